@@ -1,0 +1,121 @@
+// src/pg/guard.hpp -- the two-way guard: server errors become C++ exceptions and the other way round
+#pragma once
+
+#include "pg/pg.hpp"
+
+#include <exception>
+#include <memory>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+namespace datagen::pg {
+
+/// A server error on its way through C++ frames. It keeps the original ErrorData, so entry() raises it again with
+/// SQLSTATE, DETAIL, HINT, CONTEXT and constraint name intact. Only a Subtransaction may swallow one.
+class PgError : public std::exception {
+ public:
+  /// Takes ownership of `data`, which must live in TopTransactionContext.
+  explicit PgError(ErrorData* data);
+  const ErrorData& data() const { return *data_; }
+  int sqlstate() const { return data_->sqlerrcode; }
+  const char* what() const noexcept override { return data_->message ? data_->message : "server error"; }
+
+ private:
+  std::shared_ptr<ErrorData> data_;
+};
+
+/// Runs `fn(arg)` under the extension's only sigsetjmp and throws PgError when the server raised an error.
+void run_guarded(void (*fn)(void*), void* arg);
+
+/// Runs server code that may ereport. `f` must be noexcept, must capture by reference and must not create an object
+/// with a destructor, because an ereport leaves it by longjmp. The result is copied out bytewise.
+template <class F>
+auto call(F&& f) {
+  using Function = std::remove_reference_t<F>;
+  using Result = std::invoke_result_t<Function&>;
+  static_assert(noexcept(f()), "the body of pg::call must be noexcept");
+  if constexpr (std::is_void_v<Result>) {
+    run_guarded([](void* arg) { (*static_cast<Function*>(arg))(); }, const_cast<void*>(static_cast<const void*>(&f)));
+  } else {
+    static_assert(std::is_trivially_copyable_v<Result>, "the result of pg::call must be trivially copyable");
+    struct Frame {
+      Function* function;
+      Result result;
+    } frame{&f, Result{}};
+    run_guarded(
+        [](void* arg) {
+          auto* self = static_cast<Frame*>(arg);
+          self->result = (*self->function)();
+        },
+        &frame);
+    return frame.result;
+  }
+}
+
+/// Calls an SQL function's body and translates every C++ exception into an ereport after all C++ frames are gone.
+Datum entry(FunctionCallInfo fcinfo, Datum (*body)(FunctionCallInfo));
+
+/// Destroys C++ state when a memory context is reset or deleted: the end, an error, LIMIT or a closed cursor.
+template <class T, class... Args>
+T* make_in_context(MemoryContext context, Args&&... args) {
+  struct Holder {
+    MemoryContextCallback callback;
+    alignas(T) unsigned char storage[sizeof(T)];
+  };
+  auto* holder = static_cast<Holder*>(
+      call([&]() noexcept -> void* { return MemoryContextAllocZero(context, sizeof(Holder)); }));
+  T* object = new (holder->storage) T(std::forward<Args>(args)...);
+  holder->callback.func = [](void* arg) { static_cast<T*>(arg)->~T(); };
+  holder->callback.arg = object;
+  MemoryContextRegisterResetCallback(context, &holder->callback);
+  return object;
+}
+
+/// A memory context that lives as long as this object; reset() empties it.
+class ScopedContext {
+ public:
+  ScopedContext(MemoryContext parent, const char* name);
+  ~ScopedContext();
+  ScopedContext(const ScopedContext&) = delete;
+  ScopedContext& operator=(const ScopedContext&) = delete;
+  MemoryContext get() const { return context_; }
+  void reset();
+
+ private:
+  MemoryContext context_;
+};
+
+/// An internal subtransaction. Leaving it without commit() rolls it back, so it may swallow a PgError.
+class Subtransaction {
+ public:
+  Subtransaction();
+  ~Subtransaction();
+  Subtransaction(const Subtransaction&) = delete;
+  Subtransaction& operator=(const Subtransaction&) = delete;
+  void commit();
+  /// Rolls back now; the destructor then does nothing.
+  void rollback();
+
+ private:
+  MemoryContext outer_context_;
+  ResourceOwner outer_owner_;
+  bool open_ = true;
+};
+
+/// True for errors that no Subtransaction may swallow: cancel, shutdown, out of memory, internal errors.
+bool must_propagate(int sqlstate);
+
+/// Lets a pending cancel, timeout or termination take effect. Throws PgError.
+void check_interrupts();
+
+}  // namespace datagen::pg
+
+/// Defines the SQL-callable function `name`; the body sees `fcinfo`.
+#define DG_FUNCTION(name)                                                     \
+  static Datum name##_body(FunctionCallInfo fcinfo);                          \
+  extern "C" {                                                                \
+  PG_FUNCTION_INFO_V1(name);                                                  \
+  PGDLLEXPORT Datum name(PG_FUNCTION_ARGS) { return datagen::pg::entry(fcinfo, name##_body); } \
+  }                                                                           \
+  static Datum name##_body([[maybe_unused]] FunctionCallInfo fcinfo)
