@@ -1,0 +1,75 @@
+// src/core/random/stream.hpp -- counter-based random streams: a value is a function of (seed, relation, column, row)
+#pragma once
+
+#include <pcg_random.hpp>
+
+#include <cstdint>
+#include <string_view>
+
+namespace datagen::core {
+
+/// Mixes 64 bits so that each input bit flips each output bit with probability one half (splitmix64's finaliser,
+/// Steele, Lea, Flood 2014). Bijective.
+constexpr uint64_t mix64(uint64_t x) {
+  x += 0x9e3779b97f4a7c15ULL;
+  x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ULL;
+  x = (x ^ (x >> 27)) * 0x94d049bb133111ebULL;
+  return x ^ (x >> 31);
+}
+
+/// Combines a key with one more component; the order of components matters.
+constexpr uint64_t combine(uint64_t key, uint64_t component) { return mix64(key ^ mix64(component)); }
+
+/// A stable 64-bit hash of a name (FNV-1a, then mix64). Part of the reproducibility promise: it never changes.
+constexpr uint64_t hash_name(std::string_view name) {
+  uint64_t hash = 0xcbf29ce484222325ULL;
+  for (char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
+  return mix64(hash);
+}
+
+/// The key of a column's draws. The schema's name is left out on purpose: the same seed gives the same rows in another
+/// schema.
+constexpr uint64_t column_key(uint64_t seed, std::string_view relation, std::string_view column) {
+  return combine(combine(mix64(seed), hash_name(relation)), hash_name(column));
+}
+
+/// The draws of one value. Constructing it costs a few nanoseconds, so every (row, attempt) has its own and rows may be
+/// made in any order.
+class Stream {
+ public:
+  Stream(uint64_t key, uint64_t row, uint64_t attempt = 0)
+      : generator_(mix64(key ^ mix64(row + 1)) + mix64(attempt) * (attempt != 0), key) {}
+
+  uint32_t next32() { return generator_(); }
+  uint64_t next64() { return static_cast<uint64_t>(generator_()) << 32 | generator_(); }
+
+  /// Uniform in [0, n); 0 when n is 0. Lemire's multiply-shift with rejection, so it is exact.
+  uint64_t below(uint64_t n) {
+    if (n < 2) return 0;
+    if (n <= UINT32_MAX) return generator_(static_cast<uint32_t>(n));
+    unsigned __int128 product = static_cast<unsigned __int128>(next64()) * n;
+    if (static_cast<uint64_t>(product) < n) {
+      const uint64_t threshold = -n % n;
+      while (static_cast<uint64_t>(product) < threshold) product = static_cast<unsigned __int128>(next64()) * n;
+    }
+    return static_cast<uint64_t>(product >> 64);
+  }
+
+  /// Uniform in [low, high], both ends included; low when high < low.
+  int64_t between(int64_t low, int64_t high) {
+    if (high <= low) return low;
+    const uint64_t width = static_cast<uint64_t>(high) - static_cast<uint64_t>(low);
+    if (width == UINT64_MAX) return static_cast<int64_t>(next64());
+    return static_cast<int64_t>(static_cast<uint64_t>(low) + below(width + 1));
+  }
+
+  /// Uniform in [0, 1) on a grid of 2^-53.
+  double unit() { return static_cast<double>(next64() >> 11) * 0x1p-53; }
+
+  bool chance(double probability) { return unit() < probability; }
+
+ private:
+  pcg32 generator_;
+};
+
+}  // namespace datagen::core
