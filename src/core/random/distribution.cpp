@@ -7,7 +7,8 @@
 namespace datagen::core {
 namespace {
 
-// ln 2 in two parts: the first has 32 trailing zero bits, so that a small multiple of it is exact (W. Cody, W. Waite).
+// ln 2 in two parts: the first has 32 trailing zero bits, so that a small multiple of it is exact (W. Cody,
+// W. Waite).
 constexpr double kLn2High = 6.93147180369123816490e-01;
 constexpr double kLn2Low = 1.90821492927058770002e-10;
 constexpr double kLn2 = 0.693147180559945309417232121458;
@@ -54,23 +55,40 @@ double portable_log(double x) {
 }
 
 double normal_quantile(double p) {
-  static constexpr double kA[] = {3.3871328727963666080e0, 1.3314166789178437745e+2, 1.9715909503065514427e+3,
-                                  1.3731693765509461125e+4, 4.5921953931549871457e+4, 6.7265770927008700853e+4,
-                                  3.3430575583588128105e+4, 2.5090809287301226727e+3};
-  static constexpr double kB[] = {1.0, 4.2313330701600911252e+1, 6.8718700749205790830e+2, 5.3941960214247511077e+3,
-                                  2.1213794301586595867e+4, 3.9307895800092710610e+4, 2.8729085735721942674e+4,
+  static constexpr double kA[] = {
+      3.3871328727963666080e0,  1.3314166789178437745e+2, 1.9715909503065514427e+3, 1.3731693765509461125e+4,
+      4.5921953931549871457e+4, 6.7265770927008700853e+4, 3.3430575583588128105e+4, 2.5090809287301226727e+3};
+  static constexpr double kB[] = {1.0,
+                                  4.2313330701600911252e+1,
+                                  6.8718700749205790830e+2,
+                                  5.3941960214247511077e+3,
+                                  2.1213794301586595867e+4,
+                                  3.9307895800092710610e+4,
+                                  2.8729085735721942674e+4,
                                   5.2264952788528545610e+3};
-  static constexpr double kC[] = {1.42343711074968357734e0, 4.63033784615654529590e0, 5.76949722146069140550e0,
-                                  3.64784832476320460504e0, 1.27045825245236838258e0, 2.41780725177450611770e-1,
+  static constexpr double kC[] = {1.42343711074968357734e0,  4.63033784615654529590e0,
+                                  5.76949722146069140550e0,  3.64784832476320460504e0,
+                                  1.27045825245236838258e0,  2.41780725177450611770e-1,
                                   2.27238449892691845833e-2, 7.74545014278341407640e-4};
-  static constexpr double kD[] = {1.0, 2.05319162663775882187e0, 1.67638483018380384940e0, 6.89767334985100004550e-1,
-                                  1.48103976427480074590e-1, 1.51986665636164571966e-2, 5.47593808499534494600e-4,
+  static constexpr double kD[] = {1.0,
+                                  2.05319162663775882187e0,
+                                  1.67638483018380384940e0,
+                                  6.89767334985100004550e-1,
+                                  1.48103976427480074590e-1,
+                                  1.51986665636164571966e-2,
+                                  5.47593808499534494600e-4,
                                   1.05075007164441684324e-9};
-  static constexpr double kE[] = {6.65790464350110377720e0, 5.46378491116411436990e0, 1.78482653991729133580e0,
-                                  2.96560571828504891230e-1, 2.65321895265761230930e-2, 1.24266094738807843860e-3,
+  static constexpr double kE[] = {6.65790464350110377720e0,  5.46378491116411436990e0,
+                                  1.78482653991729133580e0,  2.96560571828504891230e-1,
+                                  2.65321895265761230930e-2, 1.24266094738807843860e-3,
                                   2.71155556874348757815e-5, 2.01033439929228813265e-7};
-  static constexpr double kF[] = {1.0, 5.99832206555887937690e-1, 1.36929880922735805310e-1, 1.48753612908506148525e-2,
-                                  7.86869131145613259100e-4, 1.84631831751005468180e-5, 1.42151175831644588870e-7,
+  static constexpr double kF[] = {1.0,
+                                  5.99832206555887937690e-1,
+                                  1.36929880922735805310e-1,
+                                  1.48753612908506148525e-2,
+                                  7.86869131145613259100e-4,
+                                  1.84631831751005468180e-5,
+                                  1.42151175831644588870e-7,
                                   2.04426310338993978564e-15};
   const double q = p - 0.5;
   if (std::fabs(q) <= 0.425) {
@@ -120,7 +138,11 @@ double Zipf::integral_inverse(double y) const {
   return portable_exp(factor * y);
 }
 
-Zipf::Zipf(uint64_t n, double exponent) : n_(static_cast<double>(n < 1 ? 1 : n > kMost ? kMost : n)), exponent_(exponent) {
+Zipf::Zipf(uint64_t n, double exponent)
+    : n_(static_cast<double>(n < 1       ? 1
+                             : n > kMost ? kMost
+                                         : n)),
+      exponent_(exponent) {
   first_ = integral(1.5) - 1;
   last_ = integral(n_ + 0.5);
   shortcut_ = 2 - integral_inverse(integral(2.5) - portable_exp(-exponent_ * portable_log(2)));
@@ -138,7 +160,8 @@ uint64_t Zipf::draw(Stream& stream) const {
   }
 }
 
-WeightedChoice::WeightedChoice(const std::vector<double>& weights) : keep_(weights.size(), 1), alias_(weights.size()) {
+WeightedChoice::WeightedChoice(const std::vector<double>& weights)
+    : keep_(weights.size(), 1), alias_(weights.size()) {
   const size_t n = weights.size();
   double total = 0;
   uint32_t heaviest = 0;

@@ -9,14 +9,14 @@
 
 namespace datagen::core {
 
-/// e^x and the natural logarithm from IEEE additions, multiplications and divisions alone, so that no C library's
-/// rounding can change a value. Relative error below 1e-15. portable_exp is 0 below -745 and infinite above 709.8;
-/// portable_log needs x > 0 and finite.
+/// e^x and the natural logarithm from IEEE additions, multiplications and divisions alone, so that no C
+/// library's rounding can change a value. Relative error below 1e-15. portable_exp is 0 below -745 and
+/// infinite above 709.8; portable_log needs x > 0 and finite.
 double portable_exp(double x);
 double portable_log(double x);
 
-/// The standard normal's quantile at 0 < p < 1: algorithm AS 241, PPND16 (Wichura, Applied Statistics 37, 1988).
-/// Relative error about 1e-16.
+/// The standard normal's quantile at 0 < p < 1: algorithm AS 241, PPND16 (Wichura, Applied Statistics 37,
+/// 1988). Relative error about 1e-16.
 double normal_quantile(double p);
 
 /// One draw each; all consume exactly one 64-bit number of the stream.
@@ -27,8 +27,8 @@ double draw_exponential(Stream& stream, double mean);
 /// exp(uniform(log low, log high)): every order of magnitude is as likely. 0 < low <= high.
 double draw_log_uniform(Stream& stream, double low, double high);
 
-/// Ranks 0 .. n-1 with weights (rank + 1)^-exponent, exponent > 0. Rejection-inversion (Hörmann and Derflinger,
-/// ACM TOMACS 6, 1996): O(1) memory, at most 1.1 expected tries.
+/// Ranks 0 .. n-1 with weights (rank + 1)^-exponent, exponent > 0. Rejection-inversion (Hörmann and
+/// Derflinger, ACM TOMACS 6, 1996): O(1) memory, at most 1.1 expected tries.
 class Zipf {
  public:
   /// n is taken as at least 1 and at most 2^53.
@@ -45,8 +45,9 @@ class Zipf {
   double shortcut_;
 };
 
-/// Picks an index with probability proportional to its weight: Walker's alias table in Vose's form (IEEE TSE 17, 1991).
-/// Negative and NaN weights count as 0; when all are 0 every index is as likely. An empty table always answers 0.
+/// Picks an index with probability proportional to its weight: Walker's alias table in Vose's form (IEEE TSE
+/// 17, 1991). Negative and NaN weights count as 0; when all are 0 every index is as likely. An empty table
+/// always answers 0.
 class WeightedChoice {
  public:
   explicit WeightedChoice(const std::vector<double>& weights);

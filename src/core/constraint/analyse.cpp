@@ -1,0 +1,296 @@
+// src/core/constraint/analyse.cpp -- the pipeline: normalise, narrow the base, group, expand, compile
+#include "core/constraint/analyse.hpp"
+
+#include "core/constraint/branches.hpp"
+#include "core/constraint/conflict.hpp"
+#include "core/constraint/languages.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace datagen::core {
+
+namespace {
+
+/// Literals whose rules look at bounds that other literals set, or that only refine: they are applied last.
+bool applied_late(const Expr& expr) {
+  if (expr.op == Op::Extract || expr.op == Op::DateTrunc || expr.op == Op::JsonGet) return true;
+  return std::any_of(expr.args.begin(), expr.args.end(), [](const ExprPtr& arg) { return applied_late(*arg); });
+}
+
+/// The value of a domain under test becomes the column.
+ExprPtr about_column(const ExprPtr& expr, int column, const Relation& relation) {
+  if (expr->op == Op::Column)
+    return expr->column >= 0 ? expr : make_column(column, relation.columns[static_cast<size_t>(column)].type);
+  ExprPtr result = expr;
+  for (const ExprPtr& arg : expr->args) {
+    const ExprPtr changed = about_column(arg, column, relation);
+    if (changed != arg) result = replace_expr(result, arg.get(), changed);
+  }
+  return result;
+}
+
+/// Sets of columns that belong together.
+class Components {
+ public:
+  explicit Components(size_t columns) : parent_(columns) { std::iota(parent_.begin(), parent_.end(), 0); }
+  int root(int column) {
+    while (parent_[static_cast<size_t>(column)] != column) column = parent_[static_cast<size_t>(column)];
+    return column;
+  }
+  void join(const std::vector<int>& columns) {
+    for (int column : columns) {
+      const int a = root(columns[0]), b = root(column);
+      parent_[static_cast<size_t>(std::max(a, b))] = std::min(a, b);
+    }
+  }
+
+ private:
+  std::vector<int> parent_;
+};
+
+/// One analysis of some of the relation's predicates.
+class Analyser {
+ public:
+  Analyser(const AnalysisContext& context, LanguageLibrary& languages) : context_(context), languages_(languages) {}
+  /// nullopt when there is no row.
+  std::optional<Analysis> run(const std::vector<int>& predicates);
+
+ private:
+  bool narrow_base(const std::vector<int>& predicates, BranchState& root);
+  bool narrow_alternatives(BranchState& root);
+  bool compile_base(BranchState& root);
+  bool make_groups(const BranchState& root, Analysis& analysis);
+  bool make_group(const BranchState& root, BranchGroup& group, std::vector<Clause> clauses);
+  std::vector<Definition> ordered(std::vector<Definition> definitions) const;
+  const std::vector<int>& columns_read(int predicate) const { return columns_[static_cast<size_t>(predicate)]; }
+
+  const AnalysisContext& context_;
+  LanguageLibrary& languages_;
+  std::vector<Domain> types_;               ///< domains of the bare types
+  std::vector<Clause> clauses_;             ///< what the base does not hold
+  std::vector<std::vector<int>> columns_;   ///< per predicate
+};
+
+std::optional<Analysis> Analyser::run(const std::vector<int>& predicates) {
+  const Relation& relation = context_.relation;
+  for (const Column& column : relation.columns) types_.push_back(domain_of_type(*column.type, !column.not_null));
+  columns_.resize(relation.predicates.size());
+  BranchState root(context_, &types_);
+  if (!narrow_base(predicates, root) || !narrow_alternatives(root) || !compile_base(root)) return std::nullopt;
+  Analysis analysis;
+  for (size_t i = 0; i < relation.columns.size(); ++i) {
+    const Domain& domain = root.domain(static_cast<int>(i));
+    if (domain.impossible && domain.null == NullStatus::Never) return std::nullopt;
+    analysis.base.push_back(domain);
+  }
+  if (!make_groups(root, analysis)) return std::nullopt;
+  return analysis;
+}
+
+/// Single-column literals go to the base, all else becomes a clause.
+bool Analyser::narrow_base(const std::vector<int>& predicates, BranchState& root) {
+  std::vector<Clause> late;
+  for (int index : predicates) {
+    const Predicate& predicate = context_.relation.predicates[static_cast<size_t>(index)];
+    if (predicate.source == PredicateSource::IndexPredicate || !predicate.expr) continue;
+    const ExprPtr expr =
+        predicate.columns.size() == 1 ? about_column(predicate.expr, predicate.columns[0], context_.relation) : predicate.expr;
+    columns_[static_cast<size_t>(index)] = columns_of(*expr);
+    Formula formula = normalise(expr, predicate.needs_true ? kTrue : kTrue | kNull, context_.relation);
+    if (formula.is_no()) return false;
+    // A bound that moves with the clock was read at the start: the server looks again.
+    if (predicate.is_volatile) root.inexact.insert(index);
+    std::vector<Formula> parts;
+    if (formula.kind == Formula::Kind::All)
+      parts = std::move(formula.parts);
+    else
+      parts.push_back(std::move(formula));
+    for (Formula& part : parts) {
+      const bool leaves = predicate.source == PredicateSource::Partition && part.kind == Formula::Kind::Any;
+      Clause clause{std::move(part), index, leaves};
+      if (clause.formula.kind != Formula::Kind::Literal || columns_of(*clause.formula.expr).size() > 1)
+        clauses_.push_back(std::move(clause));
+      else if (applied_late(*clause.formula.expr))
+        late.push_back(std::move(clause));
+      else if (!apply_literal(root, clause.formula, index))
+        root.inexact.insert(index);
+      if (root.contradiction) return false;
+    }
+  }
+  for (const Clause& clause : late)
+    if (!apply_literal(root, clause.formula, clause.predicate)) root.inexact.insert(clause.predicate);
+  return !root.contradiction;
+}
+
+/// Alternatives that the base decides become plain conditions; the others narrow it by what their arms have in common.
+bool Analyser::narrow_alternatives(BranchState& root) {
+  std::vector<Clause> related, alternatives;
+  for (Clause& clause : clauses_)
+    (clause.formula.kind == Formula::Kind::Literal ? related : alternatives).push_back(std::move(clause));
+  if (simplify(root, alternatives) == Simplified::Contradiction) return false;
+  for (const Clause& clause : alternatives) {
+    narrow_to_union(root, clause);
+    if (root.contradiction) return false;
+  }
+  if (simplify(root, alternatives) == Simplified::Contradiction) return false;
+  clauses_ = std::move(related);
+  for (Clause& clause : alternatives) clauses_.push_back(std::move(clause));
+  return true;
+}
+
+bool Analyser::compile_base(BranchState& root) {
+  for (int column = 0; column < static_cast<int>(context_.relation.columns.size()); ++column) {
+    if (!root.domain(column).text.shaped()) continue;
+    const Type& type = *context_.relation.columns[static_cast<size_t>(column)].type;
+    if (!languages_.compile(root.edit(column), type, context_.prefer)) {
+      for (size_t p = 0; p < columns_.size(); ++p)
+        if (std::binary_search(columns_[p].begin(), columns_[p].end(), column)) root.inexact.insert(static_cast<int>(p));
+    }
+    root.settle(column);
+    if (root.contradiction) return false;
+  }
+  return true;
+}
+
+bool Analyser::make_groups(const BranchState& root, Analysis& analysis) {
+  const size_t count = context_.relation.columns.size();
+  Components components(count);
+  std::set<int> tied(root.inexact.begin(), root.inexact.end());
+  for (const Clause& clause : clauses_) tied.insert(clause.predicate);
+  // What simplification has already related in the root belongs to a group as well.
+  for (const Comparison& comparison : root.comparisons) tied.insert(comparison.predicate);
+  for (const Definition& definition : root.definitions) tied.insert(definition.predicate);
+  std::set<int> used;
+  for (int predicate : tied) {
+    if (predicate < 0) continue;
+    std::vector<int> columns = columns_read(predicate);
+    if (columns.empty() && count > 0) columns.push_back(0);
+    if (columns.empty()) continue;
+    components.join(columns);
+    used.insert(columns.begin(), columns.end());
+  }
+  std::map<int, BranchGroup> groups;
+  for (int column : used) groups[components.root(column)].columns.push_back(column);
+  for (auto& [key, group] : groups) {
+    std::vector<Clause> clauses;
+    for (const Clause& clause : clauses_)
+      if (!columns_read(clause.predicate).empty() && components.root(columns_read(clause.predicate)[0]) == key)
+        clauses.push_back(clause);
+    if (!make_group(root, group, std::move(clauses))) return false;
+    analysis.groups.push_back(std::move(group));
+  }
+  return true;
+}
+
+bool Analyser::make_group(const BranchState& root, BranchGroup& group, std::vector<Clause> clauses) {
+  const auto inside = [&](int column) { return std::binary_search(group.columns.begin(), group.columns.end(), column); };
+  const std::vector<Domain>* base = root.base();
+  std::vector<Domain> narrowed = *base;
+  for (const auto& [column, domain] : root.changed) narrowed[static_cast<size_t>(column)] = domain;
+  BranchState start(context_, &narrowed);
+  for (const Comparison& comparison : root.comparisons)
+    if (inside(comparison.left)) start.comparisons.push_back(comparison);
+  for (const LinearRelation& sum : root.sums)
+    if (inside(sum.terms[0].first)) start.sums.push_back(sum);
+  for (const Definition& definition : root.definitions)
+    if (inside(definition.column)) start.definitions.push_back(definition);
+  std::set<int> residual;
+  for (int predicate : root.inexact) {
+    const std::vector<int>& columns = columns_read(predicate);
+    if (columns.empty() ? inside(0) : inside(columns[0])) residual.insert(predicate);
+  }
+  std::vector<WeightedState> leaves = expand(start, std::move(clauses));
+  double total = 0;
+  for (WeightedState& leaf : leaves) {
+    bool possible = !leaf.state.contradiction;
+    Branch branch;
+    for (auto& [column, domain] : leaf.state.changed) {
+      const Type& type = *context_.relation.columns[static_cast<size_t>(column)].type;
+      if (!languages_.compile(domain, type, context_.prefer)) {
+        for (size_t p = 0; p < columns_.size(); ++p)
+          if (std::binary_search(columns_[p].begin(), columns_[p].end(), column)) residual.insert(static_cast<int>(p));
+      }
+      settle_domain(domain, type);
+      possible = possible && !(domain.impossible && domain.null == NullStatus::Never);
+      branch.domains.emplace(column, std::move(domain));
+    }
+    if (!possible) continue;
+    residual.insert(leaf.state.inexact.begin(), leaf.state.inexact.end());
+    branch.comparisons = std::move(leaf.state.comparisons);
+    branch.sums = std::move(leaf.state.sums);
+    branch.definitions = ordered(std::move(leaf.state.definitions));
+    branch.weight = leaf.weight;
+    branch.label = std::move(leaf.state.label);
+    total += leaf.weight;
+    group.branches.push_back(std::move(branch));
+  }
+  for (Branch& branch : group.branches) branch.weight /= total;
+  group.residual.assign(residual.begin(), residual.end());
+  return !group.branches.empty();
+}
+
+/// Each definition after those it reads; of a cycle and of two definitions of one column the first stays.
+std::vector<Definition> Analyser::ordered(std::vector<Definition> definitions) const {
+  std::vector<Definition> chosen;
+  const auto key_column = [&](int column) {
+    const auto in = [&](const std::vector<int>& columns) { return std::find(columns.begin(), columns.end(), column) != columns.end(); };
+    for (const ForeignKey& key : context_.relation.foreign_keys)
+      if (in(key.columns)) return true;
+    for (const UniqueKey& key : context_.relation.keys)
+      for (const KeyPart& part : key.parts)
+        if (part.column == column || in(part.columns)) return true;
+    return false;
+  };
+  const auto reaches = [&](const Definition& from, int column) {
+    std::vector<int> open = columns_of(*from.expr);
+    for (size_t i = 0; i < open.size() && open.size() < 10000; ++i) {
+      if (open[i] == column) return true;
+      for (const Definition& other : chosen)
+        if (other.column == open[i]) {
+          const auto more = columns_of(*other.expr);
+          open.insert(open.end(), more.begin(), more.end());
+        }
+    }
+    return false;
+  };
+  for (const Definition& definition : definitions) {
+    const bool twice = std::any_of(chosen.begin(), chosen.end(), [&](const Definition& d) { return d.column == definition.column; });
+    if (!twice && !key_column(definition.column) && !reaches(definition, definition.column)) chosen.push_back(definition);
+  }
+  std::stable_sort(chosen.begin(), chosen.end(), [](const Definition& a, const Definition& b) { return a.column < b.column; });
+  std::vector<Definition> result;
+  while (!chosen.empty()) {
+    const auto ready = std::find_if(chosen.begin(), chosen.end(), [&](const Definition& d) {
+      const auto columns = columns_of(*d.expr);
+      return std::none_of(chosen.begin(), chosen.end(), [&](const Definition& other) {
+        return std::binary_search(columns.begin(), columns.end(), other.column);
+      });
+    });
+    if (ready == chosen.end()) break;
+    result.push_back(*ready);
+    chosen.erase(ready);
+  }
+  return result;
+}
+
+}  // namespace
+
+Analysis analyse(const Relation& relation, PatternCompiler& patterns, Host& host) {
+  PatternLibrary library(patterns);
+  LanguageLibrary natural_languages, complete_languages;
+  std::vector<int> all(relation.predicates.size());
+  std::iota(all.begin(), all.end(), 0);
+  std::stable_sort(all.begin(), all.end(), [&](int a, int b) {
+    return relation.predicates[static_cast<size_t>(a)].name < relation.predicates[static_cast<size_t>(b)].name;
+  });
+  const AnalysisContext natural{relation, library, host, true};
+  if (auto analysis = Analyser(natural, natural_languages).run(all)) return std::move(*analysis);
+  const AnalysisContext complete{relation, library, host, false};
+  if (auto analysis = Analyser(complete, complete_languages).run(all)) return std::move(*analysis);
+  throw conflict_error(relation, minimal_conflict(all, [&](const std::vector<int>& subset) {
+    return Analyser(complete, complete_languages).run(subset).has_value();
+  }));
+}
+
+}  // namespace datagen::core

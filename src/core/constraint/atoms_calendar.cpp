@@ -1,0 +1,235 @@
+// src/core/constraint/atoms_calendar.cpp -- extract(), date_trunc() and casts between calendar types
+#include "core/constraint/linear_form.hpp"
+#include "core/constraint/narrowing.hpp"
+#include "core/schema/grid.hpp"
+
+#include <algorithm>
+
+namespace datagen::core {
+
+namespace {
+
+constexpr int64_t kSecond = 1000000;
+constexpr int64_t kDay = 86400 * kSecond;
+/// Spans of more days than this are not walked day by day.
+constexpr int64_t kWalkedDays = 366 * 250;
+
+int64_t mod(int64_t a, int64_t b) { return ((a % b) + b) % b; }
+
+/// The days that a calendar column may fall on. Without bounds the natural reading is 1900 to 2100.
+std::optional<std::pair<int64_t, int64_t>> days_within(BranchState& state, const LinearForm& form) {
+  const auto place = place_of(state, form.terms[0].leaf);
+  if (!place || place->domain->ticks.empty()) return std::nullopt;
+  const Wide factor = form.terms[0].factor;
+  Wide low = floor_div(Wide{place->domain->ticks.lowest()} * factor + form.constant, kDay);
+  Wide high = floor_div(Wide{place->domain->ticks.highest()} * factor + form.constant, kDay);
+  if (high - low > kWalkedDays) {
+    if (!state.context().prefer) return std::nullopt;
+    low = std::max<Wide>(low, days_of(1900, 1, 1));
+    high = std::min<Wide>(high, days_of(2100, 1, 1));
+    if (high < low || high - low > kWalkedDays) return std::nullopt;
+  }
+  return std::pair(static_cast<int64_t>(low), static_cast<int64_t>(high));
+}
+
+/// A field of a date; nullopt for fields that are none.
+std::optional<int64_t> date_field(std::string_view field, int64_t days) {
+  const CivilDay civil = civil_day(days);
+  if (field == "year") return civil.year > 0 ? civil.year : civil.year - 1;
+  if (field == "quarter") return (civil.month + 2) / 3;
+  if (field == "month") return civil.month;
+  if (field == "day") return civil.day;
+  if (field == "doy") return days - days_of(civil.year, 1, 1) + 1;
+  // 2000-01-01 was a Saturday.
+  if (field == "dow") return mod(days + 6, 7);
+  if (field == "isodow") return mod(days + 5, 7) + 1;
+  return std::nullopt;
+}
+
+/// The microseconds of a day whose field is allowed.
+std::optional<std::vector<TickInterval>> clock_intervals(std::string_view field, const TickSet& allowed) {
+  std::vector<TickInterval> intervals;
+  if (field == "hour") {
+    for (int64_t h = 0; h < 24; ++h)
+      if (allowed.contains(h)) intervals.push_back({h * 3600 * kSecond, (h + 1) * 3600 * kSecond - 1});
+  } else if (field == "minute") {
+    for (int64_t m = 0; m < 1440; ++m)
+      if (allowed.contains(m % 60)) intervals.push_back({m * 60 * kSecond, (m + 1) * 60 * kSecond - 1});
+  } else if (field == "second") {
+    TickSet seconds = allowed;
+    seconds.intersect(0, 60 * kSecond - 1);
+    if (seconds.intervals().size() > 60 || seconds.modulus() > 1) return std::nullopt;
+    for (int64_t m = 0; m < 1440; ++m)
+      for (const TickInterval& part : seconds.intervals())
+        intervals.push_back({m * 60 * kSecond + part.low, m * 60 * kSecond + part.high});
+  } else {
+    return std::nullopt;
+  }
+  return intervals;
+}
+
+std::optional<TickSet> field_ticks(BranchState& state, const LinearForm& form, std::string_view field, const TickSet& allowed) {
+  if (field == "second") {
+    TickSet seconds = allowed;
+    seconds.intersect(0, 60 * kSecond - 1);
+    if (seconds.size() == 1) {
+      TickSet set;
+      set.keep_stride(60 * kSecond, seconds.lowest());
+      return set;
+    }
+  }
+  const auto clock = clock_intervals(field, allowed);
+  if (form.family == Family::TimeOfDay) {
+    if (!clock) return std::nullopt;
+    return TickSet::of_intervals(*clock);
+  }
+  const auto days = days_within(state, form);
+  if (!days) return std::nullopt;
+  std::vector<TickInterval> intervals;
+  if (clock) {
+    if (static_cast<Wide>(days->second - days->first) * clock->size() > 100000) return std::nullopt;
+    for (int64_t day = days->first; day <= days->second; ++day)
+      for (const TickInterval& part : *clock) intervals.push_back({day * kDay + part.low, day * kDay + part.high});
+    return TickSet::of_intervals(std::move(intervals));
+  }
+  for (int64_t day = days->first; day <= days->second; ++day) {
+    const auto value = date_field(field, day);
+    if (!value) return std::nullopt;
+    if (!allowed.contains(*value)) continue;
+    if (!intervals.empty() && intervals.back().high == day * kDay - 1)
+      intervals.back().high = (day + 1) * kDay - 1;
+    else
+      intervals.push_back({day * kDay, (day + 1) * kDay - 1});
+  }
+  return TickSet::of_intervals(std::move(intervals));
+}
+
+/// Units of constant length and where they start, in microseconds since 2000-01-01.
+std::optional<std::pair<int64_t, int64_t>> fixed_unit(std::string_view unit) {
+  if (unit == "second") return std::pair(kSecond, int64_t{0});
+  if (unit == "minute") return std::pair(60 * kSecond, int64_t{0});
+  if (unit == "hour") return std::pair(3600 * kSecond, int64_t{0});
+  if (unit == "day") return std::pair(kDay, int64_t{0});
+  if (unit == "week") return std::pair(7 * kDay, 2 * kDay);
+  return std::nullopt;
+}
+
+int months_in(std::string_view unit) { return unit == "month" ? 1 : unit == "quarter" ? 3 : unit == "year" ? 12 : 0; }
+
+/// The first moment of the unit that holds `tick`, or of the next one.
+std::optional<int64_t> unit_start(std::string_view unit, int64_t tick, bool next) {
+  if (const auto fixed = fixed_unit(unit)) {
+    const Wide index = floor_div(Wide{tick} - fixed->second, fixed->first) + next;
+    return clamp_tick(index * fixed->first + fixed->second);
+  }
+  const int months = months_in(unit);
+  if (months == 0) return std::nullopt;
+  const CivilDay civil = civil_day(static_cast<int64_t>(floor_div(tick, kDay)));
+  const int64_t month = floor_div(civil.year * 12 + civil.month - 1, months) * months + (next ? months : 0);
+  return clamp_tick(Wide{days_of(static_cast<int64_t>(floor_div(month, 12)), static_cast<int>(mod(month, 12)) + 1, 1)} * kDay);
+}
+
+}  // namespace
+
+// After Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms"; 730425 days lie between 0000-03-01 and 2000-01-01.
+CivilDay civil_day(int64_t days) {
+  const int64_t z = days + 730425;
+  const int64_t era = (z >= 0 ? z : z - 146096) / 146097;
+  const int64_t doe = z - era * 146097;
+  const int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+  const int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+  const int64_t mp = (5 * doy + 2) / 153;
+  const int month = static_cast<int>(mp < 10 ? mp + 3 : mp - 9);
+  return {yoe + era * 400 + (month <= 2), month, static_cast<int>(doy - (153 * mp + 2) / 5 + 1)};
+}
+
+int64_t days_of(int64_t year, int month, int day) {
+  year -= month <= 2;
+  const int64_t era = (year >= 0 ? year : year - 399) / 400;
+  const int64_t yoe = year - era * 400;
+  const int64_t doy = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+  return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 730425;
+}
+
+bool narrow_field(BranchState& state, const ExprPtr& leaf, const TickSet& allowed) {
+  const auto form = linear_form(leaf->args[0]);
+  if (!form || form->terms.size() != 1 || form->slack != 0 || form->denominator != 1 || form->terms[0].factor <= 0) return false;
+  if (form->family != Family::Temporal && form->family != Family::TimeOfDay) return false;
+  const auto ticks = field_ticks(state, *form, constant_text(*leaf->args[1]), allowed);
+  return ticks && apply_value(state, leaf->args[0], *ticks, 1);
+}
+
+bool narrow_truncated(BranchState& state, const ExprPtr& leaf, const TickSet& allowed) {
+  const std::string_view unit = constant_text(*leaf->args[1]);
+  const auto form = linear_form(leaf->args[0]);
+  if (!form || form->family != Family::Temporal || form->slack != 0 || allowed.modulus() > 1) return false;
+  std::vector<TickInterval> intervals;
+  for (const TickInterval& interval : allowed.intervals()) {
+    TickInterval wide = interval;
+    if (interval.low != INT64_MIN) {
+      const auto start = unit_start(unit, interval.low, false);
+      if (!start) return false;
+      wide.low = *start == interval.low ? interval.low : *unit_start(unit, interval.low, true);
+    }
+    if (interval.high != INT64_MAX) {
+      const auto next = unit_start(unit, interval.high, true);
+      if (!next) return false;
+      wide.high = *next - 1;
+    }
+    intervals.push_back(wide);
+  }
+  return apply_value(state, leaf->args[0], TickSet::of_intervals(std::move(intervals)), 1) && allowed.excluded().empty();
+}
+
+std::optional<bool> narrow_truncated_identity(BranchState& state, const ExprPtr& expr) {
+  if (expr->op != Op::Eq) return std::nullopt;
+  const size_t side = expr->args[0]->op == Op::DateTrunc ? 0 : 1;
+  const ExprPtr& trunc = expr->args[side];
+  if (trunc->op != Op::DateTrunc) return std::nullopt;
+  const auto inner = linear_form(trunc->args[0]), other = linear_form(expr->args[1 - side]);
+  if (!inner || !other || inner->terms.size() != 1) return std::nullopt;
+  const auto rest = difference(*inner, *other);
+  if (!rest || !rest->terms.empty() || rest->constant != 0 || rest->slack != 0 || inner->family != Family::Temporal)
+    return std::nullopt;
+  const std::string_view unit = constant_text(*trunc->args[1]);
+  if (const auto fixed = fixed_unit(unit)) {
+    TickSet set;
+    set.keep_stride(fixed->first, fixed->second);
+    return apply_value(state, trunc->args[0], set, 1);
+  }
+  const auto days = months_in(unit) > 0 ? days_within(state, *inner) : std::nullopt;
+  if (!days) return false;
+  std::vector<int64_t> points;
+  std::optional<int64_t> start = unit_start(unit, days->first * kDay, days->first * kDay != *unit_start(unit, days->first * kDay, false));
+  while (start && *start <= days->second * kDay) {
+    points.push_back(*start);
+    start = unit_start(unit, *start, true);
+  }
+  return apply_value(state, trunc->args[0], TickSet::of_points(std::move(points)), 1);
+}
+
+bool narrow_cast(BranchState& state, const ExprPtr& leaf, const TickSet& allowed) {
+  const auto form = linear_form(leaf->args[0]);
+  if (!form || !leaf->type || form->terms.size() != 1) return false;
+  const bool to_date = leaf->type->type_class == TypeClass::Date;
+  const bool temporal = form->family == Family::Temporal && to_date;
+  if (!temporal && (form->family != Family::Number || form->real)) return false;
+  // A cast to date cuts the time of day off; a cast between numbers rounds by less than one tick of the target.
+  const Grid grid = grid_of(*leaf->type);
+  const Wide unit = temporal ? Wide{kDay} : grid.factor;
+  const Wide raise = temporal ? 1 : form->denominator;
+  if (!temporal && form->denominator % grid.denominator != 0 && grid.denominator != 1) return false;
+  const Wide per_tick = unit * raise / (temporal ? 1 : grid.denominator);
+  if (per_tick <= 0) return false;
+  std::vector<TickInterval> intervals;
+  for (const TickInterval& interval : allowed.intervals()) {
+    const Wide low = (Wide{interval.low} - (temporal ? 0 : 1)) * per_tick;
+    const Wide high = (Wide{interval.high} + 1) * per_tick - (temporal ? 1 : 0);
+    intervals.push_back({interval.low == INT64_MIN ? INT64_MIN : clamp_tick(low),
+                         interval.high == INT64_MAX ? INT64_MAX : clamp_tick(high)});
+  }
+  const bool plain = allowed.modulus() == 1 && allowed.excluded().empty();
+  return apply_value(state, leaf->args[0], TickSet::of_intervals(std::move(intervals)), raise) && temporal && plain;
+}
+
+}  // namespace datagen::core

@@ -1,0 +1,21 @@
+// src/core/constraint/difference.hpp -- systems of comparisons between columns: contradictions and tighter bounds
+#pragma once
+
+#include "core/constraint/narrowing.hpp"
+
+#include <vector>
+
+namespace datagen::core {
+
+/// What the comparisons of a branch come to.
+struct DifferenceResult {
+  bool feasible = true;
+  /// When infeasible as long as all of these nullable columns hold values: one of them has to be NULL.
+  std::vector<int> one_must_be_null;
+};
+
+/// Bellman-Ford over "x - y <= c" (Cormen et al., 22.4): a negative cycle is a contradiction; otherwise the shortest
+/// paths give the tightest bounds, which narrow the columns' domains. A column that may be NULL limits no other.
+DifferenceResult tighten(BranchState& state);
+
+}  // namespace datagen::core

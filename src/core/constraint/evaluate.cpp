@@ -1,0 +1,364 @@
+// src/core/constraint/evaluate.cpp -- the core's own reading of an expression on one row, for proofs and unit tests
+#include "core/constraint/evaluate.hpp"
+
+#include "core/constraint/conjuncts.hpp"
+#include "core/constraint/like.hpp"
+#include "core/constraint/linear_form.hpp"
+#include "core/constraint/membership.hpp"
+
+#include <algorithm>
+
+namespace datagen::core {
+
+namespace {
+
+constexpr Wide kDay = Wide{86400} * 1000000;
+constexpr Wide kSafe = Wide{1} << 62;
+
+/// A value under evaluation. Numbers are exact fractions, times count microseconds.
+struct Result {
+  enum class Kind : uint8_t { Undetermined, Null, Number, Text, Whole } kind = Kind::Undetermined;
+  Wide numerator = 0;
+  Wide denominator = 1;
+  Family family = Family::None;
+  bool days = false;
+  std::string text;
+  Value value;  ///< Whole: compared as it is
+
+  static Result null() {
+    Result result;
+    result.kind = Kind::Null;
+    return result;
+  }
+  static Result number(Wide numerator, Wide denominator = 1, Family family = Family::Number) {
+    Result result;
+    result.kind = Kind::Number;
+    result.numerator = numerator;
+    result.denominator = denominator;
+    result.family = family;
+    const Wide common = gcd_of(numerator, denominator);
+    if (common > 1) {
+      result.numerator /= common;
+      result.denominator /= common;
+    }
+    if (result.denominator > kSafe || result.numerator > kSafe || result.numerator < -kSafe) result.kind = Kind::Undetermined;
+    return result;
+  }
+  static Result of_text(std::string text) {
+    Result result;
+    result.kind = Kind::Text;
+    result.text = std::move(text);
+    return result;
+  }
+  static Result boolean(Truth truth) {
+    if (truth == Truth::Null) return null();
+    if (truth == Truth::Undetermined) return {};
+    return number(truth == Truth::True ? 1 : 0, 1, Family::Boolean);
+  }
+};
+
+Truth negated(Truth truth) {
+  if (truth == Truth::True) return Truth::False;
+  if (truth == Truth::False) return Truth::True;
+  return truth;
+}
+
+Truth of_bool(bool value) { return value ? Truth::True : Truth::False; }
+
+class Evaluation {
+ public:
+  explicit Evaluation(const std::vector<Value>& row) : row_(row) {}
+
+  Result value(const Expr& expr) const;
+  Truth truth(const Expr& expr) const;
+
+ private:
+  Result leaf(const Value& value, const Type* type) const;
+  Result arithmetic(const Expr& expr) const;
+  Result text_function(const Expr& expr) const;
+  Result chosen(const Expr& expr) const;
+  Result cast(const Expr& expr) const;
+  Truth junction(const Expr& expr, Truth deciding) const;
+  Truth compared(Op op, const Result& a, const Result& b) const;
+  Truth in_list(const Expr& expr) const;
+
+  const std::vector<Value>& row_;
+};
+
+Result Evaluation::leaf(const Value& value, const Type* type) const {
+  if (value.is_null()) return Result::null();
+  if (value.kind == ValueKind::Text) {
+    std::string text(value.text());
+    if (type && type->name == "bpchar")
+      while (!text.empty() && text.back() == ' ') text.pop_back();
+    if (type && type->name == "citext") return {};
+    return Result::of_text(std::move(text));
+  }
+  // What a decimal grid point becomes in binary, and how it compares, is the server's to say.
+  if (type && type->type_class == TypeClass::Float) return {};
+  if (value.kind == ValueKind::Tick && type && family_of(*type) != Family::None) {
+    const Grid grid = grid_of(*type);
+    Result result = Result::number(Wide{value.tick} * grid.factor, grid.denominator, family_of(*type));
+    result.days = type->type_class == TypeClass::Date;
+    return result;
+  }
+  if (value.kind == ValueKind::Real || value.kind == ValueKind::Stored) return {};
+  Result result;
+  result.kind = Result::Kind::Whole;
+  result.value = value;
+  return result;
+}
+
+Result Evaluation::arithmetic(const Expr& expr) const {
+  const Result a = value(*expr.args[0]);
+  const Result b = expr.args.size() > 1 ? value(*expr.args[1]) : Result::number(0);
+  if (a.kind == Result::Kind::Undetermined || b.kind == Result::Kind::Undetermined) return {};
+  if (a.kind == Result::Kind::Null || b.kind == Result::Kind::Null) return Result::null();
+  if (a.kind != Result::Kind::Number || b.kind != Result::Kind::Number) return {};
+  const bool plain = a.family == Family::Number && b.family == Family::Number;
+  switch (expr.op) {
+    case Op::Neg: return Result::number(-a.numerator, a.denominator, a.family);
+    case Op::Abs: return plain ? Result::number(a.numerator < 0 ? -a.numerator : a.numerator, a.denominator) : Result{};
+    case Op::Add:
+    case Op::Sub: {
+      const int sign = expr.op == Op::Add ? 1 : -1;
+      if (a.family == Family::Temporal && a.days && b.family == Family::Number && b.denominator == 1) {
+        Result result = Result::number(a.numerator + sign * b.numerator * kDay, 1, Family::Temporal);
+        result.days = true;
+        return result;
+      }
+      if (a.days && b.days && sign < 0) return Result::number((a.numerator - b.numerator) / kDay);
+      if (!plain) return {};
+      return Result::number(a.numerator * b.denominator + sign * b.numerator * a.denominator, a.denominator * b.denominator);
+    }
+    case Op::Mul: return plain ? Result::number(a.numerator * b.numerator, a.denominator * b.denominator) : Result{};
+    case Op::Div:
+      if (!plain || b.numerator == 0) return {};
+      if (a.denominator == 1 && b.denominator == 1 && expr.type && expr.type->type_class == TypeClass::Integer)
+        return Result::number(a.numerator / b.numerator);
+      return {};
+    case Op::Mod: {
+      if (!plain || b.numerator == 0) return {};
+      return Result::number((a.numerator * b.denominator) % (b.numerator * a.denominator), a.denominator * b.denominator);
+    }
+    default: return {};
+  }
+}
+
+Result Evaluation::text_function(const Expr& expr) const {
+  const Result a = value(*expr.args[0]);
+  if (a.kind == Result::Kind::Null) return a;
+  if (a.kind != Result::Kind::Text) return {};
+  bool plain = true;
+  switch (expr.op) {
+    case Op::Length: return Result::number(character_count(a.text));
+    case Op::OctetLength: return Result::number(static_cast<Wide>(a.text.size()));
+    case Op::Lower:
+    case Op::Upper: {
+      Result result = Result::of_text(ascii_case(a.text, expr.op == Op::Upper, &plain));
+      return plain ? result : Result{};
+    }
+    case Op::Trim: {
+      const size_t first = a.text.find_first_not_of(' ');
+      if (first == std::string::npos) return Result::of_text("");
+      return Result::of_text(a.text.substr(first, a.text.find_last_not_of(' ') - first + 1));
+    }
+    case Op::Concat: {
+      const Result b = value(*expr.args[1]);
+      if (b.kind == Result::Kind::Null) return b;
+      return b.kind == Result::Kind::Text ? Result::of_text(a.text + b.text) : Result{};
+    }
+    case Op::Left: {
+      const Result b = value(*expr.args[1]);
+      if (b.kind != Result::Kind::Number || b.denominator != 1 || b.numerator < 0) return {};
+      size_t end = 0;
+      for (Wide left = b.numerator; end < a.text.size(); ++end)
+        if ((static_cast<unsigned char>(a.text[end]) & 0xC0) != 0x80 && left-- == 0) break;
+      return Result::of_text(a.text.substr(0, end));
+    }
+    default: return {};
+  }
+}
+
+Result Evaluation::chosen(const Expr& expr) const {
+  if (expr.op == Op::Case) {
+    for (size_t i = 0; i + 1 < expr.args.size(); i += 2) {
+      const Truth when = truth(*expr.args[i]);
+      if (when == Truth::Undetermined) return {};
+      if (when == Truth::True) return value(*expr.args[i + 1]);
+    }
+    return expr.args.size() % 2 == 1 ? value(*expr.args.back()) : Result::null();
+  }
+  if (expr.op == Op::NullIf) {
+    const Result a = value(*expr.args[0]);
+    const Truth same = compared(Op::Eq, a, value(*expr.args[1]));
+    if (same == Truth::Undetermined) return {};
+    return same == Truth::True ? Result::null() : a;
+  }
+  Result best = Result::null();
+  int64_t nulls = 0;
+  for (const ExprPtr& arg : expr.args) {
+    const Result next = value(*arg);
+    if (next.kind == Result::Kind::Undetermined) return {};
+    if (next.kind == Result::Kind::Null) {
+      ++nulls;
+      continue;
+    }
+    if (expr.op == Op::Coalesce) return next;
+    if (expr.op == Op::NumNulls || expr.op == Op::NumNonNulls) continue;
+    const Truth better =
+        best.kind == Result::Kind::Null ? Truth::True : compared(expr.op == Op::Greatest ? Op::Gt : Op::Lt, next, best);
+    if (better == Truth::Undetermined) return {};
+    if (better == Truth::True) best = next;
+  }
+  if (expr.op == Op::NumNulls) return Result::number(nulls);
+  if (expr.op == Op::NumNonNulls) return Result::number(static_cast<Wide>(expr.args.size()) - nulls);
+  return best;
+}
+
+Result Evaluation::cast(const Expr& expr) const {
+  Result from = value(*expr.args[0]);
+  if (from.kind == Result::Kind::Null || !expr.type) return from.kind == Result::Kind::Null ? from : Result{};
+  if (from.kind == Result::Kind::Text) return value_kind(*expr.type) == ValueKind::Text && expr.type->max_length < 0 ? from : Result{};
+  if (from.kind != Result::Kind::Number) return {};
+  const Family family = family_of(*expr.type);
+  if (from.family == Family::Boolean && family == Family::Number) return Result::number(from.numerator);
+  if (family != from.family || family == Family::TemporalTz) return {};
+  const Grid grid = grid_of(*expr.type);
+  const bool limited = expr.type->typmod >= 0 || expr.type->type_class == TypeClass::Integer;
+  if (limited && from.numerator * grid.denominator % (from.denominator * grid.factor) != 0) return {};
+  if (family == Family::Temporal && from.numerator % grid.factor != 0) return {};
+  from.days = expr.type->type_class == TypeClass::Date;
+  return from;
+}
+
+Result Evaluation::value(const Expr& expr) const {
+  switch (expr.op) {
+    case Op::Column:
+      if (expr.column < 0 || static_cast<size_t>(expr.column) >= row_.size()) return {};
+      return leaf(row_[static_cast<size_t>(expr.column)], expr.type.get());
+    case Op::Constant: return leaf(expr.constant, expr.type.get());
+    case Op::Add: case Op::Sub: case Op::Mul: case Op::Div: case Op::Mod: case Op::Neg: case Op::Abs:
+      return arithmetic(expr);
+    case Op::Length: case Op::OctetLength: case Op::Lower: case Op::Upper: case Op::Trim: case Op::Concat: case Op::Left:
+      return text_function(expr);
+    case Op::Case: case Op::Coalesce: case Op::Greatest: case Op::Least: case Op::NullIf: case Op::NumNulls:
+    case Op::NumNonNulls: return chosen(expr);
+    case Op::Cast: return cast(expr);
+    default: return is_boolean(expr) ? Result::boolean(truth(expr)) : Result{};
+  }
+}
+
+Truth Evaluation::compared(Op op, const Result& a, const Result& b) const {
+  if (a.kind == Result::Kind::Undetermined || b.kind == Result::Kind::Undetermined) return Truth::Undetermined;
+  if (a.kind == Result::Kind::Null || b.kind == Result::Kind::Null) return Truth::Null;
+  if (a.kind != b.kind) return Truth::Undetermined;
+  if (a.kind == Result::Kind::Number) {
+    if (a.family != b.family) return Truth::Undetermined;
+    const Wide left = a.numerator * b.denominator, right = b.numerator * a.denominator;
+    switch (op) {
+      case Op::Eq: return of_bool(left == right);
+      case Op::Ne: return of_bool(left != right);
+      case Op::Lt: return of_bool(left < right);
+      case Op::Le: return of_bool(left <= right);
+      case Op::Gt: return of_bool(left > right);
+      case Op::Ge: return of_bool(left >= right);
+      default: return Truth::Undetermined;
+    }
+  }
+  if (op != Op::Eq && op != Op::Ne) return Truth::Undetermined;
+  const bool same = a.kind == Result::Kind::Text ? a.text == b.text : same_value(a.value, b.value);
+  return of_bool(same == (op == Op::Eq));
+}
+
+Truth Evaluation::junction(const Expr& expr, Truth deciding) const {
+  bool null = false, undetermined = false;
+  for (const ExprPtr& arg : expr.args) {
+    const Truth part = truth(*arg);
+    if (part == deciding) return deciding;
+    null = null || part == Truth::Null;
+    undetermined = undetermined || part == Truth::Undetermined;
+  }
+  if (undetermined) return Truth::Undetermined;
+  return null ? Truth::Null : negated(deciding);
+}
+
+Truth Evaluation::in_list(const Expr& expr) const {
+  const Result left = value(*expr.args[0]);
+  bool null = false, undetermined = false;
+  for (size_t i = 1; i < expr.args.size(); ++i) {
+    const Truth same = compared(Op::Eq, left, value(*expr.args[i]));
+    if (same == Truth::True) return of_bool(expr.op == Op::In);
+    null = null || same == Truth::Null;
+    undetermined = undetermined || same == Truth::Undetermined;
+  }
+  if (undetermined) return Truth::Undetermined;
+  return null ? Truth::Null : of_bool(expr.op != Op::In);
+}
+
+Truth Evaluation::truth(const Expr& expr) const {
+  switch (expr.op) {
+    case Op::And: return junction(expr, Truth::False);
+    case Op::Or: return junction(expr, Truth::True);
+    case Op::Not: return negated(truth(*expr.args[0]));
+    case Op::IsNull:
+    case Op::IsNotNull: {
+      const Result inner = value(*expr.args[0]);
+      if (inner.kind == Result::Kind::Undetermined || inner.kind == Result::Kind::Whole) return Truth::Undetermined;
+      return of_bool((inner.kind == Result::Kind::Null) == (expr.op == Op::IsNull));
+    }
+    case Op::IsTrue: case Op::IsNotTrue: case Op::IsFalse: case Op::IsNotFalse: {
+      const Truth inner = truth(*expr.args[0]);
+      if (inner == Truth::Undetermined) return inner;
+      const bool about_true = expr.op == Op::IsTrue || expr.op == Op::IsNotTrue;
+      const bool positive = expr.op == Op::IsTrue || expr.op == Op::IsFalse;
+      return of_bool((inner == (about_true ? Truth::True : Truth::False)) == positive);
+    }
+    case Op::Eq: case Op::Ne: case Op::Lt: case Op::Le: case Op::Gt: case Op::Ge:
+      return compared(expr.op, value(*expr.args[0]), value(*expr.args[1]));
+    case Op::Distinct:
+    case Op::NotDistinct: {
+      const Result a = value(*expr.args[0]), b = value(*expr.args[1]);
+      if (a.kind == Result::Kind::Undetermined || b.kind == Result::Kind::Undetermined) return Truth::Undetermined;
+      const bool a_null = a.kind == Result::Kind::Null, b_null = b.kind == Result::Kind::Null;
+      const Truth same = a_null || b_null ? of_bool(a_null && b_null) : compared(Op::Eq, a, b);
+      return expr.op == Op::NotDistinct ? same : negated(same);
+    }
+    case Op::In: case Op::NotIn: return in_list(expr);
+    case Op::Like: case Op::NotLike: case Op::ILike: case Op::NotILike: case Op::StartsWith: {
+      const Result text = value(*expr.args[0]), pattern = value(*expr.args[1]);
+      if (text.kind == Result::Kind::Null || pattern.kind == Result::Kind::Null) return Truth::Null;
+      if (text.kind != Result::Kind::Text || pattern.kind != Result::Kind::Text || expr.args.size() > 2) return Truth::Undetermined;
+      if (expr.op == Op::StartsWith) return of_bool(text.text.compare(0, pattern.text.size(), pattern.text) == 0);
+      const bool ignore_case = expr.op == Op::ILike || expr.op == Op::NotILike;
+      const auto matched = matches_like(text.text, pattern.text, ignore_case);
+      if (!matched) return Truth::Undetermined;
+      return of_bool(*matched == (expr.op == Op::Like || expr.op == Op::ILike));
+    }
+    case Op::Column: case Op::Constant: case Op::Case: case Op::Coalesce: {
+      const Result result = value(expr);
+      if (result.kind == Result::Kind::Null) return Truth::Null;
+      if (result.kind != Result::Kind::Number) return Truth::Undetermined;
+      return of_bool(result.numerator != 0);
+    }
+    default: return Truth::Undetermined;
+  }
+}
+
+}  // namespace
+
+Truth truth_of(const Expr& expr, const std::vector<Value>& row) { return Evaluation(row).truth(expr); }
+
+std::optional<Value> evaluate(const Expr& expr, const std::vector<Value>& row, const Type& target) {
+  const Result result = Evaluation(row).value(expr);
+  if (result.kind == Result::Kind::Null) return Value::null();
+  if (result.kind != Result::Kind::Number || family_of(target) != result.family) return std::nullopt;
+  const Grid grid = grid_of(target);
+  const Wide numerator = result.numerator * grid.denominator, denominator = result.denominator * grid.factor;
+  const Wide size = (2 * (numerator < 0 ? -numerator : numerator) + denominator) / (2 * denominator);
+  const Wide tick = numerator < 0 ? -size : size;
+  if (tick < target.min_tick || tick > target.max_tick) return std::nullopt;
+  return Value::of_tick(static_cast<int64_t>(tick));
+}
+
+}  // namespace datagen::core

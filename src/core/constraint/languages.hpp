@@ -1,0 +1,23 @@
+// src/core/constraint/languages.hpp -- compiling what is known of texts into regular languages
+#pragma once
+
+#include "core/constraint/narrowing.hpp"
+
+#include <memory>
+#include <utility>
+#include <vector>
+
+namespace datagen::core {
+
+/// Compiles the language of each shaped text once: patterns, lengths, case, blanks and excluded values.
+class LanguageLibrary {
+ public:
+  /// Sets `domain.text.language` when the text is shaped and settles the domain. False when the patterns are too large
+  /// to compile: then they stay with the server.
+  bool compile(Domain& domain, const Type& type, bool prefer);
+
+ private:
+  std::vector<std::pair<TextSet, std::shared_ptr<const RegularLanguage>>> known_;
+};
+
+}  // namespace datagen::core

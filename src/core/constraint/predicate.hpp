@@ -1,0 +1,89 @@
+// src/core/constraint/predicate.hpp -- boolean and scalar expressions over a row, the core's own small language
+#pragma once
+
+#include "core/schema/type.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace datagen::core {
+
+/// An operation. The border recognises them by operator family and function oid; what it does not know is Opaque.
+enum class Op : uint8_t {
+  // leaves
+  Column,    ///< Expr::column
+  Constant,  ///< Expr::constant, NULL included
+  // logic, three-valued
+  And, Or, Not, IsNull, IsNotNull, IsTrue, IsFalse, IsNotTrue, IsNotFalse,
+  // comparison of two arguments; In/NotIn: args[0] against the constants args[1..]
+  Eq, Ne, Lt, Le, Gt, Ge, Distinct, NotDistinct, In, NotIn,
+  // arithmetic
+  Add, Sub, Mul, Div, Mod, Neg, Abs,
+  // text
+  Length, OctetLength, Lower, Upper, Trim, Concat, Left, Right, Substr, StartsWith,
+  Like, NotLike, ILike, NotILike, Regex, NotRegex, RegexI, NotRegexI,
+  // choice
+  Case,      ///< args: when1, then1, when2, then2, …, else
+  Coalesce, Greatest, Least, NullIf, NumNulls, NumNonNulls,
+  Cast,      ///< a cast that keeps the order (int4→int8, int4→numeric, date→timestamp); the target is Expr::type
+  // calendar: args[0] is the date or time, args[1] a text constant naming the field or unit
+  Extract, DateTrunc,
+  // shapes; AllElements: args[0] op ALL (args[1]), the operator (=, <>, <, <=, >, >=) is Expr::symbol; ArrayLength:
+  // args[1] is the dimension; ContainedBy: args[0] <@ args[1]; Contains: args[0] @> args[1]; JsonGet: args[0] ->> args[1],
+  // and a Cast around it names the type that its text is read as
+  Cardinality, ArrayLength, AllElements, ContainedBy, Contains,
+  RangeLower, RangeUpper, RangeIsEmpty, FieldSelect, JsonTypeof, JsonHasKey, JsonGet,
+  Opaque     ///< evaluated only by the server; args are the columns it reads
+};
+
+struct Expr;
+using ExprPtr = std::shared_ptr<const Expr>;
+
+/// A node. Immutable once built; shared between predicates.
+struct Expr {
+  Op op = Op::Opaque;
+  std::vector<ExprPtr> args;
+  int column = -1;        ///< Op::Column: index in Relation::columns; -1 for the value of a domain under test
+  Value constant;         ///< Op::Constant: ticks are on the grid of `type`; text points into `storage`
+  std::string storage;    ///< the bytes of a text constant
+  TypePtr type;           ///< the type of the node's value
+  std::string symbol;     ///< what the user wrote, for messages: operator or function name, FieldSelect's field
+  int handle = -1;        ///< the server side's expression for this node alone, where it can be evaluated; else -1
+};
+
+ExprPtr make_column(int column, TypePtr type);
+ExprPtr make_constant(Value value, TypePtr type);  // copies text and list items into the node
+ExprPtr make_expr(Op op, std::vector<ExprPtr> args, TypePtr type = nullptr, std::string symbol = {});
+
+/// The columns that `expr` reads, ascending, each once; -1 (the value of a domain) is left out.
+std::vector<int> columns_of(const Expr& expr);
+
+/// True for nodes that yield true, false or NULL.
+bool is_boolean(const Expr& expr);
+
+/// Same operation on the same columns, constants and symbols.
+bool same_expr(const Expr& a, const Expr& b);
+
+/// A tree with `replacement` in place of each node that is the object `what`; shares what does not change.
+ExprPtr replace_expr(const ExprPtr& tree, const Expr* what, const ExprPtr& replacement);
+
+/// Readable form for messages, `names` being the columns' names: (a > 10), length(b), status in ('new', 'paid').
+std::string describe(const Expr& expr, const std::vector<std::string>& names);
+
+/// Where an obligation comes from.
+enum class PredicateSource : uint8_t { Check, DomainCheck, Partition, ViewCheck, RowSecurity, IndexPredicate };
+
+/// One obligation on a row. Check, DomainCheck and Partition pass on NULL; ViewCheck and RowSecurity need TRUE.
+struct Predicate {
+  std::string name;     ///< the constraint's name as errors tell it
+  PredicateSource source = PredicateSource::Check;
+  bool needs_true = false;
+  ExprPtr expr;
+  std::vector<int> columns;  ///< the columns it reads, ascending, each once
+  int handle = -1;      ///< the server side's compiled expression
+  bool is_volatile = false;  ///< bounds that move with the clock or other non-immutable calls
+};
+
+}  // namespace datagen::core

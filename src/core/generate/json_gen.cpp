@@ -1,0 +1,135 @@
+// src/core/generate/json_gen.cpp -- small JSON documents, with the shape a domain asks for
+#include "core/generate/family.hpp"
+#include "core/generate/json_text.hpp"
+#include "core/generate/words.hpp"
+
+#include <algorithm>
+
+namespace datagen::core {
+namespace {
+
+/// What the members of free objects are called and what they hold.
+enum class Member : uint8_t { Word, Count, Flag, Amount, Words };
+struct FreeKey {
+  std::string_view name;
+  Member member;
+};
+constexpr FreeKey kFreeKeys[] = {
+    {"name", Member::Word},  {"count", Member::Count}, {"active", Member::Flag}, {"amount", Member::Amount},
+    {"tags", Member::Words}, {"note", Member::Word},   {"level", Member::Count}, {"source", Member::Word}};
+
+void append_member(std::string& out, Member member, Stream& stream) {
+  switch (member) {
+    case Member::Word: append_json_string(out, draw_word(stream)); break;
+    case Member::Count: out += std::to_string(stream.between(1, 1000)); break;
+    case Member::Flag: out += stream.chance(0.5) ? "true" : "false"; break;
+    case Member::Amount: append_decimal(out, stream.between(1, 99999), 2); break;
+    case Member::Words: {
+      const int64_t count = stream.between(1, 3);
+      for (int64_t i = 0; i < count; ++i) {
+        out += i == 0 ? "[" : ", ";
+        append_json_string(out, draw_word(stream));
+      }
+      out += ']';
+      break;
+    }
+  }
+}
+
+class JsonGenerator final : public Generator {
+ public:
+  explicit JsonGenerator(const GeneratorRequest& request) : set_(request.domain.json) {
+    for (const auto& [name, domain] : set_.keys) {
+      Required key{name, nullptr, nullptr};
+      const auto type = set_.key_types.find(name);
+      if (type != set_.key_types.end() && type->second) {
+        GeneratorRequest part;
+        part.type = key.type = type->second;
+        if (domain) part.domain = *domain;
+        part.domain.null = NullStatus::Never;
+        part.column_name = name;
+        part.settings = request.settings;
+        part.key = combine(request.key, hash_name(name));
+        key.generator = make_generator(part);
+      }
+      required_.push_back(std::move(key));
+    }
+  }
+
+  Value draw(Stream& stream, Arena& arena) const override {
+    std::string out;
+    if (set_.type == "array")
+      append_array(out, stream);
+    else if (set_.type == "string")
+      append_json_string(out, draw_word(stream) + " " + draw_word(stream));
+    else if (set_.type == "number")
+      out = std::to_string(stream.between(1, 100000));
+    else if (set_.type == "boolean")
+      out = stream.chance(0.5) ? "true" : "false";
+    else if (set_.type == "null")
+      out = "null";
+    else
+      append_object(out, stream, arena);
+    return Value::of_text(arena.store(out));
+  }
+  uint64_t size() const override { return 0; }
+  Value unrank(uint64_t, Arena&) const override { return Value::null(); }
+  std::string name() const override { return "json"; }
+
+ private:
+  struct Required {
+    std::string name;
+    TypePtr type;
+    std::unique_ptr<Generator> generator;  ///< nullptr: any value
+  };
+
+  void append_array(std::string& out, Stream& stream) const {
+    const int64_t low = std::max(set_.min_items, std::min<int64_t>(1, set_.max_items));
+    const int64_t items = stream.between(low, std::min(set_.max_items, low + 3));
+    const bool words = stream.chance(0.5);
+    out += '[';
+    for (int64_t i = 0; i < items; ++i) {
+      if (i > 0) out += ", ";
+      append_member(out, words ? Member::Word : Member::Count, stream);
+    }
+    out += ']';
+  }
+
+  void append_object(std::string& out, Stream& stream, Arena& arena) const {
+    out += '{';
+    for (const Required& key : required_) {
+      if (out.size() > 1) out += ", ";
+      append_json_string(out, key.name);
+      out += ": ";
+      if (key.generator)
+        append_json_value(out, key.generator->draw(stream, arena), *key.type);
+      else
+        append_json_string(out, draw_word(stream));
+    }
+    // Free objects have two to four members; one whose keys are known gets no others, which a closed shape
+    // might refuse.
+    uint64_t wanted = required_.empty() ? 2 + stream.below(3) : 0;
+    for (size_t left = std::size(kFreeKeys); left > 0 && wanted > 0; --left) {
+      const FreeKey& key = kFreeKeys[std::size(kFreeKeys) - left];
+      if (stream.below(left) >= wanted) continue;
+      if (out.size() > 1) out += ", ";
+      append_json_string(out, key.name);
+      out += ": ";
+      append_member(out, key.member, stream);
+      --wanted;
+    }
+    out += '}';
+  }
+
+  JsonSet set_;
+  std::vector<Required> required_;
+};
+
+}  // namespace
+
+GeneratorPtr make_json_generator(const GeneratorRequest& request) {
+  if (request.domain.json.min_items > request.domain.json.max_items) return make_empty_generator();
+  return std::make_unique<JsonGenerator>(request);
+}
+
+}  // namespace datagen::core

@@ -1,0 +1,130 @@
+// src/core/plan/column_plan.cpp -- the precedence of sources: generated, rule, sequence, reference, draw
+#include "core/plan/column_plan.hpp"
+
+#include "core/base/error.hpp"
+
+#include <algorithm>
+
+namespace datagen::core {
+namespace {
+
+/// A foreign key that can give the column a value: its parent has rows.
+bool is_referenced(const RelationTask& task, int column) {
+  const auto& keys = task.relation->foreign_keys;
+  for (size_t i = 0; i < keys.size(); ++i)
+    if (std::find(keys[i].columns.begin(), keys[i].columns.end(), column) != keys[i].columns.end()) return true;
+  return false;
+}
+
+bool in_single_case_key(const Relation& relation, int column) {
+  if (!relation.columns[static_cast<size_t>(column)].deterministic_collation) return true;
+  if (relation.columns[static_cast<size_t>(column)].type->name == "citext") return true;
+  for (const UniqueKey& key : relation.keys)
+    for (const KeyPart& part : key.parts)
+      if (part.column < 0 && part.expr && (part.expr->op == Op::Lower || part.expr->op == Op::Upper) &&
+          std::find(part.columns.begin(), part.columns.end(), column) != part.columns.end())
+        return true;
+  return false;
+}
+
+bool in_unique_key(const Relation& relation, int column) {
+  for (const UniqueKey& key : relation.keys)
+    for (const KeyPart& part : key.parts)
+      if (part.column == column || std::find(part.columns.begin(), part.columns.end(), column) != part.columns.end())
+        return true;
+  return false;
+}
+
+[[noreturn]] void throw_unsupported(const Relation& relation, const Column& column) {
+  throw Error(ErrorCode::UnsupportedType,
+              "cannot generate values of type " + column.type->name + " for column \"" + column.name +
+                  "\" of relation \"" + relation.name + "\"",
+              "The type has no generator, and none of the texts tried was accepted by its input function.",
+              "Give the column a rule with datagen.set_rule().",
+              {relation.schema, relation.name, column.name, "", column.type->name});
+}
+
+ColumnPlan plan_column(const RelationTask& task, int index) {
+  const Relation& relation = *task.relation;
+  const Column& column = relation.columns[static_cast<size_t>(index)];
+  const Domain& domain = task.analysis.base[static_cast<size_t>(index)];
+  ColumnPlan plan;
+  plan.null_share = domain.null == NullStatus::May ? null_share_of(task, index) : 0;
+  if (column.generated) {
+    plan.source = ColumnSource::Generated;
+    return plan;
+  }
+  if (!column.insertable) {
+    plan.source = ColumnSource::Default;
+    return plan;
+  }
+  auto rule = task.rules.find(index);
+  if (rule != task.rules.end() && rule->second.has_expression) {
+    plan.source = ColumnSource::Rule;
+    return plan;
+  }
+  if (domain.null == NullStatus::Must) {
+    plan.source = ColumnSource::Null;
+    return plan;
+  }
+  if (is_referenced(task, index)) {
+    plan.source = ColumnSource::Reference;
+    plan.generator = make_generator(request_for(task, index, domain));
+    return plan;
+  }
+  if (column.sequence) {
+    plan.source = ColumnSource::Sequence;
+    return plan;
+  }
+  plan.generator = make_generator(request_for(task, index, domain));
+  plan.uses_default = column.default_kind == DefaultKind::Constant && !in_unique_key(relation, index);
+  if (!plan.generator && !plan.uses_default) {
+    if (column.default_kind == DefaultKind::None && column.not_null) throw_unsupported(relation, column);
+    plan.source = column.default_kind == DefaultKind::None ? ColumnSource::Null : ColumnSource::Default;
+  }
+  return plan;
+}
+
+}  // namespace
+
+double null_share_of(const RelationTask& task, int column) {
+  auto rule = task.rules.find(column);
+  if (rule != task.rules.end() && rule->second.null_share) return *rule->second.null_share;
+  return task.settings.null_share;
+}
+
+GeneratorRequest request_for(const RelationTask& task, int column, const Domain& domain) {
+  const Relation& relation = *task.relation;
+  GeneratorRequest request;
+  request.type = relation.columns[static_cast<size_t>(column)].type;
+  request.domain = domain;
+  request.column_name = relation.columns[static_cast<size_t>(column)].name;
+  request.unique = in_unique_key(relation, column);
+  request.single_case = in_single_case_key(relation, column);
+  request.settings = task.settings;
+  request.key = column_key(task.seed, relation.name, request.column_name);
+  return request;
+}
+
+std::vector<ColumnPlan> plan_columns(const RelationTask& task) {
+  std::vector<ColumnPlan> plans;
+  for (size_t i = 0; i < task.relation->columns.size(); ++i) plans.push_back(plan_column(task, static_cast<int>(i)));
+  return plans;
+}
+
+const char* source_name(ColumnSource source) {
+  switch (source) {
+    case ColumnSource::Draw: return "draw";
+    case ColumnSource::Sequence: return "sequence";
+    case ColumnSource::Counter: return "counter";
+    case ColumnSource::Key: return "key";
+    case ColumnSource::Reference: return "reference";
+    case ColumnSource::Rule: return "rule";
+    case ColumnSource::Default: return "default";
+    case ColumnSource::Generated: return "generated";
+    case ColumnSource::Null: return "null";
+  }
+  return "";
+}
+
+}  // namespace datagen::core

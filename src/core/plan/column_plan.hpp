@@ -1,0 +1,44 @@
+// src/core/plan/column_plan.hpp -- where each column's values come from
+#pragma once
+
+#include "core/plan/relation_task.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace datagen::core {
+
+enum class ColumnSource : uint8_t {
+  Draw,       ///< drawn from the column's domain
+  Sequence,   ///< the sequence behind an identity or nextval() default
+  Counter,    ///< consecutive integers after the largest in the table
+  Key,        ///< allocated with a unique key
+  Reference,  ///< copied from a parent row
+  Rule,       ///< the user's SQL expression
+  Default,    ///< left to the column's default: it may not be inserted into, or nothing else can be made
+  Generated,  ///< computed by the server
+  Null        ///< nothing but NULL can be made
+};
+
+struct ColumnPlan {
+  ColumnSource source = ColumnSource::Draw;
+  std::shared_ptr<const Generator> generator;  ///< over the base domain; null where the core cannot make values
+  double null_share = 0;
+  bool uses_default = false;  ///< a constant default is mixed in
+};
+
+/// Chooses the source of every column of the task's relation, unique keys left aside.
+/// Throws Error(UnsupportedType) for a NOT NULL column of a type that nothing can make.
+std::vector<ColumnPlan> plan_columns(const RelationTask& task);
+
+/// The request for a generator of `column` over `domain`.
+GeneratorRequest request_for(const RelationTask& task, int column, const Domain& domain);
+
+/// How much of a column is NULL when it may be.
+double null_share_of(const RelationTask& task, int column);
+
+/// The word that plan() and explain() show.
+const char* source_name(ColumnSource source);
+
+}  // namespace datagen::core

@@ -1,0 +1,183 @@
+// src/core/plan/group_drawer.cpp -- weighted branches, then column after column within the bounds left
+#include "core/plan/group_drawer.hpp"
+
+#include "core/constraint/membership.hpp"
+
+#include <algorithm>
+
+namespace datagen::core {
+namespace {
+
+/// How often a constant default is taken where there is one.
+constexpr double kDefaultShare = 0.2;
+/// Redraws of one column before the row is given up for this attempt.
+constexpr int kDraws = 8;
+
+/// How far from the column it is compared with a value usually lies, in ticks.
+uint64_t natural_distance(const Type& type) {
+  constexpr uint64_t kDay = uint64_t{86400} * 1000000;
+  switch (type.type_class) {
+    case TypeClass::Date: return 60;
+    case TypeClass::Timestamp:
+    case TypeClass::TimestampTz: return 30 * kDay;
+    case TypeClass::Time:
+    case TypeClass::TimeTz: return kDay / 6;
+    default: {
+      uint64_t unit = 1;
+      for (int i = 0; i < type.scale && i < 12; ++i) unit *= 10;
+      return 1000 * unit;
+    }
+  }
+}
+
+/// Whole seconds look natural between timestamps, where the interval has room for them.
+uint64_t natural_step(const Type& type, uint64_t width) {
+  const bool micros = type.type_class == TypeClass::Timestamp || type.type_class == TypeClass::TimestampTz ||
+                      type.type_class == TypeClass::Time || type.type_class == TypeClass::TimeTz;
+  const auto step = std::max<uint64_t>(static_cast<uint64_t>(type.tick_step), micros ? 1000000 : 1);
+  return step <= width ? step : 1;
+}
+
+}  // namespace
+
+ColumnDrawer::ColumnDrawer(const RelationTask& task, int column, const Domain& domain,
+                           std::shared_ptr<const Generator> generator, bool uses_default)
+    : domain_(domain),
+      generator_(std::move(generator)),
+      type_(task.relation->columns[static_cast<size_t>(column)].type.get()),
+      null_share_(domain.null == NullStatus::May ? null_share_of(task, column) : 0) {
+  const Value& constant = task.relation->columns[static_cast<size_t>(column)].default_value;
+  if (uses_default) default_value_ = constant;
+}
+
+bool ColumnDrawer::draw_null(Stream& stream) const {
+  return domain_.null == NullStatus::Must || (null_share_ > 0 && stream.chance(null_share_));
+}
+
+bool ColumnDrawer::draw(Stream& stream, Arena& arena, Value& value) const {
+  value = Value::null();
+  if (draw_null(stream)) return true;
+  if (default_value_ && (!generator_ || stream.chance(kDefaultShare))) {
+    value = *default_value_;
+    return true;
+  }
+  if (!generator_ || domain_.impossible) return domain_.null != NullStatus::Never;
+  value = generator_->draw(stream, arena);
+  return true;
+}
+
+bool ColumnDrawer::draw_between(const ComparisonBounds::Bounds& bounds, Stream& stream, Arena& arena,
+                                Value& value) const {
+  value = Value::null();
+  if (draw_null(stream)) return true;
+  if (!bounds.low_is_neighbour && !bounds.high_is_neighbour && generator_) {
+    value = generator_->draw(stream, arena);
+    return true;
+  }
+  if (domain_.values) {
+    std::vector<Value> fitting;
+    for (const Value& member : *domain_.values)
+      if (member.kind == ValueKind::Tick && member.tick >= bounds.low && member.tick <= bounds.high)
+        fitting.push_back(member);
+    if (fitting.empty()) return domain_.null != NullStatus::Never;
+    value = fitting[stream.below(fitting.size())];
+    return true;
+  }
+  TickSet ticks = domain_.ticks;
+  ticks.intersect(bounds.low, bounds.high);
+  const uint64_t size = ticks.size();
+  if (size == 0) return domain_.null != NullStatus::Never;
+  const uint64_t width = std::min(size, natural_distance(*type_));
+  const uint64_t step = natural_step(*type_, width);
+  uint64_t index = stream.below((width + step - 1) / step) * step;
+  if (!bounds.low_is_neighbour) index = size - 1 - index;
+  value = Value::of_tick(ticks.unrank(index));
+  return true;
+}
+
+GroupDrawer::GroupDrawer(const RelationTask& task, const std::vector<ColumnPlan>& columns, size_t group)
+    : group_(task.analysis.groups[group]) {
+  for (const Column& column : task.relation->columns)
+    column_keys_.push_back(column_key(task.seed, task.relation->name, column.name));
+  for (const Branch& branch : group_.branches) compile(task, columns, branch);
+}
+
+void GroupDrawer::compile(const RelationTask& task, const std::vector<ColumnPlan>& columns, const Branch& branch) {
+  CompiledBranch compiled;
+  compiled.weight = branch.weight;
+  compiled.bounds = std::make_unique<ComparisonBounds>(*task.relation, branch);
+  std::vector<Domain*> domains(task.relation->columns.size(), nullptr);
+  for (int column : group_.columns) {
+    auto own = branch.domains.find(column);
+    Domain& domain = compiled.domains[column];
+    domain = own != branch.domains.end() ? own->second : task.analysis.base[static_cast<size_t>(column)];
+    if (domain.null == NullStatus::Must || value_kind(*task.relation->columns[static_cast<size_t>(column)].type) !=
+                                               ValueKind::Tick)
+      continue;
+    // Bounds reach other columns only through a value that is surely there.
+    domains[static_cast<size_t>(column)] = &domain;
+  }
+  compiled.bounds->propagate(domains);
+  for (int column : compiled.bounds->sequence(group_.columns)) {
+    const ColumnPlan& plan = columns[static_cast<size_t>(column)];
+    if (plan.source != ColumnSource::Draw && plan.source != ColumnSource::Reference &&
+        plan.source != ColumnSource::Null)
+      continue;
+    const Domain& domain = compiled.domains[column];
+    std::shared_ptr<const Generator> generator;
+    if (domain.null != NullStatus::Must && !domain.impossible)
+      generator = make_generator(request_for(task, column, domain));
+    compiled.drawers.emplace_back(column, ColumnDrawer(task, column, domain, std::move(generator), plan.uses_default));
+  }
+  branches_.push_back(std::move(compiled));
+}
+
+int GroupDrawer::choose(const Value* row, const std::vector<char>& assigned, Stream& stream) const {
+  const auto fits = [&](const CompiledBranch& branch) {
+    return std::all_of(group_.columns.begin(), group_.columns.end(), [&](int column) {
+      return !assigned[static_cast<size_t>(column)] || core::admits(branch.domains.at(column), row[column]);
+    });
+  };
+  if (branches_.size() == 1) return fits(branches_[0]) ? 0 : -1;
+  double total = 0;
+  std::vector<int> fitting;
+  for (size_t i = 0; i < branches_.size(); ++i)
+    if (fits(branches_[i])) {
+      fitting.push_back(static_cast<int>(i));
+      total += branches_[i].weight;
+    }
+  if (fitting.empty()) return -1;
+  double point = stream.unit() * total;
+  for (int branch : fitting) {
+    point -= branches_[static_cast<size_t>(branch)].weight;
+    if (point < 0) return branch;
+  }
+  return fitting.back();
+}
+
+bool GroupDrawer::admits(int branch, int column, const Value& value) const {
+  const auto& domains = branches_[static_cast<size_t>(branch)].domains;
+  auto domain = domains.find(column);
+  return domain == domains.end() || core::admits(domain->second, value);
+}
+
+bool GroupDrawer::draw(int branch, Value* row, std::vector<char>& assigned, uint64_t ordinal, uint64_t attempt,
+                       Arena& arena) const {
+  const CompiledBranch& compiled = branches_[static_cast<size_t>(branch)];
+  for (const auto& [column, drawer] : compiled.drawers) {
+    if (assigned[static_cast<size_t>(column)]) continue;
+    Stream stream(column_keys_[static_cast<size_t>(column)], ordinal, attempt);
+    bool drawn = false;
+    if (compiled.bounds->involves(column)) {
+      const auto bounds = compiled.bounds->bounds_of(column, row, assigned);
+      drawn = drawer.draw_between(bounds, stream, arena, row[column]);
+    } else {
+      for (int i = 0; i < kDraws && !drawn; ++i) drawn = drawer.draw(stream, arena, row[column]);
+    }
+    if (!drawn) return false;
+    assigned[static_cast<size_t>(column)] = 1;
+  }
+  return true;
+}
+
+}  // namespace datagen::core

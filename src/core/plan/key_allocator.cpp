@@ -1,0 +1,100 @@
+// src/core/plan/key_allocator.cpp -- mixed radix over components, the walk over used tuples
+#include "core/plan/key_allocator.hpp"
+
+#include <algorithm>
+
+namespace datagen::core {
+namespace {
+
+/// A permutation needs an even number of bits at most 64; beyond this size the product is cut, which no table reaches.
+constexpr uint64_t kMostCapacity = uint64_t{1} << 62;
+
+}  // namespace
+
+uint64_t KeyComponent::size() const {
+  const uint64_t values = listing ? std::min(listing->size(), limit) : rows->size();
+  return null_member && values < UINT64_MAX ? values + 1 : values;
+}
+
+KeyAllocator::KeyAllocator(std::vector<KeyComponent> components, Options options)
+    : components_(std::move(components)), options_(std::move(options)) {
+  for (const KeyComponent& component : components_) {
+    const unsigned __int128 product = static_cast<unsigned __int128>(capacity_) * component.size();
+    capacity_ = product > kMostCapacity ? kMostCapacity : static_cast<uint64_t>(product);
+  }
+  free_ = capacity_;
+  if (options_.existing && !options_.existing->empty()) free_ -= std::min(free_, count_existing());
+  if (capacity_ > 0) permutation_.emplace(capacity_, options_.key);
+}
+
+uint64_t KeyAllocator::count_existing() const {
+  const KeyTable& table = *options_.existing;
+  uint64_t inside = 0;
+  for (uint64_t row = 0; row < table.size(); ++row) {
+    bool member = true;
+    for (const KeyComponent& component : components_) {
+      std::vector<Value> values;
+      for (int column : component.columns) {
+        const auto part = std::find(options_.part_columns.begin(), options_.part_columns.end(), column);
+        values.push_back(table.get(row, static_cast<int>(part - options_.part_columns.begin())));
+      }
+      if (values[0].is_null())
+        member = member && component.null_member;
+      else if (component.listing)
+        member = member && component.listing->rank(values[0]).has_value();
+      else {
+        std::vector<int> all(values.size());
+        for (size_t i = 0; i < all.size(); ++i) all[i] = static_cast<int>(i);
+        member = member && component.rows->matching(all, values.data()).count > 0;
+      }
+    }
+    inside += member;
+  }
+  return inside;
+}
+
+bool KeyAllocator::next(Value* row, Arena& arena) {
+  while (walked_ < capacity_) {
+    last_ = permutation_->at((options_.first + walked_++) % capacity_);
+    decode(last_, row, arena);
+    if (!in_table(row)) return true;
+  }
+  if (spare_next_ == spare_.size()) return false;
+  last_ = spare_[spare_next_++];
+  decode(last_, row, arena);
+  return true;
+}
+
+void KeyAllocator::decode(uint64_t index, Value* row, Arena& arena) const {
+  for (const KeyComponent& component : components_) {
+    const uint64_t size = component.size();
+    const uint64_t digit = index % size;
+    index /= size;
+    if (component.null_member && digit == size - 1) {
+      for (int column : component.columns) row[column] = Value::null();
+    } else if (component.listing) {
+      row[component.columns[0]] = component.listing->unrank(digit, arena);
+    } else {
+      for (size_t i = 0; i < component.columns.size(); ++i)
+        row[component.columns[i]] = component.rows->get(digit, static_cast<int>(i));
+    }
+  }
+}
+
+bool KeyAllocator::in_table(const Value* row) const {
+  if (!options_.existing || options_.existing->empty()) return false;
+  std::vector<Value> values;
+  std::vector<int> positions;
+  for (size_t i = 0; i < options_.part_columns.size(); ++i) {
+    const bool own = std::any_of(components_.begin(), components_.end(), [&](const KeyComponent& component) {
+      return std::find(component.columns.begin(), component.columns.end(), options_.part_columns[i]) !=
+             component.columns.end();
+    });
+    if (!own) continue;
+    positions.push_back(static_cast<int>(i));
+    values.push_back(row[options_.part_columns[i]]);
+  }
+  return options_.existing->matching(positions, values.data()).count > 0;
+}
+
+}  // namespace datagen::core

@@ -1,0 +1,344 @@
+// src/core/plan/key_plan.cpp -- carriers, products over parents and domains, and what must be remembered
+#include "core/plan/key_plan.hpp"
+
+#include "core/base/error.hpp"
+
+#include "core/schema/grid.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace datagen::core {
+namespace {
+
+using Columns = std::vector<int>;
+
+/// A single column carries a key when its domain has this many times more members than rows are needed.
+constexpr uint64_t kCarrierSlack = 4;
+/// Two parents of one key that share columns are joined up to this many rows.
+constexpr uint64_t kMostJoinedRows = 2000000;
+
+bool contains(const Columns& columns, int column) {
+  return std::find(columns.begin(), columns.end(), column) != columns.end();
+}
+
+class KeyPlanner {
+ public:
+  KeyPlanner(const RelationTask& task, std::vector<ColumnPlan>& columns)
+      : task_(task), relation_(*task.relation), columns_(columns) {
+    plans_.keys.resize(relation_.keys.size());
+    for (size_t c = 0; c < columns_.size(); ++c)
+      if (columns_[c].source == ColumnSource::Sequence && !relation_.columns[c].sequence->cycle)
+        unique_columns_.insert(static_cast<int>(c));
+  }
+
+  KeyPlans run() {
+    for (size_t key : in_order()) plan(key);
+    return std::move(plans_);
+  }
+
+ private:
+  /// Smaller keys first, so that larger ones can lean on them; ties by column names, never by index names.
+  std::vector<size_t> in_order() const {
+    std::vector<size_t> order(relation_.keys.size());
+    for (size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::sort(order.begin(), order.end(), [&](size_t a, size_t b) { return sort_key(a) < sort_key(b); });
+    return order;
+  }
+
+  std::tuple<size_t, bool, std::string> sort_key(size_t index) const {
+    const UniqueKey& key = relation_.keys[index];
+    std::string names;
+    for (const KeyPart& part : key.parts)
+      names += (part.column >= 0 ? relation_.columns[static_cast<size_t>(part.column)].name : "(") + ",";
+    return {key.parts.size(), !key.primary, names};
+  }
+
+  void plan(size_t index) {
+    const UniqueKey& key = relation_.keys[index];
+    KeyPlan& plan = plans_.keys[index];
+    Columns columns;
+    for (const KeyPart& part : key.parts)
+      if (part.column >= 0) columns.push_back(part.column);
+    for (int column : columns)
+      if (unique_columns_.count(column)) {
+        plan = {KeyStrategy::ByColumn, -1, "column " + name_of(column) + " is unique by itself"};
+        return;
+      }
+    for (const Columns& smaller : unique_sets_)
+      if (std::all_of(smaller.begin(), smaller.end(), [&](int c) { return contains(columns, c); })) {
+        plan = {KeyStrategy::ByColumn, -1, "a smaller key is within it"};
+        return;
+      }
+    if (is_chain(columns)) {
+      plan = {KeyStrategy::ByColumn, -1, "a chain of self references"};
+      return;
+    }
+    if (columns.size() != key.parts.size() || key.where || !allocate(index, columns))
+      plan = {KeyStrategy::Remembered, -1, key.where ? "partial index" : "not listable: drawn and remembered"};
+  }
+
+  /// A self reference that is unique as well forms chains, in which no row is referred to twice.
+  bool is_chain(const Columns& columns) const {
+    return std::any_of(relation_.foreign_keys.begin(), relation_.foreign_keys.end(), [&](const ForeignKey& key) {
+      return key.parent == relation_.id && key.columns.size() == columns.size() &&
+             std::all_of(columns.begin(), columns.end(), [&](int c) { return contains(key.columns, c); });
+    });
+  }
+
+  bool allocate(size_t index, const Columns& columns) {
+    for (int column : columns) {
+      const ColumnSource source = columns_[static_cast<size_t>(column)].source;
+      if (source != ColumnSource::Draw && source != ColumnSource::Reference) return false;
+    }
+    if (carry(index, columns)) return true;
+    std::vector<KeyComponent> components;
+    if (!factor(relation_.keys[index], columns, components)) return false;
+    add_allocator(index, columns, std::move(components));
+    if (columns.size() == 1)
+      unique_columns_.insert(columns[0]);
+    else
+      unique_sets_.push_back(columns);
+    return true;
+  }
+
+  /// One column with room to spare makes the key unique alone and leaves the other columns free.
+  bool carry(size_t index, const Columns& columns) {
+    int best = -1;
+    uint64_t best_size = 0;
+    for (int column : columns) {
+      const ColumnPlan& plan = columns_[static_cast<size_t>(column)];
+      if (plan.source != ColumnSource::Draw || !plan.generator) continue;
+      if (const auto start = counter_start(column)) {
+        columns_[static_cast<size_t>(column)].source = ColumnSource::Counter;
+        unique_columns_.insert(column);
+        plans_.keys[index] = {KeyStrategy::ByColumn, -1, "column " + name_of(column) + " counts upwards"};
+        return true;
+      }
+      if (plan.generator->size() > best_size) {
+        best = column;
+        best_size = plan.generator->size();
+      }
+    }
+    const uint64_t needed = task_.count + task_.first_ordinal;
+    if (best < 0 || best_size / kCarrierSlack < needed || columns.size() == 1) return false;
+    KeyComponent component;
+    component.columns = {best};
+    component.listing = columns_[static_cast<size_t>(best)].generator;
+    component.limit = plausible_limit(*component.listing);
+    add_allocator(index, columns, {component});
+    unique_columns_.insert(best);
+    return true;
+  }
+
+  /// The plausible part of a listing, as long as it has room to spare.
+  uint64_t plausible_limit(const Generator& listing) const {
+    return std::max(listing.plausible_size(), kCarrierSlack * (task_.count + task_.first_ordinal));
+  }
+
+  /// Whether the column can count upwards: an integer with no upper bound but its type's.
+  std::optional<int64_t> counter_start(int column) const {
+    const Type& type = *relation_.columns[static_cast<size_t>(column)].type;
+    const Domain& domain = task_.analysis.base[static_cast<size_t>(column)];
+    if (type.type_class != TypeClass::Integer && type.type_class != TypeClass::Numeric) return std::nullopt;
+    if (domain.values || domain.ticks.modulus() != 1 || domain.ticks.intervals().size() != 1) return std::nullopt;
+    if (domain.ticks.highest() < type.max_tick) return std::nullopt;
+    const __int128 last = static_cast<__int128>(first_count(task_, column)) +
+                          static_cast<__int128>(task_.count) * counter_step(type) * 2;
+    if (last > type.max_tick) return std::nullopt;
+    return first_count(task_, column);
+  }
+
+  /// Splits the key into independent factors: parents' rows for the columns a foreign key determines, listings for
+  /// the others. False when a column is already allocated by another key or cannot be listed.
+  bool factor(const UniqueKey& key, const Columns& columns, std::vector<KeyComponent>& components) {
+    Columns left = columns;
+    for (int column : columns)
+      if (owned_.count(column)) return false;
+    while (const ForeignKey* parent = widest_parent(left)) {
+      auto component = parent_component(*parent, left);
+      if (!component) return false;
+      for (int column : component->columns) left.erase(std::find(left.begin(), left.end(), column));
+      components.push_back(std::move(*component));
+    }
+    for (int column : left) {
+      const ColumnPlan& plan = columns_[static_cast<size_t>(column)];
+      if (plan.source == ColumnSource::Reference || !plan.generator || plan.generator->size() == 0) return false;
+      KeyComponent component;
+      component.columns = {column};
+      component.listing = plan.generator;
+      if (columns.size() == 1) component.limit = plausible_limit(*component.listing);
+      component.null_member = key.nulls_not_distinct && nullable(column);
+      components.push_back(component);
+    }
+    return true;
+  }
+
+  const ForeignKey* widest_parent(const Columns& left) const {
+    const ForeignKey* best = nullptr;
+    size_t best_width = 0;
+    for (const ForeignKey& parent : relation_.foreign_keys) {
+      const auto width = static_cast<size_t>(std::count_if(parent.columns.begin(), parent.columns.end(),
+                                                           [&](int c) { return contains(left, c); }));
+      if (width > best_width) {
+        best = &parent;
+        best_width = width;
+      }
+    }
+    return best;
+  }
+
+  /// The parent's rows projected on the key's columns, joined with every other parent that shares some of them.
+  std::optional<KeyComponent> parent_component(const ForeignKey& parent, const Columns& left) const {
+    KeyComponent component;
+    auto rows = projection(parent, left, component.columns);
+    if (!rows) return std::nullopt;
+    for (bool joined = true; joined;) {
+      joined = false;
+      for (const ForeignKey& other : relation_.foreign_keys) {
+        Columns shared, added;
+        for (int column : other.columns) (contains(component.columns, column) ? shared : added).push_back(column);
+        added.erase(std::remove_if(added.begin(), added.end(), [&](int c) { return !contains(left, c); }), added.end());
+        if (shared.empty() || added.empty()) continue;
+        rows = join(*rows, component.columns, other, shared, added);
+        if (!rows) return std::nullopt;
+        component.columns.insert(component.columns.end(), added.begin(), added.end());
+        joined = true;
+      }
+    }
+    component.rows = rows;
+    component.null_member = false;
+    return component;
+  }
+
+  std::shared_ptr<const KeyTable> keys_of(const ForeignKey& parent) const {
+    return task_.parents[static_cast<size_t>(&parent - relation_.foreign_keys.data())].keys;
+  }
+
+  std::shared_ptr<const KeyTable> projection(const ForeignKey& parent, const Columns& left, Columns& covered) const {
+    std::vector<int> positions;
+    for (size_t i = 0; i < parent.columns.size(); ++i)
+      if (contains(left, parent.columns[i])) {
+        positions.push_back(static_cast<int>(i));
+        covered.push_back(parent.columns[i]);
+      }
+    auto keys = keys_of(parent);
+    if (!keys || keys->empty()) return nullptr;
+    const bool whole = positions.size() == parent.columns.size();
+    return whole ? keys : std::make_shared<const KeyTable>(keys->project(positions));
+  }
+
+  std::shared_ptr<const KeyTable> join(const KeyTable& rows, const Columns& columns, const ForeignKey& other,
+                                       const Columns& shared, const Columns& added) const {
+    auto keys = keys_of(other);
+    if (!keys) return nullptr;
+    std::vector<int> match_positions;
+    for (int column : shared) match_positions.push_back(position_in(other.columns, column));
+    auto joined = std::make_shared<KeyTable>(static_cast<int>(columns.size() + added.size()));
+    std::vector<Value> match(shared.size());
+    std::vector<Value> tuple(columns.size() + added.size());
+    for (uint64_t r = 0; r < rows.size(); ++r) {
+      for (size_t i = 0; i < columns.size(); ++i) tuple[i] = rows.get(r, static_cast<int>(i));
+      for (size_t i = 0; i < shared.size(); ++i) match[i] = tuple[static_cast<size_t>(position_in(columns, shared[i]))];
+      const auto matches = keys->matching(match_positions, match.data());
+      for (uint64_t m = 0; m < matches.count; ++m) {
+        for (size_t i = 0; i < added.size(); ++i)
+          tuple[columns.size() + i] = keys->get(matches.at(m), position_in(other.columns, added[i]));
+        joined->append(tuple.data());
+        if (joined->size() > kMostJoinedRows) return nullptr;
+      }
+    }
+    return joined;
+  }
+
+  static int position_in(const Columns& columns, int column) {
+    return static_cast<int>(std::find(columns.begin(), columns.end(), column) - columns.begin());
+  }
+
+  void add_allocator(size_t index, const Columns& columns, std::vector<KeyComponent> components) {
+    KeyAllocator::Options options;
+    std::string names;
+    for (int column : columns) names += name_of(column) + ",";
+    options.key = column_key(task_.seed, relation_.name, names);
+    options.first = task_.first_ordinal;
+    options.part_columns = columns;
+    if (task_.first_ordinal > 0 && task_.existing_tuples) options.existing = task_.existing_tuples(index);
+    for (const KeyComponent& component : components)
+      for (int column : component.columns) {
+        owned_.insert(column);
+        if (columns_[static_cast<size_t>(column)].source == ColumnSource::Draw)
+          columns_[static_cast<size_t>(column)].source = ColumnSource::Key;
+      }
+    plans_.keys[index] = {KeyStrategy::Allocated, static_cast<int>(plans_.allocators.size()),
+                          components.size() == 1 ? "permuted domain" : "permuted product of its parts"};
+    plans_.allocators.push_back(std::make_unique<KeyAllocator>(std::move(components), std::move(options)));
+    plans_.allocator_keys.push_back(index);
+    bound_room(index, columns, *plans_.allocators.back());
+  }
+
+  void bound_room(size_t index, const Columns& columns, const KeyAllocator& allocator) {
+    const bool overflow_to_null =
+        !relation_.keys[index].nulls_not_distinct &&
+        std::any_of(columns.begin(), columns.end(), [&](int column) { return nullable(column); });
+    if (overflow_to_null || allocator.free() >= plans_.room) return;
+    plans_.room = allocator.free();
+    plans_.bounding_key = static_cast<int>(index);
+    plans_.bounding_capacity = allocator.capacity();
+  }
+
+  bool nullable(int column) const {
+    return task_.analysis.base[static_cast<size_t>(column)].null != NullStatus::Never;
+  }
+  std::string name_of(int column) const { return relation_.columns[static_cast<size_t>(column)].name; }
+
+  const RelationTask& task_;
+  const Relation& relation_;
+  std::vector<ColumnPlan>& columns_;
+  KeyPlans plans_;
+  std::set<int> unique_columns_;
+  std::vector<Columns> unique_sets_;
+  std::set<int> owned_;
+};
+
+}  // namespace
+
+int64_t counter_step(const Type& type) {
+  const auto step = power_of_ten(type.scale);
+  return step ? *step : 1;
+}
+
+int64_t first_count(const RelationTask& task, int column) {
+  const Type& type = *task.relation->columns[static_cast<size_t>(column)].type;
+  const Domain& domain = task.analysis.base[static_cast<size_t>(column)];
+  const int64_t step = counter_step(type);
+  int64_t start = step;
+  if (domain.ticks.lowest() > start) start = clamp_tick(ceil_div(domain.ticks.lowest(), step) * step);
+  auto highest = task.highest.find(column);
+  if (highest != task.highest.end() && highest->second >= start)
+    return clamp_tick((floor_div(highest->second, step) + 1) * step);
+  return clamp_tick(static_cast<__int128>(start) +
+                    (highest == task.highest.end() ? static_cast<__int128>(task.first_ordinal) * step : 0));
+}
+
+KeyPlans plan_keys(const RelationTask& task, std::vector<ColumnPlan>& columns) {
+  return KeyPlanner(task, columns).run();
+}
+
+void require_room(const RelationTask& task, const KeyPlans& plans) {
+  if (plans.bounding_key < 0 || plans.room >= task.count) return;
+  const Relation& relation = *task.relation;
+  const UniqueKey& key = relation.keys[static_cast<size_t>(plans.bounding_key)];
+  const uint64_t used = plans.bounding_capacity - plans.room;
+  std::string columns;
+  for (const KeyPart& part : key.parts)
+    columns += (columns.empty() ? "" : ", ") + relation.columns[static_cast<size_t>(part.column)].name;
+  throw Error(ErrorCode::UniqueViolation,
+              "unique constraint \"" + key.name + "\" of relation \"" + relation.name + "\" leaves room for only " +
+                  std::to_string(plans.room) + " more rows, " + std::to_string(task.count) + " were asked for",
+              "Its columns (" + columns + ") have " + std::to_string(plans.bounding_capacity) +
+                  " distinct values, of which " + std::to_string(used) + " are taken.",
+              "Ask for fewer rows, widen the columns' constraints, or fill the referenced relations first.",
+              {relation.schema, relation.name, "", key.name, ""});
+}
+
+}  // namespace datagen::core

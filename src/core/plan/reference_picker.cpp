@@ -1,0 +1,172 @@
+// src/core/plan/reference_picker.cpp -- free choice, matching choice, trees and chains
+#include "core/plan/reference_picker.hpp"
+
+#include "core/plan/column_plan.hpp"
+
+#include <algorithm>
+
+namespace datagen::core {
+namespace {
+
+/// Parents looked at before a row is given up for this attempt, where the branch admits only some of them.
+constexpr int kPicks = 64;
+
+/// A CHECK that compares a column of the reference with the referenced key by <>: no row may be its own parent.
+bool forbids_itself(const ForeignKey& key, const Analysis& analysis) {
+  const auto is_pair = [&](const Comparison& c) {
+    if (c.op != Op::Ne && c.op != Op::Lt && c.op != Op::Gt) return false;
+    for (size_t i = 0; i < key.columns.size(); ++i) {
+      const int child = key.columns[i];
+      const int parent = key.parent_columns[i];
+      if ((c.left == child && c.right == parent) || (c.left == parent && c.right == child)) return true;
+    }
+    return false;
+  };
+  for (const BranchGroup& group : analysis.groups)
+    for (const Branch& branch : group.branches)
+      if (std::any_of(branch.comparisons.begin(), branch.comparisons.end(), is_pair)) return true;
+  return false;
+}
+
+}  // namespace
+
+ReferencePicker::ReferencePicker(const RelationTask& task, size_t foreign_key, bool unique)
+    : task_(task),
+      key_(task.relation->foreign_keys[foreign_key]),
+      parents_(task.parents[foreign_key]),
+      index_(foreign_key),
+      self_(key_.parent == task.relation->id),
+      chain_(self_ && unique) {
+  std::string names;
+  for (int column : key_.columns) {
+    names += task.relation->columns[static_cast<size_t>(column)].name + ",";
+    if (task.analysis.base[static_cast<size_t>(column)].null == NullStatus::May)
+      null_share_ = std::max(null_share_, null_share_of(task, column));
+  }
+  key_hash_ = column_key(task.seed, task.relation->name, names);
+  avoids_itself_ = self_ && forbids_itself(key_, task.analysis);
+}
+
+bool ReferencePicker::pick(Context& context, Stream& stream) const {
+  if (!parents_.keys) return true;  // not known yet: the columns stay open
+  std::vector<int> fixed;
+  bool fixed_null = false;
+  for (size_t i = 0; i < key_.columns.size(); ++i)
+    if (context.assigned[static_cast<size_t>(key_.columns[i])]) {
+      fixed.push_back(static_cast<int>(i));
+      fixed_null = fixed_null || context.row[key_.columns[i]].is_null();
+    }
+  if (fixed_null) return set_null(context);
+  if (parents_.keys->empty()) return set_null(context);
+  if (fixed.size() < key_.columns.size() && may_be_null(context) && !chain_ && !(self_ && fixed.empty()) &&
+      stream.chance(null_share_))
+    return set_null(context);
+  if (chain_ && fixed.empty()) return pick_in_chain(context, stream);
+  if (!fixed.empty()) return pick_matching(context, stream, fixed) || set_null(context);
+  if (self_) return pick_in_tree(context, stream);
+  return pick_free(context, stream) || set_null(context);
+}
+
+bool ReferencePicker::may_be_null(const Context& context) const {
+  bool any = false;
+  bool all = true;
+  for (int column : key_.columns) {
+    if (context.assigned[static_cast<size_t>(column)]) continue;
+    const bool may = task_.analysis.base[static_cast<size_t>(column)].null != NullStatus::Never &&
+                     context.admitted(column, Value::null());
+    any = any || may;
+    all = all && may;
+  }
+  return key_.match == MatchType::Full ? all : any;
+}
+
+bool ReferencePicker::set_null(Context& context) const {
+  if (!may_be_null(context)) {
+    bool open = false;
+    for (int column : key_.columns) open = open || !context.assigned[static_cast<size_t>(column)];
+    // All columns were fixed by others, one of them NULL: nothing is left to decide.
+    return !open && std::any_of(key_.columns.begin(), key_.columns.end(),
+                                [&](int column) { return context.row[column].is_null(); });
+  }
+  for (int column : key_.columns) {
+    if (context.assigned[static_cast<size_t>(column)]) continue;
+    const bool may = task_.analysis.base[static_cast<size_t>(column)].null != NullStatus::Never &&
+                     context.admitted(column, Value::null());
+    // MATCH SIMPLE asks for one NULL only; columns that must hold a value stay open for a later reference or a draw.
+    if (!may) continue;
+    context.row[column] = Value::null();
+    context.assigned[static_cast<size_t>(column)] = 1;
+  }
+  return true;
+}
+
+bool ReferencePicker::set(Context& context, uint64_t parent_row) const {
+  const KeyTable& keys = *parents_.keys;
+  for (size_t i = 0; i < key_.columns.size(); ++i) {
+    const Value value = keys.get(parent_row, static_cast<int>(i));
+    if (value.is_null()) return false;
+    const int column = key_.columns[i];
+    if (!context.assigned[static_cast<size_t>(column)] && !context.admitted(column, value)) return false;
+  }
+  for (size_t i = 0; i < key_.columns.size(); ++i) {
+    context.row[key_.columns[i]] = keys.get(parent_row, static_cast<int>(i));
+    context.assigned[static_cast<size_t>(key_.columns[i])] = 1;
+  }
+  return true;
+}
+
+bool ReferencePicker::pick_free(Context& context, Stream& stream) const {
+  const uint64_t count = parents_.keys->size();
+  if (cover_ && context.position < count && context.attempt == 0)
+    if (set(context, (context.position + parents_.existing) % count)) return true;
+  for (int pick = 0; pick < kPicks; ++pick)
+    if (set(context, stream.below(count))) return true;
+  return false;
+}
+
+bool ReferencePicker::pick_matching(Context& context, Stream& stream, const std::vector<int>& positions) const {
+  std::vector<Value> values;
+  for (int position : positions) values.push_back(context.row[key_.columns[static_cast<size_t>(position)]]);
+  const auto matches = parents_.keys->matching(positions, values.data());
+  if (matches.count == 0) return false;
+  if (positions.size() == key_.columns.size()) return true;
+  if (self_) {
+    // The tree within the rows that share these columns: positions count within the group.
+    const uint64_t own_row = parents_.existing + context.position;
+    uint64_t own = 0;
+    for (uint64_t low = 0, high = matches.count; low < high;) {
+      const uint64_t middle = (low + high) / 2;
+      if (matches.at(middle) < own_row) low = own = middle + 1;
+      else high = middle;
+    }
+    const auto parent = shape_.parent_of(own, matches.count, stream);
+    if (!parent) return may_be_null(context) ? false : set(context, own < matches.count ? matches.at(own) : own_row);
+    return set(context, matches.at(*parent));
+  }
+  for (int pick = 0; pick < kPicks; ++pick)
+    if (set(context, matches.at(stream.below(matches.count)))) return true;
+  return false;
+}
+
+bool ReferencePicker::pick_in_tree(Context& context, Stream& stream) const {
+  const uint64_t count = parents_.keys->size();
+  const uint64_t own = parents_.existing + context.position;
+  const auto parent = shape_.parent_of(own, count, stream);
+  if (parent) return set(context, *parent) || set(context, stream.below(own)) || set_null(context);
+  if (may_be_null(context)) return set_null(context);
+  if (!avoids_itself_) return set(context, own);
+  // No row may be its own parent and none may do without: the roots point to each other in a ring.
+  const uint64_t ring = std::min(count, std::max<uint64_t>(shape_.roots(count), 2));
+  return set(context, (own + 1) % ring) || pick_free(context, stream);
+}
+
+bool ReferencePicker::pick_in_chain(Context& context, Stream& stream) const {
+  const uint64_t first = parents_.existing;
+  const uint64_t count = parents_.keys->size() - first;
+  const bool may_end = may_be_null(context);
+  if (may_end && (context.position == 0 || stream.chance(null_share_))) return set_null(context);
+  const uint64_t previous = context.position == 0 ? count - 1 : context.position - 1;
+  return set(context, first + previous) || set_null(context);
+}
+
+}  // namespace datagen::core

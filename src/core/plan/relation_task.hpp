@@ -1,0 +1,50 @@
+// src/core/plan/relation_task.hpp -- everything the rows of one relation are a function of
+#pragma once
+
+#include "core/constraint/domain.hpp"
+#include "core/generate/generator.hpp"
+#include "core/plan/key_table.hpp"
+#include "core/schema/relation.hpp"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace datagen::core {
+
+/// The keys that a foreign key may refer to, in the order of ForeignKey::columns.
+struct ParentKeys {
+  std::shared_ptr<const KeyTable> keys;  ///< null: not known yet, because the parent's keys are still to be made
+  uint64_t existing = 0;  ///< the first rows of `keys` are in the table; the rest are made by this call
+  std::string name;       ///< of the parent, for messages
+  bool cyclic = false;    ///< the parent is the relation itself or in its strongly connected component
+};
+
+/// A rule on a column: an SQL expression that the server evaluates over the row.
+struct ColumnRule {
+  bool has_expression = true;  ///< false: only the share of NULLs is given
+  std::vector<int> inputs;     ///< columns the expression reads
+  std::optional<double> null_share;
+};
+
+/// The input of RowMaker.
+struct RelationTask {
+  const Relation* relation = nullptr;
+  Analysis analysis;
+  uint64_t seed = 0;
+  uint64_t first_ordinal = 0;  ///< rows in the target as the caller sees it
+  uint64_t count = 0;          ///< rows to make
+  GenerationSettings settings;
+  uint64_t search_budget = 100000;
+  std::vector<ParentKeys> parents;              ///< one per foreign key
+  std::map<int, ColumnRule> rules;              ///< by column
+  std::map<int, int64_t> highest;               ///< by column: the largest tick in the table
+  /// The tuples of a unique key that the table already holds, in part order; asked for keys that are allocated.
+  std::function<std::shared_ptr<const KeyTable>(size_t key)> existing_tuples;
+  /// RowServices::key_hash of the rows in the table; asked for keys that are remembered.
+  std::function<std::vector<uint64_t>(size_t key)> existing_hashes;
+};
+
+}  // namespace datagen::core

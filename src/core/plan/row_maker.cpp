@@ -1,0 +1,420 @@
+// src/core/plan/row_maker.cpp -- the order in which a row's columns get their values, and what is tried again
+#include "core/plan/row_maker.hpp"
+
+#include "core/base/error.hpp"
+#include "core/plan/search_failure.hpp"
+#include "core/schema/graph.hpp"
+
+#include <algorithm>
+
+namespace datagen::core {
+namespace {
+
+/// Attempts with the same unique keys before the row takes other ones.
+constexpr uint64_t kAttemptsPerKey = 16;
+/// Redraws of a group some of whose columns are fixed by keys or references.
+constexpr uint64_t kDrawsOfFixedGroup = 256;
+
+std::string joined_names(const Relation& relation, const std::vector<int>& columns) {
+  std::string names;
+  for (int column : columns) names += relation.columns[static_cast<size_t>(column)].name + ",";
+  return names;
+}
+
+bool is_unique_reference(const Relation& relation, const ForeignKey& key) {
+  for (const UniqueKey& unique : relation.keys) {
+    if (unique.where || unique.parts.size() > key.columns.size()) continue;
+    if (std::all_of(unique.parts.begin(), unique.parts.end(), [&](const KeyPart& part) {
+          return std::find(key.columns.begin(), key.columns.end(), part.column) != key.columns.end();
+        }))
+      return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+RowMaker::RowMaker(const RelationTask& task, RowServices& services, PinnedColumns pinned)
+    : task_(task),
+      relation_(*task.relation),
+      services_(services),
+      pinned_(std::move(pinned)),
+      columns_(plan_columns(task)),
+      keys_(plan_keys(task, columns_)),
+      failures_(relation_.predicates.size()),
+      key_failures_(relation_.keys.size()),
+      reference_failures_(relation_.foreign_keys.size()) {
+  for (const Column& column : relation_.columns) column_keys_.push_back(column_key(task.seed, relation_.name, column.name));
+  group_of_.assign(relation_.columns.size(), -1);
+  for (size_t g = 0; g < task.analysis.groups.size(); ++g) {
+    groups_.emplace_back(task, columns_, g);
+    const auto& columns = task.analysis.groups[g].columns;
+    group_keys_.push_back(column_key(task.seed, relation_.name, joined_names(relation_, columns)));
+    for (int column : columns) group_of_[static_cast<size_t>(column)] = static_cast<int>(g);
+  }
+  lone_drawers_.resize(relation_.columns.size());
+  for (size_t c = 0; c < relation_.columns.size(); ++c) {
+    const ColumnSource source = columns_[c].source;
+    if (source != ColumnSource::Draw && source != ColumnSource::Reference && source != ColumnSource::Null &&
+        source != ColumnSource::Key)
+      continue;
+    lone_drawers_[c] = std::make_unique<ColumnDrawer>(task, static_cast<int>(c), task.analysis.base[c],
+                                                      columns_[c].generator, columns_[c].uses_default);
+    if (group_of_[c] < 0) lone_.push_back(static_cast<int>(c));
+  }
+  remembered_.resize(relation_.keys.size());
+  remember_existing();
+  classify_predicates();
+  prepare_references();
+  branches_.assign(groups_.size(), 0);
+  assigned_.assign(relation_.columns.size(), 0);
+}
+
+RowMaker::~RowMaker() = default;
+
+void RowMaker::remember_existing() {
+  for (size_t k = 0; k < keys_.keys.size(); ++k) {
+    remembered_[k].clear();
+    if (keys_.keys[k].strategy != KeyStrategy::Remembered || task_.first_ordinal == 0 || !task_.existing_hashes) continue;
+    const auto hashes = task_.existing_hashes(k);
+    remembered_[k].insert(hashes.begin(), hashes.end());
+  }
+}
+
+void RowMaker::classify_predicates() {
+  // A rule's value comes from outside the domains, so every predicate that reads one is judged by the server.
+  std::vector<char> late(relation_.predicates.size(), 0);
+  for (size_t p = 0; p < relation_.predicates.size(); ++p)
+    for (int column : relation_.predicates[p].columns) {
+      const ColumnSource source = columns_[static_cast<size_t>(column)].source;
+      if (source == ColumnSource::Rule) late[p] = 1;
+    }
+  early_.resize(groups_.size());
+  for (size_t g = 0; g < groups_.size(); ++g)
+    for (int predicate : groups_[g].group().residual) {
+      const auto& columns = relation_.predicates[static_cast<size_t>(predicate)].columns;
+      const bool waits = std::any_of(columns.begin(), columns.end(), [&](int column) {
+        return columns_[static_cast<size_t>(column)].source == ColumnSource::Generated;
+      });
+      if (waits)
+        late[static_cast<size_t>(predicate)] = 1;
+      else if (!late[static_cast<size_t>(predicate)])
+        early_[g].push_back(predicate);
+    }
+  for (size_t p = 0; p < late.size(); ++p)
+    if (late[p]) late_.push_back(static_cast<int>(p));
+}
+
+void RowMaker::prepare_references() {
+  std::vector<size_t> order(relation_.foreign_keys.size());
+  for (size_t i = 0; i < order.size(); ++i) order[i] = i;
+  const auto rank = [&](size_t i) {
+    const ForeignKey& key = relation_.foreign_keys[i];
+    return std::make_tuple(key.parent == relation_.id, !is_required(relation_, key), -static_cast<int>(key.columns.size()),
+                           joined_names(relation_, key.columns));
+  };
+  std::sort(order.begin(), order.end(), [&](size_t a, size_t b) { return rank(a) < rank(b); });
+  for (size_t i : order) {
+    const ForeignKey& key = relation_.foreign_keys[i];
+    pickers_.emplace_back(task_, i, is_unique_reference(relation_, key));
+    if (task_.parents[i].cyclic) pickers_.back().cover_parents();
+    reference_keys_.push_back(column_key(task_.seed, relation_.name, joined_names(relation_, key.columns) + "->"));
+  }
+  for (const auto& [column, rule] : task_.rules)
+    if (rule.has_expression) rule_order_.push_back(column);
+}
+
+void RowMaker::make(uint64_t position, Value* row, Arena& arena) {
+  row_tries_ = 0;
+  bool new_keys = true;
+  uint64_t since_new_keys = 0;
+  for (uint64_t attempt = 0;; ++attempt) {
+    if (++row_tries_ > task_.search_budget) give_up(row_tries_ - 1);
+    if ((attempt & 1023) == 1023) services_.check_interrupts();
+    std::fill(assigned_.begin(), assigned_.end(), 0);
+    if (!new_keys)
+      for (const auto& allocator : keys_.allocators)
+        for (const KeyComponent& component : allocator->components())
+          for (int column : component.columns) assigned_[static_cast<size_t>(column)] = 1;
+    for (size_t c = 0; c < assigned_.size(); ++c)
+      if (!assigned_[c]) row[c] = Value::null();
+    assign_given(position, row);
+    if (new_keys && !assign_keys(row, arena, nullptr)) require_room_for_one_more();
+    const Outcome outcome = try_row(position, attempt, row, arena);
+    if (outcome == Outcome::Made) break;
+    new_keys = outcome == Outcome::RetryWithNewKeys || ++since_new_keys >= kAttemptsPerKey;
+    if (new_keys) {
+      since_new_keys = 0;
+      for (size_t a = 0; a < keys_.allocators.size(); ++a)
+        if (taken_[a]) keys_.allocators[a]->give_back();
+    }
+  }
+  total_tries_ += row_tries_;
+}
+
+RowMaker::Outcome RowMaker::try_row(uint64_t position, uint64_t attempt, Value* row, Arena& arena) {
+  const uint64_t ordinal = task_.first_ordinal + position;
+  apply_rules(ordinal, row, arena, false);
+  if (!choose_branches(ordinal, attempt, row)) return Outcome::RetryWithNewKeys;
+  if (!assign_references(position, attempt, row, nullptr)) return Outcome::Retry;
+  apply_rules(ordinal, row, arena, false);
+  for (size_t g = 0; g < groups_.size(); ++g) {
+    const Outcome outcome = draw_group(g, ordinal, attempt, row, arena);
+    if (outcome != Outcome::Made) return outcome;
+  }
+  draw_lone(ordinal, attempt, row, arena, nullptr);
+  apply_rules(ordinal, row, arena, true);
+  if (!judge_late(row)) return Outcome::Retry;
+  return remember(row, nullptr) ? Outcome::Made : Outcome::Retry;
+}
+
+void RowMaker::assign_given(uint64_t position, Value* row) {
+  for (size_t i = 0; i < pinned_.columns.size(); ++i) {
+    row[pinned_.columns[i]] = pinned_.rows->get(position, static_cast<int>(i));
+    assigned_[static_cast<size_t>(pinned_.columns[i])] = 1;
+  }
+  for (size_t c = 0; c < columns_.size(); ++c) {
+    const int column = static_cast<int>(c);
+    if (assigned_[c]) continue;
+    if (columns_[c].source == ColumnSource::Sequence)
+      row[c] = Value::of_tick(services_.sequence_value(column, position));
+    else if (columns_[c].source == ColumnSource::Counter)
+      row[c] = Value::of_tick(first_count(task_, column) +
+                              static_cast<int64_t>(position) * counter_step(*relation_.columns[c].type));
+    else
+      continue;
+    assigned_[c] = 1;
+  }
+}
+
+bool RowMaker::assign_keys(Value* row, Arena& arena, const std::vector<char>* wanted) {
+  taken_.assign(keys_.allocators.size(), 0);
+  for (size_t a = 0; a < keys_.allocators.size(); ++a) {
+    KeyAllocator& allocator = *keys_.allocators[a];
+    std::vector<int> columns;
+    for (const KeyComponent& component : allocator.components())
+      columns.insert(columns.end(), component.columns.begin(), component.columns.end());
+    const auto touches = [&](const auto& test) { return std::any_of(columns.begin(), columns.end(), test); };
+    if (touches([&](int c) { return assigned_[static_cast<size_t>(c)] != 0; })) continue;  // pinned
+    if (wanted && !touches([&](int c) { return (*wanted)[static_cast<size_t>(c)] != 0; })) continue;
+    if (allocator.next(row, arena))
+      taken_[a] = 1;
+    else if (!overflow_to_null(a, row))
+      return false;
+    for (int column : columns) assigned_[static_cast<size_t>(column)] = 1;
+  }
+  return true;
+}
+
+bool RowMaker::overflow_to_null(size_t allocator, Value* row) {
+  const UniqueKey& key = relation_.keys[keys_.allocator_keys[allocator]];
+  if (key.nulls_not_distinct) return false;
+  bool any = false;
+  for (const KeyPart& part : key.parts)
+    if (part.column >= 0 && task_.analysis.base[static_cast<size_t>(part.column)].null != NullStatus::Never) {
+      row[part.column] = Value::null();
+      any = true;
+    }
+  return any;
+}
+
+bool RowMaker::choose_branches(uint64_t ordinal, uint64_t attempt, Value* row) {
+  for (size_t g = 0; g < groups_.size(); ++g) {
+    Stream stream(group_keys_[g], ordinal, attempt);
+    branches_[g] = groups_[g].choose(row, assigned_, stream);
+    if (branches_[g] < 0) {
+      for (int predicate : groups_[g].group().predicates) ++failures_[static_cast<size_t>(predicate)];
+      return false;
+    }
+  }
+  return true;
+}
+
+bool RowMaker::assign_references(uint64_t position, uint64_t attempt, Value* row, const std::vector<char>* wanted) {
+  const std::function<bool(int, const Value&)> admitted = [&](int column, const Value& value) {
+    const int group = group_of_[static_cast<size_t>(column)];
+    return wanted || group < 0 || groups_[static_cast<size_t>(group)].admits(branches_[static_cast<size_t>(group)], column, value);
+  };
+  for (size_t i = 0; i < pickers_.size(); ++i) {
+    const ForeignKey& key = relation_.foreign_keys[pickers_[i].foreign_key()];
+    if (wanted && std::none_of(key.columns.begin(), key.columns.end(),
+                               [&](int column) { return (*wanted)[static_cast<size_t>(column)] != 0; }))
+      continue;
+    Stream stream(reference_keys_[i], task_.first_ordinal + position, attempt);
+    ReferencePicker::Context context{row, assigned_, position, attempt, admitted};
+    if (!pickers_[i].pick(context, stream)) {
+      ++reference_failures_[pickers_[i].foreign_key()];
+      return false;
+    }
+  }
+  return true;
+}
+
+RowMaker::Outcome RowMaker::draw_group(size_t group, uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena) {
+  const GroupDrawer& drawer = groups_[group];
+  const auto& columns = drawer.group().columns;
+  bool fixed = false;
+  bool fixed_by_key = false;
+  for (int column : columns)
+    if (assigned_[static_cast<size_t>(column)]) {
+      fixed = true;
+      fixed_by_key = fixed_by_key || columns_[static_cast<size_t>(column)].source == ColumnSource::Key;
+    }
+  const std::vector<char> before = assigned_;
+  const uint64_t limit = fixed ? kDrawsOfFixedGroup : task_.search_budget;
+  for (uint64_t draw = 0; draw < limit; ++draw) {
+    const uint64_t salt = draw == 0 ? attempt : combine(attempt, draw);
+    if (draw > 0) {
+      if (++row_tries_ > task_.search_budget) give_up(row_tries_ - 1);
+      if ((draw & 1023) == 0) services_.check_interrupts();
+      Stream stream(group_keys_[group], ordinal, salt);
+      branches_[group] = drawer.choose(row, assigned_, stream);
+    }
+    if (branches_[group] >= 0 && drawer.draw(branches_[group], row, assigned_, ordinal, salt, arena)) {
+      const int failed = early_[group].empty() ? -1 : services_.first_failure(row, early_[group]);
+      if (failed < 0) return Outcome::Made;
+      ++failures_[static_cast<size_t>(failed)];
+    }
+    assigned_ = before;
+    for (int column : columns)
+      if (!assigned_[static_cast<size_t>(column)]) row[column] = Value::null();
+  }
+  return fixed_by_key ? Outcome::RetryWithNewKeys : Outcome::Retry;
+}
+
+void RowMaker::draw_lone(uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena, const std::vector<char>* wanted) {
+  const auto draw = [&](size_t c) {
+    if (assigned_[c] || !lone_drawers_[c]) return;
+    Stream stream(column_keys_[c], ordinal, attempt);
+    if (lone_drawers_[c]->draw(stream, arena, row[c])) assigned_[c] = 1;
+  };
+  if (wanted) {
+    for (size_t c = 0; c < wanted->size(); ++c)
+      if ((*wanted)[c]) draw(c);
+    return;
+  }
+  for (int column : lone_) draw(static_cast<size_t>(column));
+}
+
+void RowMaker::apply_rules(uint64_t ordinal, Value* row, Arena& arena, bool last) {
+  // Rules may read each other's columns, so they are gone through until no more can be applied.
+  for (bool progress = true; progress;) {
+    progress = false;
+    for (int column : rule_order_) {
+      if (assigned_[static_cast<size_t>(column)]) continue;
+      const ColumnRule& rule = task_.rules.at(column);
+      const bool ready = std::all_of(rule.inputs.begin(), rule.inputs.end(), [&](int input) {
+        const ColumnSource source = columns_[static_cast<size_t>(input)].source;
+        return assigned_[static_cast<size_t>(input)] || source == ColumnSource::Default ||
+               (last && source == ColumnSource::Generated);
+      });
+      if (!ready) continue;
+      Stream stream(combine(column_keys_[static_cast<size_t>(column)], 1), ordinal);
+      const bool null = rule.null_share && stream.chance(*rule.null_share);
+      row[column] = null ? Value::null() : services_.rule_value(column, row, arena);
+      assigned_[static_cast<size_t>(column)] = 1;
+      progress = true;
+    }
+  }
+}
+
+bool RowMaker::judge_late(Value* row) {
+  if (late_.empty()) return true;
+  const int failed = services_.first_failure(row, late_);
+  if (failed >= 0) ++failures_[static_cast<size_t>(failed)];
+  return failed < 0;
+}
+
+bool RowMaker::remember(Value* row, const std::vector<char>* wanted) {
+  remembered_now_.clear();
+  for (size_t k = 0; k < keys_.keys.size(); ++k) {
+    if (keys_.keys[k].strategy != KeyStrategy::Remembered) continue;
+    const UniqueKey& key = relation_.keys[k];
+    if (wanted && !std::all_of(key.parts.begin(), key.parts.end(), [&](const KeyPart& part) {
+          return part.column >= 0 && (*wanted)[static_cast<size_t>(part.column)];
+        }))
+      continue;
+    const auto hash = services_.key_hash(key, row);
+    if (!hash) continue;
+    if (remembered_[k].count(*hash)) {
+      ++key_failures_[k];
+      return false;
+    }
+    remembered_now_.emplace_back(k, *hash);
+  }
+  for (const auto& [key, hash] : remembered_now_) remembered_[key].insert(hash);
+  return true;
+}
+
+KeyTable RowMaker::make_keys(const std::vector<int>& columns) {
+  std::vector<char> wanted(relation_.columns.size(), 0);
+  for (int column : columns) wanted[static_cast<size_t>(column)] = 1;
+  KeyTable table(static_cast<int>(columns.size()));
+  std::vector<Value> row(relation_.columns.size());
+  std::vector<Value> key(columns.size());
+  Arena arena;
+  for (uint64_t position = 0; position < task_.count; ++position) {
+    if ((position & 1023) == 0) services_.check_interrupts();
+    arena.reset();
+    bool made = false;
+    for (uint64_t attempt = 0; !made; ++attempt) {
+      if (attempt >= task_.search_budget) give_up(attempt);
+      std::fill(assigned_.begin(), assigned_.end(), 0);
+      std::fill(row.begin(), row.end(), Value::null());
+      assign_given(position, row.data());
+      if (!assign_keys(row.data(), arena, &wanted)) require_room_for_one_more();
+      made = assign_references(position, attempt, row.data(), &wanted);
+      if (made) draw_lone(task_.first_ordinal + position, attempt, row.data(), arena, &wanted);
+      made = made && remember(row.data(), &wanted);
+      if (!made)
+        for (size_t a = 0; a < keys_.allocators.size(); ++a)
+          if (taken_[a]) keys_.allocators[a]->give_back();
+    }
+    for (size_t i = 0; i < columns.size(); ++i) key[i] = row[static_cast<size_t>(columns[i])];
+    table.append(key.data());
+  }
+  remember_existing();
+  return table;
+}
+
+std::vector<int> RowMaker::closed_over(std::vector<int> columns) const {
+  const auto has = [&](int column) { return std::find(columns.begin(), columns.end(), column) != columns.end(); };
+  const auto add_all = [&](const std::vector<int>& more) {
+    bool added = false;
+    for (int column : more)
+      if (!has(column)) {
+        columns.push_back(column);
+        added = true;
+      }
+    return added;
+  };
+  for (bool grown = true; grown;) {
+    grown = false;
+    for (const auto& allocator : keys_.allocators) {
+      std::vector<int> own;
+      for (const KeyComponent& component : allocator->components())
+        own.insert(own.end(), component.columns.begin(), component.columns.end());
+      if (std::any_of(own.begin(), own.end(), has)) grown = add_all(own) || grown;
+    }
+  }
+  return columns;
+}
+
+void RowMaker::require_room_for_one_more() const {
+  RelationTask one_more = task_;
+  KeyPlans plans;
+  for (size_t a = 0; a < keys_.allocators.size(); ++a) {
+    plans.bounding_key = static_cast<int>(keys_.allocator_keys[a]);
+    plans.bounding_capacity = keys_.allocators[a]->capacity();
+    plans.room = 0;
+  }
+  one_more.count = std::max<uint64_t>(task_.count, 1);
+  require_room(one_more, plans);
+  throw Error(ErrorCode::Internal, "no unique key of \"" + relation_.name + "\" is spent");
+}
+
+void RowMaker::give_up(uint64_t tries) const {
+  throw_search_failure(relation_, {tries, failures_, key_failures_, reference_failures_});
+}
+
+}  // namespace datagen::core

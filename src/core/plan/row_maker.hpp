@@ -1,0 +1,101 @@
+// src/core/plan/row_maker.hpp -- makes the rows of one relation, one ordinal at a time
+#pragma once
+
+#include "core/plan/group_drawer.hpp"
+#include "core/plan/key_plan.hpp"
+#include "core/plan/reference_picker.hpp"
+#include "core/plan/row_services.hpp"
+
+#include <memory>
+#include <unordered_set>
+#include <vector>
+
+namespace datagen::core {
+
+/// Columns whose values were made ahead for all rows, because rows of the same component refer to them.
+struct PinnedColumns {
+  std::vector<int> columns;
+  std::shared_ptr<const KeyTable> rows;  ///< one row per new row
+};
+
+/// Makes rows that meet every obligation the analyser understood, and lets the server judge the rest.
+///
+/// A row is made in this order: sequences and counters, unique keys, the branch of each group of tied columns,
+/// references, the groups' other columns, lone columns, rules. What fails is drawn again with the next attempt number,
+/// so a row is a function of (task, ordinal) and of the keys that earlier rows took.
+class RowMaker {
+ public:
+  /// Throws Error(UnsupportedType) for a column nothing can make; room is checked by require_room().
+  RowMaker(const RelationTask& task, RowServices& services, PinnedColumns pinned = {});
+  ~RowMaker();
+
+  /// Makes the row at `position` (0 = the first new row) into `row`, an array of one value per column; generated and
+  /// defaulted columns stay NULL. Text lives in `arena`. Throws Error when the search budget is spent.
+  void make(uint64_t position, Value* row, Arena& arena);
+
+  /// Starts at a later position, as if the rows before it had been made elsewhere.
+  void skip(uint64_t positions) {
+    for (auto& allocator : keys_.allocators) allocator->skip(positions);
+  }
+
+  /// The values of `columns` for all rows of the task, made ahead of the rows.
+  KeyTable make_keys(const std::vector<int>& columns);
+  /// `columns` and those that must be made together with them, because one unique key allocates them.
+  std::vector<int> closed_over(std::vector<int> columns) const;
+
+  const std::vector<ColumnPlan>& column_plans() const { return columns_; }
+  const KeyPlans& key_plans() const { return keys_; }
+  /// Rows drawn in vain so far, and by which predicate (index, -1 for keys and references).
+  uint64_t tries() const { return total_tries_; }
+
+ private:
+  enum class Outcome : uint8_t { Made, Retry, RetryWithNewKeys };
+
+  void remember_existing();
+  void classify_predicates();
+  void prepare_references();
+  Outcome try_row(uint64_t position, uint64_t attempt, Value* row, Arena& arena);
+  void assign_given(uint64_t position, Value* row);
+  // `wanted` restricts the following to some columns when keys are made ahead; null = all.
+  bool assign_keys(Value* row, Arena& arena, const std::vector<char>* wanted);
+  bool assign_references(uint64_t position, uint64_t attempt, Value* row, const std::vector<char>* wanted);
+  void draw_lone(uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena, const std::vector<char>* wanted);
+  bool remember(Value* row, const std::vector<char>* wanted);
+  bool overflow_to_null(size_t allocator, Value* row);
+  bool choose_branches(uint64_t ordinal, uint64_t attempt, Value* row);
+  Outcome draw_group(size_t group, uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena);
+  void apply_rules(uint64_t ordinal, Value* row, Arena& arena, bool last);
+  bool judge_late(Value* row);
+  [[noreturn]] void require_room_for_one_more() const;
+  [[noreturn]] void give_up(uint64_t tries) const;
+
+  const RelationTask& task_;
+  const Relation& relation_;
+  RowServices& services_;
+  PinnedColumns pinned_;
+  std::vector<ColumnPlan> columns_;
+  KeyPlans keys_;
+  std::vector<GroupDrawer> groups_;
+  std::vector<std::vector<int>> early_;  // by group: predicates decided once the group is drawn
+  std::vector<int> late_;                // predicates that need rules
+  std::vector<int> group_of_;            // by column, -1 for lone ones
+  std::vector<int> lone_;
+  std::vector<std::unique_ptr<ColumnDrawer>> lone_drawers_;
+  std::vector<uint64_t> column_keys_;
+  std::vector<uint64_t> group_keys_;
+  std::vector<uint64_t> reference_keys_;
+  std::vector<ReferencePicker> pickers_;
+  std::vector<int> rule_order_;
+  std::vector<std::unordered_set<uint64_t>> remembered_;  // by key
+  std::vector<int> branches_;
+  std::vector<char> assigned_;
+  std::vector<char> taken_;  // by allocator: the row at hand holds a tuple of it
+  std::vector<std::pair<size_t, uint64_t>> remembered_now_;
+  uint64_t row_tries_ = 0;
+  uint64_t total_tries_ = 0;
+  std::vector<uint64_t> failures_;  // by predicate
+  std::vector<uint64_t> key_failures_;
+  std::vector<uint64_t> reference_failures_;
+};
+
+}  // namespace datagen::core

@@ -1,0 +1,30 @@
+// src/core/plan/row_services.hpp -- what the making of rows asks of the server
+#pragma once
+
+#include "core/base/arena.hpp"
+#include "core/base/host.hpp"
+#include "core/schema/relation.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace datagen::core {
+
+/// The server side of one relation's rows. A row is an array of Relation::columns.size() values; columns that are not
+/// assigned yet are NULL.
+class RowServices : public Host {
+ public:
+  /// The first of `predicates` (indexes into Relation::predicates) that the row does not meet, -1 when it meets all.
+  /// An expression that raises an error counts as not met.
+  virtual int first_failure(const Value* row, const std::vector<int>& predicates) = 0;
+  /// The key's value in this row as a hash under the key's own equality; nullopt when the row is outside a partial
+  /// index or has a NULL that makes it distinct.
+  virtual std::optional<uint64_t> key_hash(const UniqueKey& key, const Value* row) = 0;
+  /// The value of column `column` by its rule.
+  virtual Value rule_value(int column, const Value* row, Arena& arena) = 0;
+  /// The value of the sequence behind `column` for the `index`-th new row; the same answer at every call.
+  virtual int64_t sequence_value(int column, uint64_t index) = 0;
+};
+
+}  // namespace datagen::core
