@@ -1,0 +1,9 @@
+-- sql/install/99_privileges.sql -- nothing is given by default; what everybody may do is listed here
+
+REVOKE ALL ON SCHEMA datagen FROM PUBLIC;
+REVOKE ALL ON ALL TABLES IN SCHEMA datagen FROM PUBLIC;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA datagen FROM PUBLIC;
+
+-- The functions run with the caller's rights, so whoever may not INSERT may not fill either.
+GRANT USAGE ON SCHEMA datagen TO PUBLIC;
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA datagen TO PUBLIC;

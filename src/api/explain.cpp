@@ -1,0 +1,185 @@
+// src/api/explain.cpp -- datagen.explain, explain_constraints: why a column gets its values, how constraints are met
+#include "core/plan/key_plan.hpp"
+#include "core/plan/room.hpp"
+#include "pg/arguments.hpp"
+#include "pg/fill_context.hpp"
+#include "pg/query.hpp"
+#include "pg/result_set.hpp"
+#include "pg/settings.hpp"
+
+#include <algorithm>
+
+namespace datagen {
+namespace {
+
+/// Domains of this size or more are not worth a number.
+constexpr uint64_t kUnlimited = uint64_t{1} << 60;
+
+std::vector<std::string> constraints_of(const core::Relation& relation, int column) {
+  std::vector<std::string> names;
+  for (const core::Predicate& predicate : relation.predicates)
+    if (std::find(predicate.columns.begin(), predicate.columns.end(), column) != predicate.columns.end())
+      names.push_back(predicate.name);
+  for (const core::UniqueKey& key : relation.keys)
+    for (const core::KeyPart& part : key.parts)
+      if (part.column == column || std::find(part.columns.begin(), part.columns.end(), column) != part.columns.end())
+        names.push_back(key.name);
+  for (const core::ForeignKey& key : relation.foreign_keys)
+    if (std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end()) names.push_back(key.name);
+  return names;
+}
+
+std::string reason_for(pg::FillContext& context, const core::RelationTask& task, int column,
+                       const core::ColumnPlan& plan) {
+  const core::Relation& relation = *task.relation;
+  switch (plan.source) {
+    case core::ColumnSource::Sequence: return "from sequence " + relation.columns[static_cast<size_t>(column)].sequence->name;
+    case core::ColumnSource::Counter: return "unique: counts upwards after the largest value";
+    case core::ColumnSource::Key: return "unique: allocated without repetition";
+    case core::ColumnSource::Rule: return "a rule";
+    case core::ColumnSource::Default: return "left to its default";
+    case core::ColumnSource::Generated: return "generated always";
+    case core::ColumnSource::Null: return "no value can be made";
+    case core::ColumnSource::Reference:
+      for (const core::ForeignKey& key : relation.foreign_keys)
+        if (std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end())
+          return "refers to " + context.relation(key.parent).qualified_name();
+      break;
+    case core::ColumnSource::Draw: break;
+  }
+  if (task.analysis.base[static_cast<size_t>(column)].narrowed) return "type, narrowed by constraints";
+  for (const core::BranchGroup& group : task.analysis.groups)
+    if (std::find(group.columns.begin(), group.columns.end(), column) != group.columns.end())
+      return "type, tied to other columns by constraints";
+  return "type";
+}
+
+const char* kind_name(core::PredicateSource source) {
+  switch (source) {
+    case core::PredicateSource::Check: return "check";
+    case core::PredicateSource::DomainCheck: return "domain";
+    case core::PredicateSource::Partition: return "partition bound";
+    case core::PredicateSource::ViewCheck: return "view";
+    case core::PredicateSource::RowSecurity: return "row security";
+    case core::PredicateSource::IndexPredicate: return "index predicate";
+  }
+  return "";
+}
+
+std::string json_string(const std::string& text) {
+  std::string quoted = "\"";
+  for (char c : text) {
+    if (c == '"' || c == '\\') quoted += '\\';
+    if (static_cast<unsigned char>(c) < 0x20) c = ' ';
+    quoted += c;
+  }
+  return quoted + "\"";
+}
+
+std::string branches_json(const core::BranchGroup& group) {
+  if (group.branches.size() < 2) return "";
+  double total = 0;
+  for (const core::Branch& branch : group.branches) total += branch.weight;
+  std::string json = "[";
+  for (const core::Branch& branch : group.branches) {
+    if (json.size() > 1) json += ", ";
+    json += "{\"branch\": " + json_string(branch.label) + ", \"share\": " + std::to_string(branch.weight / total) + "}";
+  }
+  return json + "]";
+}
+
+std::vector<std::string> column_names(const core::Relation& relation, const std::vector<int>& columns) {
+  std::vector<std::string> names;
+  for (int column : columns)
+    if (column >= 0) names.push_back(relation.columns[static_cast<size_t>(column)].name);
+  return names;
+}
+
+void explain_predicate(pg::ResultSet& results, const core::RelationTask& task, size_t index) {
+  const core::Predicate& predicate = task.relation->predicates[index];
+  const core::BranchGroup* group = nullptr;
+  bool residual = false;
+  for (const core::BranchGroup& candidate : task.analysis.groups) {
+    const auto has = [&](const std::vector<int>& list) {
+      return std::find(list.begin(), list.end(), static_cast<int>(index)) != list.end();
+    };
+    if (has(candidate.predicates) || has(candidate.residual)) group = &candidate;
+    residual = residual || has(candidate.residual);
+  }
+  results.name(predicate.name).text(kind_name(predicate.source));
+  results.names(column_names(*task.relation, predicate.columns), NAMEOID).null().null();
+  results.text(residual ? "judged" : "solved").null().json_or_null(group ? branches_json(*group) : "");
+  results.text_or_null(predicate.is_volatile ? "depends on the clock: not reproducible on another day" : "");
+  results.end_row();
+}
+
+void explain_key(pg::ResultSet& results, pg::FillContext& context, const core::RelationTask& task,
+                 const core::KeyPlans& plans, size_t index) {
+  const core::UniqueKey& key = task.relation->keys[index];
+  std::vector<int> columns;
+  for (const core::KeyPart& part : key.parts)
+    if (part.column >= 0) columns.push_back(part.column);
+    else columns.insert(columns.end(), part.columns.begin(), part.columns.end());
+  core::Relation alone = *task.relation;
+  alone.keys = {key};
+  core::RelationTask only = task;
+  only.relation = &alone;
+  const core::Room room = core::estimate_room(only, [&](core::RelationId id) { return context.existing_rows(id); });
+  results.name(key.name).text(key.primary ? "primary key" : "unique").names(column_names(*task.relation, columns), NAMEOID);
+  if (room.total < kUnlimited) results.numeric(room.total);
+  else results.null();
+  results.numeric(context.existing_rows(task.relation->id));
+  const core::KeyPlan& plan = plans.keys[index];
+  results.text(plan.strategy == core::KeyStrategy::Remembered ? "remembered" : "allocated").null().null();
+  results.text(plan.reason);
+  results.end_row();
+}
+
+/// The task with its references left open, so that nothing is read from other relations.
+core::RelationTask open_task(pg::FillContext& context, Oid target) {
+  core::RelationTask task = context.task(target);
+  task.parents.resize(task.relation->foreign_keys.size());
+  task.count = 1;
+  return task;
+}
+
+}  // namespace
+
+DG_FUNCTION(datagen_explain) {
+  pg::ResultSet results(fcinfo);
+  const Oid target = pg::Arguments(fcinfo).relation(0, "target");
+  pg::SpiConnection connection;
+  pg::FillContext context({target}, pg::effective_seed(0));
+  const core::RelationTask task = open_task(context, target);
+  auto plans = core::plan_columns(task);
+  core::plan_keys(task, plans);
+  for (size_t c = 0; c < plans.size(); ++c) {
+    const core::Column& column = task.relation->columns[c];
+    const core::ColumnPlan& plan = plans[c];
+    const bool drawn = plan.source == core::ColumnSource::Draw || plan.source == core::ColumnSource::Key;
+    results.name(column.name).text(column.type->domain_name.empty() ? column.type->name : column.type->domain_name);
+    results.text(drawn && plan.generator ? plan.generator->name() : core::source_name(plan.source)).null().null();
+    results.text(reason_for(context, task, static_cast<int>(c), plan)).real(plan.null_share);
+    const uint64_t size = plan.generator ? plan.generator->size() : 0;
+    if (size > 0 && size < kUnlimited) results.numeric(size);
+    else results.null();
+    results.names(constraints_of(*task.relation, static_cast<int>(c)), TEXTOID);
+    results.end_row();
+  }
+  return static_cast<Datum>(0);
+}
+
+DG_FUNCTION(datagen_explain_constraints) {
+  pg::ResultSet results(fcinfo);
+  const Oid target = pg::Arguments(fcinfo).relation(0, "target");
+  pg::SpiConnection connection;
+  pg::FillContext context({target}, pg::effective_seed(0));
+  const core::RelationTask task = open_task(context, target);
+  auto columns = core::plan_columns(task);
+  const auto keys = core::plan_keys(task, columns);
+  for (size_t p = 0; p < task.relation->predicates.size(); ++p) explain_predicate(results, task, p);
+  for (size_t k = 0; k < task.relation->keys.size(); ++k) explain_key(results, context, task, keys, k);
+  return static_cast<Datum>(0);
+}
+
+}  // namespace datagen

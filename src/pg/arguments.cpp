@@ -1,0 +1,105 @@
+// src/pg/arguments.cpp -- datums to C++ values
+#include "pg/arguments.hpp"
+
+#include "core/base/error.hpp"
+
+extern "C" {
+#include "utils/fmgrprotos.h"
+#include "utils/jsonb.h"
+}
+
+namespace datagen::pg {
+
+void Arguments::require(int index, const char* name) const {
+  if (is_null(index))
+    throw core::Error(core::ErrorCode::NullArgument, std::string("argument \"") + name + "\" must not be null");
+}
+
+Oid Arguments::relation(int index, const char* name) const {
+  require(index, name);
+  return DatumGetObjectId(raw(index));
+}
+
+int64_t Arguments::integer(int index, const char* name) const {
+  require(index, name);
+  return DatumGetInt64(raw(index));
+}
+
+uint64_t Arguments::row_count(int index, const char* name) const {
+  const int64_t count = integer(index, name);
+  if (count < 0)
+    throw core::Error(core::ErrorCode::InvalidParameter,
+                      std::string("argument \"") + name + "\" must not be negative: " + std::to_string(count));
+  return static_cast<uint64_t>(count);
+}
+
+std::optional<int64_t> Arguments::optional_integer(int index) const {
+  if (is_null(index)) return std::nullopt;
+  return DatumGetInt64(raw(index));
+}
+
+double Arguments::real(int index, const char* name) const {
+  require(index, name);
+  return DatumGetFloat8(raw(index));
+}
+
+std::string Arguments::text(int index, const char* name) const {
+  require(index, name);
+  return *optional_text(index);
+}
+
+std::optional<std::string> Arguments::optional_text(int index) const {
+  if (is_null(index)) return std::nullopt;
+  return std::string(call([&]() noexcept { return text_to_cstring(reinterpret_cast<::text*>(PG_DETOAST_DATUM_PACKED(raw(index)))); }));
+}
+
+std::string Arguments::name(int index, const char* name) const {
+  require(index, name);
+  return NameStr(*DatumGetName(raw(index)));
+}
+
+std::optional<std::vector<std::string>> Arguments::optional_names(int index) const {
+  if (is_null(index)) return std::nullopt;
+  struct Elements {
+    Datum* datums;
+    bool* nulls;
+    int count;
+  };
+  const Elements elements = call([&]() noexcept {
+    Elements e{};
+    deconstruct_array(DatumGetArrayTypeP(raw(index)), NAMEOID, NAMEDATALEN, false, TYPALIGN_CHAR, &e.datums, &e.nulls,
+                      &e.count);
+    return e;
+  });
+  std::vector<std::string> names;
+  for (int i = 0; i < elements.count; ++i)
+    if (!elements.nulls[i]) names.emplace_back(NameStr(*DatumGetName(elements.datums[i])));
+  return names;
+}
+
+std::optional<std::string> Arguments::optional_json(int index) const {
+  if (is_null(index)) return std::nullopt;
+  return std::string(call([&]() noexcept {
+    Jsonb* json = DatumGetJsonbP(raw(index));
+    return JsonbToCString(nullptr, &json->root, VARSIZE(json));
+  }));
+}
+
+size_t choose_word(const std::string& value, const char* argument, const std::vector<const char*>& words) {
+  std::string list;
+  for (size_t i = 0; i < words.size(); ++i) {
+    if (value == words[i]) return i;
+    list += (i ? ", " : "") + std::string("\"") + words[i] + "\"";
+  }
+  throw core::Error(core::ErrorCode::InvalidParameter,
+                    std::string("unrecognized value for argument \"") + argument + "\": \"" + value + "\"", "",
+                    "Valid values are " + list + ".");
+}
+
+void require_known_locale(const std::optional<std::string>& locale) {
+  if (!locale || *locale == "en") return;
+  throw core::Error(core::ErrorCode::InvalidParameter, "unknown locale \"" + *locale + "\"", "",
+                    "The only locale of this release is \"en\".");
+}
+
+}  // namespace datagen::pg

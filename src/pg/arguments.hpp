@@ -1,0 +1,45 @@
+// src/pg/arguments.hpp -- reading the arguments of an SQL function, with errors that name them
+#pragma once
+
+#include "pg/guard.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace datagen::pg {
+
+/// The arguments of one call. A NULL for a required argument is Error(NullArgument).
+class Arguments {
+ public:
+  explicit Arguments(FunctionCallInfo fcinfo) : fcinfo_(fcinfo) {}
+
+  bool is_null(int index) const { return fcinfo_->args[index].isnull; }
+  Datum raw(int index) const { return fcinfo_->args[index].value; }
+
+  Oid relation(int index, const char* name) const;
+  int64_t integer(int index, const char* name) const;
+  /// A number of rows: not negative, else Error(InvalidParameter).
+  uint64_t row_count(int index, const char* name) const;
+  std::optional<int64_t> optional_integer(int index) const;
+  double real(int index, const char* name) const;
+  std::string text(int index, const char* name) const;
+  std::optional<std::string> optional_text(int index) const;
+  std::string name(int index, const char* name) const;
+  std::optional<std::vector<std::string>> optional_names(int index) const;
+  /// jsonb as its text.
+  std::optional<std::string> optional_json(int index) const;
+
+ private:
+  void require(int index, const char* name) const;
+  FunctionCallInfo fcinfo_;
+};
+
+/// `value` must be one of the words; returns its position. Otherwise Error(InvalidParameter) that lists them.
+size_t choose_word(const std::string& value, const char* argument, const std::vector<const char*>& words);
+
+/// Locales known to the generators. Throws Error(InvalidParameter) for others.
+void require_known_locale(const std::optional<std::string>& locale);
+
+}  // namespace datagen::pg

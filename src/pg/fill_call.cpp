@@ -1,0 +1,75 @@
+// src/pg/fill_call.cpp -- privileges first, then the plan, then the rows, in one subtransaction
+#include "pg/fill_call.hpp"
+
+#include "pg/query.hpp"
+#include "pg/settings.hpp"
+
+#include <algorithm>
+
+extern "C" {
+#include "tcop/utility.h"
+}
+
+namespace datagen::pg {
+namespace {
+
+void require_insert_privilege(const core::Relation& relation) {
+  const bool insertable = std::any_of(relation.columns.begin(), relation.columns.end(),
+                                      [](const core::Column& column) { return column.insertable; });
+  if (insertable) return;
+  const Oid id = relation.id;
+  const char* name = relation.name.c_str();
+  call([&]() noexcept {
+    const AclResult result = pg_class_aclcheck(id, GetUserId(), ACL_INSERT);
+    if (result != ACLCHECK_OK) aclcheck_error(result, OBJECT_TABLE, name);
+  });
+}
+
+void require_privileges(FillContext& context, const std::vector<core::FillStep>& steps) {
+  for (const core::FillStep& step : steps)
+    for (const core::FillGoal& goal : step.goals)
+      if (goal.rows > 0) require_insert_privilege(context.relation(goal.relation));
+}
+
+}  // namespace
+
+std::vector<Oid> roots_of(const core::FillRequest& request) {
+  std::vector<Oid> roots(request.defaults.begin(), request.defaults.end());
+  for (const auto& [id, rows] : request.counts) roots.push_back(id);
+  for (const auto& [id, per] : request.per_parent) {
+    roots.push_back(id);
+    roots.push_back(per.parent);
+  }
+  std::sort(roots.begin(), roots.end());
+  roots.erase(std::unique(roots.begin(), roots.end()), roots.end());
+  return roots;
+}
+
+std::vector<core::FillStep> plan_call(FillContext& context, const FillCall& call) {
+  if (call.rules_json)
+    context.set_call_rules(call.rules_target, parse_rules(*call.rules_json, context.relation(call.rules_target)));
+  return core::plan_fill(context.schema(), call.request, context);
+}
+
+FillResult run_fill(const FillCall& fill) {
+  call([]() noexcept { PreventCommandIfReadOnly("datagen.fill()"); });
+  FillResult result;
+  result.seed = effective_seed(fill.seed);
+  SpiConnection connection;
+  // The run's rows carry the xid of its own subtransaction, by which undo() finds them.
+  Subtransaction run;
+  {
+    FillContext context(roots_of(fill.request), result.seed);
+    const auto steps = plan_call(context, fill);
+    require_privileges(context, steps);
+    result.run = open_run(result.seed, fill.action);
+    Progress progress;
+    Filler filler(context, progress, {fill.request.keep_going, result.run});
+    result.reports = filler.fill(steps);
+    finish_run(result.run);
+  }
+  run.commit();
+  return result;
+}
+
+}  // namespace datagen::pg

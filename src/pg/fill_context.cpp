@@ -1,0 +1,95 @@
+// src/pg/fill_context.cpp -- analysing relations on demand
+#include "pg/fill_context.hpp"
+
+#include "pg/catalog_reader.hpp"
+#include "pg/regex_automaton.hpp"
+#include "pg/rule_compiler.hpp"
+#include "pg/settings.hpp"
+#include "pg/stored_rows.hpp"
+#include "pg/type_probe.hpp"
+
+namespace datagen::pg {
+namespace {
+
+class ServerPatterns : public core::PatternCompiler {
+ public:
+  std::optional<core::Automaton> compile(const std::string& pattern, bool ignore_case, uint32_t collation,
+                                         bool* exact) override {
+    core::Automaton automaton = export_regex(pattern, ignore_case, collation);
+    *exact = automaton.exact;
+    return automaton;
+  }
+};
+
+class ServerHost : public core::Host {
+ public:
+  void check_interrupts() override { pg::check_interrupts(); }
+};
+
+}  // namespace
+
+FillContext::FillContext(const std::vector<Oid>& roots, int64_t seed)
+    : seed_(seed), memory_(CurrentMemoryContext, "datagen call"), pool_(memory_.get()) {
+  schema_ = read_schema_closure(roots, pool_);
+}
+
+const RowCodec& FillContext::codec(Oid relation) {
+  auto& codec = codecs_[relation];
+  if (!codec) codec = std::make_unique<RowCodec>(schema_.at(relation), pool_);
+  return *codec;
+}
+
+uint64_t FillContext::existing_rows(core::RelationId relation) {
+  auto known = existing_.find(relation);
+  if (known != existing_.end()) return known->second;
+  return existing_[relation] = count_rows(schema_.at(relation));
+}
+
+const core::RelationTask& FillContext::task(core::RelationId relation) {
+  auto& task = tasks_[relation];
+  if (task) return *task;
+  auto fresh = std::make_unique<core::RelationTask>();
+  fresh->relation = &schema_.at(relation);
+  fresh->seed = static_cast<uint64_t>(seed_);
+  fresh->settings = generation_settings();
+  fresh->search_budget = search_budget();
+  analyse_relation(*fresh);
+  compile_rules(*fresh);
+  task = std::move(fresh);
+  return *task;
+}
+
+void FillContext::analyse_relation(core::RelationTask& task) {
+  ServerPatterns patterns;
+  ServerHost host;
+  task.analysis = core::analyse(*task.relation, patterns, host);
+  for (size_t c = 0; c < task.relation->columns.size(); ++c) {
+    const core::Column& column = task.relation->columns[c];
+    core::Domain& domain = task.analysis.base[c];
+    const core::TypeClass type_class = column.type->type_class;
+    if (domain.values || column.generated) continue;
+    if (type_class != core::TypeClass::Unknown && type_class != core::TypeClass::Catalog) continue;
+    auto values = probe_values(*column.type, arena_);
+    if (!values.empty()) domain.values = std::move(values);
+  }
+}
+
+void FillContext::compile_rules(core::RelationTask& task) {
+  const core::Relation& relation = *task.relation;
+  std::vector<std::pair<int, std::vector<int>>> inputs;
+  for (const Rule& rule : effective_rules(relation, call_rules_[relation.id])) {
+    core::ColumnRule column_rule;
+    column_rule.has_expression = rule.has_expression;
+    column_rule.null_share = rule.null_share;
+    if (rule.has_expression) {
+      const CompiledRule compiled = compile_rule(relation, rule, pool_);
+      column_rule.inputs = compiled.inputs;
+      rule_handles_[relation.id][rule.column] = compiled.handle;
+      inputs.emplace_back(rule.column, compiled.inputs);
+    }
+    task.rules[rule.column] = std::move(column_rule);
+  }
+  check_rule_order(relation, inputs);
+}
+
+}  // namespace datagen::pg

@@ -1,0 +1,51 @@
+// src/pg/fill_context.hpp -- what one call knows: the schema model, analyses, rules, codecs and row counts
+#pragma once
+
+#include "core/constraint/analyse.hpp"
+#include "core/plan/fill_plan.hpp"
+#include "pg/rule_store.hpp"
+#include "pg/sink.hpp"
+
+#include <map>
+#include <memory>
+#include <vector>
+
+namespace datagen::pg {
+
+/// Reads the relations a call deals with, once, and answers the planner's questions. Needs an SpiConnection.
+class FillContext : public core::FillFacts {
+ public:
+  /// Reads `roots` and everything their foreign keys lead to.
+  FillContext(const std::vector<Oid>& roots, int64_t seed);
+
+  /// Rules for this call only, over the stored ones; before the first task() of the relation.
+  void set_call_rules(Oid relation, std::vector<Rule> rules) { call_rules_[relation] = std::move(rules); }
+
+  const core::Schema& schema() const { return schema_; }
+  const core::Relation& relation(Oid id) const { return schema_.at(id); }
+  ExpressionPool& pool() { return pool_; }
+  const RowCodec& codec(Oid relation);
+  /// The pool's handle of each column's rule.
+  const std::map<int, int>& rule_handles(Oid relation) { task(relation); return rule_handles_[relation]; }
+  int64_t seed() const { return seed_; }
+
+  uint64_t existing_rows(core::RelationId relation) override;
+  const core::RelationTask& task(core::RelationId relation) override;
+
+ private:
+  void analyse_relation(core::RelationTask& task);
+  void compile_rules(core::RelationTask& task);
+
+  int64_t seed_;
+  ScopedContext memory_;
+  ExpressionPool pool_;
+  core::Schema schema_;
+  core::Arena arena_;
+  std::map<Oid, std::unique_ptr<RowCodec>> codecs_;
+  std::map<Oid, uint64_t> existing_;
+  std::map<Oid, std::unique_ptr<core::RelationTask>> tasks_;
+  std::map<Oid, std::vector<Rule>> call_rules_;
+  std::map<Oid, std::map<int, int>> rule_handles_;
+};
+
+}  // namespace datagen::pg

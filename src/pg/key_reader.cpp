@@ -1,0 +1,134 @@
+// src/pg/key_reader.cpp -- unique keys, exclusion constraints and foreign keys from the catalogs
+#include "pg/predicate_functions.hpp"
+#include "pg/relation_parts.hpp"
+
+// clang-format off
+extern "C" {
+#include "access/genam.h"
+#include "access/stratnum.h"
+#include "catalog/indexing.h"
+#include "catalog/pg_constraint.h"
+#include "nodes/makefuncs.h"
+#include "utils/fmgroids.h"
+#include "utils/relcache.h"
+}
+// clang-format on
+
+namespace datagen::pg {
+namespace {
+
+bool is_equality(Oid op) {
+  Oid left = InvalidOid, right = InvalidOid;
+  op_input_types(op, &left, &right);
+  if (lookup_type_cache(left, TYPECACHE_EQ_OPR)->eq_opr == op) return true;
+  ListCell* cell;
+  foreach (cell, get_op_btree_interpretation(op))
+    if (static_cast<OpBtreeInterpretation*>(lfirst(cell))->strategy == BTEqualStrategyNumber) return true;
+  return false;
+}
+
+/// Does the index refuse rows? A partitioned one does so through its leaves, and only when all have it. An
+/// index whose concurrent build failed is not valid but, once ready, still refuses duplicates.
+bool enforces(Relation relation, const FormData_pg_index* index) {
+  if (!index->indisunique && !index->indisexclusion) return false;
+  return relation->rd_rel->relkind == RELKIND_PARTITIONED_TABLE ? index->indisvalid : index->indisready;
+}
+
+RawKey* read_key(Relation index) {
+  const FormData_pg_index* form = index->rd_index;
+  RawKey* key = static_cast<RawKey*>(palloc0(sizeof(RawKey)));
+  namestrcpy(&key->name, RelationGetRelationName(index));
+  key->id = RelationGetRelid(index);
+  key->primary = form->indisprimary;
+  key->exclusion = form->indisexclusion;
+  key->deferrable = !form->indimmediate;
+#if PG_VERSION_NUM >= 150000
+  key->nulls_not_distinct = form->indnullsnotdistinct;
+#endif
+  Oid* operators = nullptr;
+  Oid* functions = nullptr;
+  uint16* strategies = nullptr;
+  if (key->exclusion) RelationGetExclusionInfo(index, &operators, &functions, &strategies);
+  List* expressions = RelationGetIndexExpressions(index);
+  int next_expression = 0;
+  for (int i = 0; i < form->indnkeyatts; ++i) {
+    RawKeyPart* part = static_cast<RawKeyPart*>(palloc0(sizeof(RawKeyPart)));
+    part->number = form->indkey.values[i];
+    if (part->number == 0) part->expr = static_cast<Node*>(list_nth(expressions, next_expression++));
+    if (key->exclusion) {
+      part->operator_name = get_opname(operators[i]);
+      part->equality = is_equality(operators[i]);
+      part->overlap = is_overlap_function(functions[i]);
+    }
+    key->parts = lappend(key->parts, part);
+  }
+  List* predicate = RelationGetIndexPredicate(index);
+  if (predicate != NIL) key->where = reinterpret_cast<Node*>(make_ands_explicit(predicate));
+  return key;
+}
+
+/// A constraint on one partition of the referenced table stands for nothing but its parent on the same table.
+bool is_per_partition_copy(const FormData_pg_constraint* form) {
+  if (!OidIsValid(form->conparentid)) return false;
+  HeapTuple tuple = SearchSysCache1(CONSTROID, ObjectIdGetDatum(form->conparentid));
+  if (!HeapTupleIsValid(tuple)) return false;
+  const bool same = reinterpret_cast<Form_pg_constraint>(GETSTRUCT(tuple))->conrelid == form->conrelid;
+  ReleaseSysCache(tuple);
+  return same;
+}
+
+RawForeignKey* read_foreign_key(HeapTuple tuple) {
+  Form_pg_constraint form = reinterpret_cast<Form_pg_constraint>(GETSTRUCT(tuple));
+  RawForeignKey* key = static_cast<RawForeignKey*>(palloc0(sizeof(RawForeignKey)));
+  key->name = form->conname;
+  key->id = form->oid;
+  key->parent = form->confrelid;
+  key->match_full = form->confmatchtype == FKCONSTR_MATCH_FULL;
+  key->deferrable = form->condeferrable;
+  key->initially_deferred = form->condeferred;
+  AttrNumber parent_numbers[INDEX_MAX_KEYS];
+  Oid equals[INDEX_MAX_KEYS];
+#if PG_VERSION_NUM >= 150000
+  int set_count = 0;
+  AttrNumber set_columns[INDEX_MAX_KEYS];
+  DeconstructFkConstraintRow(tuple, &key->count, key->columns, parent_numbers, equals, equals, equals,
+                             &set_count, set_columns);
+#else
+  DeconstructFkConstraintRow(tuple, &key->count, key->columns, parent_numbers, equals, equals, equals);
+#endif
+  Relation parent = table_open(key->parent, AccessShareLock);
+  for (int i = 0; i < key->count; ++i)
+    for (int number = 1; number < parent_numbers[i]; ++number)
+      if (!TupleDescAttr(RelationGetDescr(parent), number - 1)->attisdropped) ++key->parent_columns[i];
+  table_close(parent, NoLock);
+  return key;
+}
+
+}  // namespace
+
+void gather_keys(Relation relation, RawRelation* raw) {
+  ListCell* cell;
+  foreach (cell, RelationGetIndexList(relation)) {
+    Relation index = index_open(lfirst_oid(cell), AccessShareLock);
+    if (enforces(relation, index->rd_index)) raw->keys = lappend(raw->keys, read_key(index));
+    index_close(index, NoLock);
+  }
+}
+
+void gather_foreign_keys(Relation relation, RawRelation* raw) {
+  Relation catalog = table_open(ConstraintRelationId, AccessShareLock);
+  ScanKeyData key;
+  ScanKeyInit(&key, Anum_pg_constraint_conrelid, BTEqualStrategyNumber, F_OIDEQ,
+              ObjectIdGetDatum(RelationGetRelid(relation)));
+  SysScanDesc scan = systable_beginscan(catalog, ConstraintRelidTypidNameIndexId, true, nullptr, 1, &key);
+  HeapTuple tuple;
+  while (HeapTupleIsValid(tuple = systable_getnext(scan))) {
+    const FormData_pg_constraint* form = reinterpret_cast<Form_pg_constraint>(GETSTRUCT(tuple));
+    if (form->contype != CONSTRAINT_FOREIGN || is_per_partition_copy(form)) continue;
+    raw->foreign_keys = lappend(raw->foreign_keys, read_foreign_key(tuple));
+  }
+  systable_endscan(scan);
+  table_close(catalog, AccessShareLock);
+}
+
+}  // namespace datagen::pg

@@ -1,0 +1,90 @@
+// src/pg/nested_codec.cpp -- the nested half of ValueCodec: arrays, composites, ranges and multiranges
+#include "pg/value_codec.hpp"
+
+extern "C" {
+#include "utils/multirangetypes.h"
+#include "utils/rangetypes.h"
+}
+
+namespace datagen::pg {
+
+Datum ValueCodec::encode_member(const core::Value& value) const noexcept {
+  const Datum datum = encode(value);
+  // A column's domain is applied by the INSERT; inside an array or a composite nobody else would.
+  if (OidIsValid(type_->domain_oid)) domain_check(datum, value.is_null(), type_->domain_oid, nullptr, nullptr);
+  return datum;
+}
+
+Datum ValueCodec::encode_array(const core::Value& value) const noexcept {
+  // Nested lists are the dimensions of one array; all lists of a level have the same length.
+  int dimensions[MAXDIM];
+  int depth = 0;
+  int total = 1;
+  const bool element_is_list = parts_[0]->type_->type_class == core::TypeClass::Composite ||
+                               parts_[0]->type_->type_class == core::TypeClass::Range ||
+                               parts_[0]->type_->type_class == core::TypeClass::Multirange;
+  for (const core::Value* level = &value; level->kind == core::ValueKind::List && depth < MAXDIM;
+       level = &level->items[0]) {
+    dimensions[depth++] = static_cast<int>(level->size);
+    total *= static_cast<int>(level->size);
+    if (level->size == 0 || (element_is_list && depth == (type_->dimensions > 1 ? type_->dimensions : 1))) break;
+  }
+  if (total == 0) return PointerGetDatum(construct_empty_array(parts_[0]->member_oid()));
+  auto* datums = static_cast<Datum*>(palloc(sizeof(Datum) * static_cast<size_t>(total)));
+  auto* nulls = static_cast<bool*>(palloc(sizeof(bool) * static_cast<size_t>(total)));
+  fill_array(value, depth, dimensions, datums, nulls, 0);
+  int lower_bounds[MAXDIM];
+  for (int& bound : lower_bounds) bound = 1;
+  return PointerGetDatum(construct_md_array(datums, nulls, depth, dimensions, lower_bounds, parts_[0]->member_oid(),
+                                            parts_[0]->length_, parts_[0]->by_value_, parts_[0]->alignment_));
+}
+
+int ValueCodec::fill_array(const core::Value& value, int depth, int* dimensions, Datum* datums, bool* nulls,
+                           int next) const noexcept {
+  for (int i = 0; i < dimensions[0]; ++i) {
+    const core::Value& item = value.items[i];
+    if (depth > 1) {
+      next = fill_array(item, depth - 1, dimensions + 1, datums, nulls, next);
+    } else {
+      nulls[next] = item.is_null();
+      datums[next++] = parts_[0]->encode_member(item);
+    }
+  }
+  return next;
+}
+
+Datum ValueCodec::encode_composite(const core::Value& value) const noexcept {
+  TupleDesc descriptor = cache_->tupDesc;
+  auto* datums = static_cast<Datum*>(palloc0(sizeof(Datum) * static_cast<size_t>(descriptor->natts)));
+  auto* nulls = static_cast<bool*>(palloc(sizeof(bool) * static_cast<size_t>(descriptor->natts)));
+  memset(nulls, true, sizeof(bool) * static_cast<size_t>(descriptor->natts));
+  for (uint32_t i = 0; i < value.size && i < parts_.size(); ++i) {
+    const int position = attribute_positions_[i];
+    nulls[position] = value.items[i].is_null();
+    datums[position] = parts_[i]->encode_member(value.items[i]);
+  }
+  return HeapTupleGetDatum(heap_form_tuple(descriptor, datums, nulls));
+}
+
+Datum ValueCodec::encode_range(const core::Value& value) const noexcept {
+  if (value.flags & core::kEmptyRange) return RangeTypePGetDatum(make_empty_range(cache_));
+  RangeBound lower{};
+  RangeBound upper{};
+  lower.lower = true;
+  lower.infinite = value.items[0].is_null();
+  lower.inclusive = (value.flags & core::kLowerInclusive) != 0;
+  lower.val = parts_[0]->encode(value.items[0]);
+  upper.infinite = value.items[1].is_null();
+  upper.inclusive = (value.flags & core::kUpperInclusive) != 0;
+  upper.val = parts_[0]->encode(value.items[1]);
+  return RangeTypePGetDatum(make_range(cache_, &lower, &upper, false));
+}
+
+Datum ValueCodec::encode_multirange(const core::Value& value) const noexcept {
+  auto* ranges = static_cast<RangeType**>(palloc(sizeof(RangeType*) * (value.size + 1)));
+  for (uint32_t i = 0; i < value.size; ++i) ranges[i] = DatumGetRangeTypeP(parts_[0]->encode(value.items[i]));
+  return MultirangeTypePGetDatum(
+      make_multirange(type_->oid, cache_->rngtype, static_cast<int32>(value.size), ranges));
+}
+
+}  // namespace datagen::pg

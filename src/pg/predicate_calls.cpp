@@ -1,0 +1,167 @@
+// src/pg/predicate_calls.cpp -- walking node trees: functions, arrays, ranges, documents
+#include "pg/constant_reader.hpp"
+#include "pg/predicate_nodes.hpp"
+#include "pg/predicate_reader.hpp"
+#include "pg/type_reader.hpp"
+
+#include <utility>
+
+namespace datagen::pg {
+
+using core::ExprPtr;
+using core::Op;
+using core::TypeClass;
+using core::TypePtr;
+
+namespace {
+
+/// Constant arrays longer than this are not unfolded into one comparison per element; In and NotIn have no
+/// such limit.
+constexpr int kMaxUnfolded = 256;
+
+}  // namespace
+
+ExprPtr PredicateReader::read_call(Oid function, List* args, Node* whole) {
+  const KnownFunction* known = call([&]() noexcept { return find_function(function); });
+  if (!known) return nullptr;
+  switch (known->shape) {
+    case Shape::Plain: return node_of(known->op, read_list(args), whole);
+    case Shape::Swapped: return node_of(known->op, {read(argument(args, 1)), read(argument(args, 0))}, whole);
+    case Shape::Cast: return node_of(known->op, {read(argument(args, 0))}, whole);
+    case Shape::Substr: return node_of(known->op, read_list(args), whole);
+    case Shape::JsonPath:
+    case Shape::JsonAll:
+    case Shape::JsonAny: return read_json_call(*known, args, whole);
+    case Shape::InRange:
+    case Shape::HasInRange:
+    case Shape::RangeInRange:
+    case Shape::RangeHasRange:
+    case Shape::LowerInfinite:
+    case Shape::UpperInfinite: return read_range_call(*known, args, whole);
+    case Shape::ArrayContains:
+    case Shape::ArrayContainedBy: return read_array_call(*known, args, whole);
+  }
+  return nullptr;
+}
+
+/// array @> constant and its three mirror images.
+ExprPtr PredicateReader::read_array_call(const KnownFunction& known, List* args, Node* whole) {
+  // '{1,2}' @> column is column <@ '{1,2}'.
+  const bool mirrored = constant_of(argument(args, 0)) && !constant_of(argument(args, 1));
+  const Op op = !mirrored ? known.op : known.op == Op::Contains ? Op::ContainedBy : Op::Contains;
+  Args parts = read_list(args);
+  if (mirrored) std::swap(parts[0], parts[1]);
+  return core::make_expr(op, std::move(parts), boolean(), symbol_of(whole));
+}
+
+ExprPtr PredicateReader::read_range_call(const KnownFunction& known, List* args, Node* whole) {
+  auto truth = [&](Op op, Args parts) { return core::make_expr(op, std::move(parts), boolean()); };
+  if (known.shape == Shape::LowerInfinite || known.shape == Shape::UpperInfinite) {
+    ExprPtr range = read(argument(args, 0));
+    if (!range->type->element) return nullptr;
+    ExprPtr bound = core::make_expr(known.op, {range}, range->type->element);
+    return truth(Op::And, {truth(Op::Not, {truth(Op::RangeIsEmpty, {range})}), truth(Op::IsNull, {bound})});
+  }
+  const bool mirrored = known.shape == Shape::HasInRange || known.shape == Shape::RangeHasRange;
+  Const* outer = constant_of(argument(args, mirrored ? 0 : 1));
+  if (mirrored && !outer) return node_of(Op::Contains, read_list(args), whole);
+  if (!outer) return node_of(Op::ContainedBy, read_list(args), whole);
+  ExprPtr inner = read(argument(args, mirrored ? 1 : 0));
+  if (known.shape == Shape::RangeInRange || known.shape == Shape::RangeHasRange)
+    return truth(Op::ContainedBy, {inner, read_const(outer)});
+  // An element in a constant range is within its bounds.
+  if (outer->constisnull) return nullptr;
+  const RangeConstant range = read_range(outer->constvalue, type_of(reinterpret_cast<Node*>(outer))->element,
+                                         outer->consttype, pool_);
+  if (range.empty) return core::make_constant(core::Value::of_tick(0), boolean());
+  Args conditions;
+  if (range.lower)
+    conditions.push_back(compare_read(range.lower_inclusive ? Op::Ge : Op::Gt, inner, range.lower, "<@"));
+  if (range.upper)
+    conditions.push_back(compare_read(range.upper_inclusive ? Op::Le : Op::Lt, inner, range.upper, "<@"));
+  if (conditions.empty()) return compare_read(Op::Eq, inner, inner, "<@");
+  return conditions.size() == 1 ? conditions[0] : truth(Op::And, std::move(conditions));
+}
+
+ExprPtr PredicateReader::read_json_call(const KnownFunction& known, List* args, Node* whole) {
+  Const* keys = constant_of(argument(args, 1));
+  if (!keys || keys->constisnull || count_elements(keys->constvalue) > kMaxUnfolded) return nullptr;
+  ExprPtr document = read(argument(args, 0));
+  const TypePtr document_type = document->type;
+  const std::vector<ExprPtr> names = read_elements(keys->constvalue, read_type(TEXTOID), pool_);
+  if (names.empty()) return nullptr;
+  if (known.shape == Shape::JsonPath) {
+    for (size_t i = 0; i + 1 < names.size(); ++i)
+      document = core::make_expr(Op::JsonGet, {document, names[i]}, document_type, "->");
+    const TypePtr result = type_of(whole);
+    return core::make_expr(Op::JsonGet, {document, names.back()}, result,
+                           result->type_class == TypeClass::Text ? "->>" : "->");
+  }
+  Args tests;
+  for (const ExprPtr& name : names)
+    tests.push_back(core::make_expr(Op::JsonHasKey, {document, name}, boolean(), "?"));
+  return core::make_expr(known.shape == Shape::JsonAll ? Op::And : Op::Or, std::move(tests), boolean());
+}
+
+ExprPtr PredicateReader::read_array_op(ScalarArrayOpExpr* expr) {
+  Node* whole = reinterpret_cast<Node*>(expr);
+  Node* right = argument(expr->args, 1);
+  const Op comparison = comparison_of(expr->opno);
+  if (Const* array = constant_of(right)) return read_constant_array_op(expr, comparison, array);
+  if (IsA(right, ArrayExpr) && !reinterpret_cast<ArrayExpr*>(right)->multidims) {
+    List* elements = reinterpret_cast<ArrayExpr*>(right)->elements;
+    if (comparison == Op::Opaque || list_length(elements) > kMaxUnfolded) return nullptr;
+    Args tests;
+    for (int i = 0; i < list_length(elements); ++i)
+      tests.push_back(compare(comparison, argument(expr->args, 0), argument(elements, i), whole));
+    return core::make_expr(expr->useOr ? Op::Or : Op::And, std::move(tests), boolean());
+  }
+  ExprPtr array = read(right);
+  if (array->type->type_class != TypeClass::Array || comparison == Op::Opaque) return nullptr;
+  ExprPtr scalar = operand(argument(expr->args, 0));
+  if (expr->useOr) {
+    // constant = ANY (array) is array @> ARRAY[constant].
+    if (comparison != Op::Eq || scalar->op != Op::Constant) return nullptr;
+    ExprPtr list = list_constant({scalar}, array->type);
+    return list ? core::make_expr(Op::Contains, {array, list}, boolean(), "= ANY") : nullptr;
+  }
+  return core::make_expr(Op::AllElements, {scalar, array}, boolean(), symbol_of(whole));
+}
+
+ExprPtr PredicateReader::read_constant_array_op(ScalarArrayOpExpr* expr, Op comparison, Const* array) {
+  Node* whole = reinterpret_cast<Node*>(expr);
+  Node* left = argument(expr->args, 0);
+  if (array->constisnull) return core::make_constant(core::Value::null(), boolean());
+  const TypePtr type = type_of(reinterpret_cast<Node*>(array));
+  if (!type->element) return nullptr;
+  std::vector<ExprPtr> elements = read_elements(array->constvalue, type->element, pool_);
+  const bool membership = (expr->useOr && comparison == Op::Eq) || (!expr->useOr && comparison == Op::Ne);
+  Node* labelled = membership ? enum_under_text(left) : nullptr;
+  ExprPtr subject = operand(labelled ? labelled : left);
+  if (labelled) {
+    std::vector<ExprPtr> labels;
+    for (const ExprPtr& element : elements)
+      for (size_t i = 0; i < subject->type->labels.size(); ++i)
+        if (!element->constant.is_null() && subject->type->labels[i] == element->constant.text())
+          labels.push_back(core::make_constant(core::Value::of_tick(static_cast<int64_t>(i)), subject->type));
+    elements = std::move(labels);
+  }
+  if (membership) {
+    Args args{subject};
+    for (const ExprPtr& element : elements) args.push_back(as_microseconds(element));
+    return core::make_expr(expr->useOr ? Op::In : Op::NotIn, std::move(args), boolean(), symbol_of(whole));
+  }
+  Op op = comparison;
+  if (op == Op::Opaque) {
+    const KnownFunction* known = call([&]() noexcept { return find_function(get_opcode(expr->opno)); });
+    if (!known || known->shape != Shape::Plain) return nullptr;
+    op = known->op;
+  }
+  if (static_cast<int>(elements.size()) > kMaxUnfolded) return nullptr;
+  Args tests;
+  for (const ExprPtr& element : elements)
+    tests.push_back(compare_read(op, subject, element, symbol_of(whole)));
+  return core::make_expr(expr->useOr ? Op::Or : Op::And, std::move(tests), boolean());
+}
+
+}  // namespace datagen::pg

@@ -1,0 +1,45 @@
+// src/pg/predicate_functions.hpp -- which functions the core's language knows
+#pragma once
+
+#include "core/constraint/predicate.hpp"
+#include "pg/pg.hpp"
+
+namespace datagen::pg {
+
+/// How a function's arguments become those of the core's node.
+enum class Shape : uint8_t {
+  Plain,     ///< in the same order
+  Swapped,   ///< two arguments, exchanged
+  Cast,      ///< the first argument; the rest (a precision) is not there
+  Substr,    ///< in the same order, constants only beyond the first
+  JsonPath,  ///< document, array of keys
+  JsonAll,   ///< document, array of keys it must have
+  JsonAny,
+  InRange,        ///< element, range
+  HasInRange,     ///< range, element
+  RangeInRange,   ///< inner, outer
+  RangeHasRange,  ///< outer, inner
+  LowerInfinite,  ///< lower_inf(range)
+  UpperInfinite,
+  ArrayContains,  ///< array, array of elements
+  ArrayContainedBy
+};
+
+struct KnownFunction {
+  Oid oid;
+  core::Op op;
+  Shape shape;
+};
+
+/// The entry for a function, following extension functions that are but another name for a built-in one
+/// (citext's pattern operators) to it; nullptr when the language has no word for it. Makes syscache look-ups:
+/// runs in pg::call.
+const KnownFunction* find_function(Oid function);
+
+/// && of ranges, multiranges and plane figures.
+bool is_overlap_function(Oid function);
+
+/// A cast between integer widths, as the parser puts around nextval().
+bool is_integer_cast(Oid function);
+
+}  // namespace datagen::pg

@@ -1,0 +1,100 @@
+// src/pg/query.cpp -- SPI calls under the guard
+#include "pg/query.hpp"
+
+#include <exception>
+
+extern "C" {
+#include "utils/portal.h"
+#include "utils/snapmgr.h"
+}
+
+namespace datagen::pg {
+namespace {
+
+constexpr long kRowsPerFetch = 1000;
+
+[[noreturn]] void raise_spi(int code, const char* sql) noexcept {
+  elog(ERROR, "SPI returned %s for: %s", SPI_result_code_string(code), sql);
+  pg_unreachable();
+}
+
+}  // namespace
+
+SpiConnection::SpiConnection() : exceptions_(std::uncaught_exceptions()) {
+  call([]() noexcept { SPI_connect(); });
+}
+
+SpiConnection::~SpiConnection() {
+  if (std::uncaught_exceptions() == exceptions_) SPI_finish();
+}
+
+void for_each_row(const std::string& sql, const std::function<void(const ResultRow&)>& visit) {
+  const char* text = sql.c_str();
+  Portal portal = call([&]() noexcept {
+    return SPI_cursor_open_with_args(nullptr, text, 0, nullptr, nullptr, nullptr, false, 0);
+  });
+  std::vector<Datum> values;
+  std::vector<char> null_flags;
+  for (;;) {
+    SPITupleTable* table = call([&]() noexcept {
+      CHECK_FOR_INTERRUPTS();
+      SPI_cursor_fetch(portal, true, kRowsPerFetch);
+      return SPI_tuptable;
+    });
+    if (table->numvals == 0) break;
+    const auto width = static_cast<size_t>(table->tupdesc->natts);
+    values.resize(width);
+    null_flags.resize(width);
+    bool* nulls = reinterpret_cast<bool*>(null_flags.data());
+    for (uint64 i = 0; i < table->numvals; ++i) {
+      heap_deform_tuple(table->vals[i], table->tupdesc, values.data(), nulls);
+      visit({values.data(), nulls});
+    }
+    call([&]() noexcept { SPI_freetuptable(table); });
+  }
+  call([&]() noexcept { SPI_cursor_close(portal); });
+}
+
+int64_t query_int64(const std::string& sql, int64_t if_null) {
+  int64_t result = if_null;
+  for_each_row(sql, [&](const ResultRow& row) {
+    if (!row.nulls[0]) result = DatumGetInt64(row.values[0]);
+  });
+  return result;
+}
+
+uint64_t execute(const std::string& sql) {
+  const char* text = sql.c_str();
+  return call([&]() noexcept {
+    const int code = SPI_execute(text, false, 0);
+    if (code < 0) raise_spi(code, text);
+    return SPI_processed;
+  });
+}
+
+std::string quoted_name(std::string_view name) {
+  const std::string text(name);
+  const char* raw = text.c_str();
+  return call([&]() noexcept { return quote_identifier(raw); });
+}
+
+std::string quoted_literal(std::string_view text) {
+  const std::string copy(text);
+  const char* raw = copy.c_str();
+  return call([&]() noexcept { return quote_literal_cstr(raw); });
+}
+
+std::string relation_name(Oid relation) {
+  const char* name = call([&]() noexcept -> const char* {
+    const char* relname = get_rel_name(relation);
+    if (relname == nullptr) return nullptr;
+    return quote_qualified_identifier(get_namespace_name(get_rel_namespace(relation)), relname);
+  });
+  return name ? name : "";
+}
+
+std::string type_name(Oid type) {
+  return call([&]() noexcept { return format_type_extended(type, -1, FORMAT_TYPE_FORCE_QUALIFY); });
+}
+
+}  // namespace datagen::pg

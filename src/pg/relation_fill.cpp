@@ -1,0 +1,180 @@
+// src/pg/relation_fill.cpp -- tasks with their parents' keys; keys of cycles made ahead of the rows
+#include "pg/filler.hpp"
+#include "pg/stored_rows.hpp"
+
+#include "core/plan/parent_filter.hpp"
+
+#include <algorithm>
+
+namespace datagen::pg {
+namespace {
+
+/// Which columns' largest values matter: those that count upwards or have a sequence.
+bool wants_highest(const core::Column& column) {
+  return column.sequence || column.type->type_class == core::TypeClass::Integer ||
+         column.type->type_class == core::TypeClass::Numeric;
+}
+
+void read_highest(FillContext& context, RelationFill& fill) {
+  const core::Relation& relation = *fill.task.relation;
+  const RowCodec& codec = context.codec(relation.id);
+  for (size_t c = 0; c < relation.columns.size(); ++c) {
+    const int column = static_cast<int>(c);
+    bool keyed = relation.columns[c].sequence.has_value();
+    for (const core::UniqueKey& key : relation.keys)
+      for (const core::KeyPart& part : key.parts) keyed = keyed || part.column == column;
+    if (!keyed || !wants_highest(relation.columns[c])) continue;
+    if (auto highest = highest_value(relation, column, codec.column(column))) fill.task.highest[column] = *highest;
+  }
+}
+
+std::vector<const ValueCodec*> child_codecs(FillContext& context, const core::Relation& child,
+                                            const core::ForeignKey& key) {
+  std::vector<const ValueCodec*> codecs;
+  for (int column : key.columns) codecs.push_back(&context.codec(child.id).column(column));
+  return codecs;
+}
+
+void read_parents(FillContext& context, RelationFill& fill, const std::set<Oid>& cyclic) {
+  const core::Relation& child = *fill.task.relation;
+  for (const core::ForeignKey& key : child.foreign_keys) {
+    core::ParentKeys parent;
+    parent.name = context.relation(key.parent).name;
+    parent.cyclic = cyclic.count(key.parent) > 0;
+    if (!parent.cyclic) {
+      auto keys = std::make_shared<core::KeyTable>(read_tuples(context.relation(key.parent), key.parent_columns,
+                                                               child_codecs(context, child, key), true));
+      parent.existing = keys->size();
+      parent.keys = std::move(keys);
+    }
+    fill.task.parents.push_back(std::move(parent));
+  }
+}
+
+void provide_existing_keys(FillContext& context, RelationFill& fill) {
+  const core::Relation& relation = *fill.task.relation;
+  const RowCodec& codec = context.codec(relation.id);
+  fill.task.existing_tuples = [&relation, &codec](size_t index) {
+    std::vector<int> columns;
+    std::vector<const ValueCodec*> codecs;
+    for (const core::KeyPart& part : relation.keys[index].parts) {
+      columns.push_back(part.column);
+      codecs.push_back(&codec.column(part.column));
+    }
+    return std::make_shared<const core::KeyTable>(read_tuples(relation, columns, codecs, false));
+  };
+  RowServer* server = fill.server.get();
+  fill.task.existing_hashes = [&relation, &codec, server](size_t index) {
+    const core::UniqueKey& key = relation.keys[index];
+    std::vector<int> columns;
+    const auto add = [&](int column) {
+      if (column >= 0 && std::find(columns.begin(), columns.end(), column) == columns.end() &&
+          !relation.columns[static_cast<size_t>(column)].generated)
+        columns.push_back(column);
+    };
+    for (size_t c = 0; c < relation.columns.size(); ++c) add(static_cast<int>(c));
+    std::vector<uint64_t> hashes;
+    std::vector<core::Value> rows;
+    for_each_stored_row(relation, columns, codec, [&](const core::Value* row) {
+      if (const auto hash = server->key_hash(key, row)) hashes.push_back(*hash);
+    });
+    return hashes;
+  };
+}
+
+/// The columns of `parent` that members of the component refer to.
+std::vector<int> referenced_columns(const std::vector<RelationFill>& members, Oid parent) {
+  std::vector<int> columns;
+  for (const RelationFill& member : members)
+    for (const core::ForeignKey& key : member.task.relation->foreign_keys) {
+      if (key.parent != parent) continue;
+      for (int column : key.parent_columns)
+        if (std::find(columns.begin(), columns.end(), column) == columns.end()) columns.push_back(column);
+    }
+  return columns;
+}
+
+/// Members ordered so that one whose referenced columns are themselves references comes after the parents it needs.
+std::vector<size_t> pinning_order(const std::vector<RelationFill>& members) {
+  std::vector<size_t> order;
+  std::vector<char> placed(members.size(), 0);
+  const auto waits = [&](size_t m) {
+    const auto columns = referenced_columns(members, members[m].task.relation->id);
+    for (const core::ForeignKey& key : members[m].task.relation->foreign_keys)
+      for (int column : key.columns) {
+        if (std::find(columns.begin(), columns.end(), column) == columns.end()) continue;
+        for (size_t other = 0; other < members.size(); ++other)
+          if (other != m && !placed[other] && members[other].task.relation->id == key.parent) return true;
+      }
+    return false;
+  };
+  while (order.size() < members.size()) {
+    size_t next = members.size();
+    for (size_t m = 0; m < members.size() && next == members.size(); ++m)
+      if (!placed[m] && !waits(m)) next = m;
+    for (size_t m = 0; m < members.size() && next == members.size(); ++m)
+      if (!placed[m]) next = m;
+    placed[next] = 1;
+    order.push_back(next);
+  }
+  return order;
+}
+
+/// Rows in the table, then the new ones, as keys of one foreign key.
+void hand_over(FillContext& context, const RelationFill& parent, const std::vector<int>& pinned, RelationFill& child) {
+  for (size_t k = 0; k < child.task.relation->foreign_keys.size(); ++k) {
+    const core::ForeignKey& key = child.task.relation->foreign_keys[k];
+    if (key.parent != parent.task.relation->id) continue;
+    auto keys = std::make_shared<core::KeyTable>(
+        read_tuples(*parent.task.relation, key.parent_columns, child_codecs(context, *child.task.relation, key), true));
+    child.task.parents[k].existing = keys->size();
+    std::vector<int> positions;
+    for (int column : key.parent_columns)
+      positions.push_back(static_cast<int>(std::find(pinned.begin(), pinned.end(), column) - pinned.begin()));
+    std::vector<core::Value> tuple(positions.size());
+    const core::KeyTable& rows = *parent.pinned.rows;
+    for (uint64_t row = 0; row < rows.size(); ++row) {
+      for (size_t i = 0; i < positions.size(); ++i) tuple[i] = rows.get(row, positions[i]);
+      keys->append(tuple.data());
+    }
+    child.task.parents[k].keys = std::move(keys);
+  }
+}
+
+}  // namespace
+
+RelationFill prepare_relation(FillContext& context, const core::FillGoal& goal, const std::set<Oid>& cyclic,
+                              SequenceBlock::Mode sequences) {
+  RelationFill fill;
+  fill.goal = goal;
+  fill.task = context.task(goal.relation);
+  fill.task.count = goal.rows;
+  fill.task.first_ordinal = context.existing_rows(goal.relation);
+  const core::Relation& relation = *fill.task.relation;
+  fill.server = std::make_unique<RowServer>(relation, context.codec(goal.relation), context.pool(), sequences);
+  for (const auto& [column, handle] : context.rule_handles(goal.relation)) fill.server->set_rule(column, handle);
+  if (fill.task.first_ordinal > 0) {
+    read_highest(context, fill);
+    provide_existing_keys(context, fill);
+  }
+  read_parents(context, fill, cyclic);
+  core::narrow_parents(fill.task);
+  return fill;
+}
+
+void pin_component_keys(FillContext& context, std::vector<RelationFill>& members) {
+  for (size_t m : pinning_order(members)) {
+    RelationFill& member = members[m];
+    std::vector<int> columns = referenced_columns(members, member.task.relation->id);
+    if (columns.empty()) continue;
+    core::RowMaker maker(member.task, *member.server);
+    columns = maker.closed_over(columns);
+    member.pinned.columns = columns;
+    member.pinned.rows = std::make_shared<const core::KeyTable>(maker.make_keys(columns));
+    member.server->finish_evaluation();
+    for (RelationFill& child : members) hand_over(context, member, columns, child);
+  }
+  for (RelationFill& member : members) core::narrow_parents(member.task);
+}
+
+}  // namespace datagen::pg

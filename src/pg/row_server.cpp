@@ -1,0 +1,167 @@
+// src/pg/row_server.cpp -- slots, checks and key hashes of rows being made
+#include "pg/row_server.hpp"
+
+#include "core/random/stream.hpp"
+
+extern "C" {
+#include "catalog/pg_collation.h"
+#include "common/hashfn.h"
+#include "nodes/nodeFuncs.h"
+}
+
+namespace datagen::pg {
+
+RowServer::RowServer(const core::Relation& relation, const RowCodec& codec, ExpressionPool& pool,
+                     SequenceBlock::Mode mode)
+    : relation_(relation), codec_(codec), pool_(pool), row_memory_(pool.memory(), "datagen row") {
+  for (size_t c = 0; c < relation.columns.size(); ++c)
+    if (relation.columns[c].sequence)
+      sequences_[static_cast<int>(c)] =
+          std::make_unique<SequenceBlock>(*relation.columns[c].sequence, !relation.columns[c].identity, mode);
+}
+
+TupleTableSlot* RowServer::fill_slot(const core::Value* row) {
+  row_memory_.reset();
+  TupleTableSlot* slot = pool_.slot(relation_.id);
+  call([&]() noexcept {
+    ContextSwitch memory(row_memory_.get());
+    ExecClearTuple(slot);
+    memset(slot->tts_isnull, true, sizeof(bool) * static_cast<size_t>(slot->tts_tupleDescriptor->natts));
+    for (size_t c = 0; c < relation_.columns.size(); ++c) {
+      const int position = relation_.columns[c].number - 1;
+      slot->tts_isnull[position] = row[c].is_null();
+      slot->tts_values[position] = codec_.column(static_cast<int>(c)).encode(row[c]);
+    }
+    ExecStoreVirtualTuple(slot);
+  });
+  for (const core::Column& column : relation_.columns) {
+    if (column.generated_handle < 0) continue;
+    bool is_null = true;
+    const Datum value = pool_.eval(column.generated_handle, slot, &is_null);
+    slot->tts_values[column.number - 1] = value;
+    slot->tts_isnull[column.number - 1] = is_null;
+  }
+  return slot;
+}
+
+void RowServer::open_evaluation() {
+  if (!evaluation_) evaluation_ = std::make_unique<Subtransaction>();
+}
+
+void RowServer::finish_evaluation() {
+  if (!evaluation_) return;
+  evaluation_->commit();
+  evaluation_.reset();
+  pool_.reset_results();
+}
+
+/// False when the expression raised an error that concerns the row only.
+template <class F>
+bool RowServer::guarded(F evaluate) {
+  open_evaluation();
+  try {
+    evaluate();
+    return true;
+  } catch (const PgError& e) {
+    if (must_propagate(e.sqlstate())) throw;
+    evaluation_.reset();
+    return false;
+  }
+}
+
+int RowServer::first_failure(const core::Value* row, const std::vector<int>& predicates) {
+  checks_.clear();
+  for (int predicate : predicates) {
+    const core::Predicate& source = relation_.predicates[static_cast<size_t>(predicate)];
+    checks_.push_back({source.handle, source.needs_true});
+  }
+  // Without a handle only the executor can decide, when the row is inserted.
+  std::vector<int> judged;
+  for (size_t i = 0, kept = 0; i < predicates.size(); ++i)
+    if (checks_[i].handle >= 0) {
+      checks_[kept++] = checks_[i];
+      judged.push_back(predicates[i]);
+    }
+  checks_.resize(judged.size());
+  int failed = 0;
+  if (guarded([&] {
+        TupleTableSlot* slot = fill_slot(row);
+        failed = pool_.first_failure(slot, checks_.data(), checks_.size());
+      })) {
+    pool_.reset_results();
+    return failed < 0 ? -1 : judged[static_cast<size_t>(failed)];
+  }
+  // One of them raised an error: ask one by one which.
+  for (size_t i = 0; i < checks_.size(); ++i) {
+    bool passed = false;
+    if (!guarded([&] { passed = pool_.passes(fill_slot(row), checks_[i]); }) || !passed) return judged[i];
+  }
+  return -1;
+}
+
+uint64_t RowServer::hash_datum(Oid type, Oid collation, Datum value) const {
+  return call([&]() noexcept {
+    TypeCacheEntry* entry = lookup_type_cache(type, TYPECACHE_HASH_EXTENDED_PROC_FINFO);
+    if (OidIsValid(entry->hash_extended_proc_finfo.fn_oid))
+      return DatumGetUInt64(FunctionCall2Coll(&entry->hash_extended_proc_finfo,
+                                              OidIsValid(collation) ? collation : DEFAULT_COLLATION_OID, value,
+                                              UInt64GetDatum(0)));
+    // Types without hashing compare by their text here: equal values of such types print alike.
+    Oid output;
+    bool varlena;
+    getTypeOutputInfo(type, &output, &varlena);
+    const char* text = OidOutputFunctionCall(output, value);
+    return static_cast<uint64>(
+        hash_bytes_extended(reinterpret_cast<const unsigned char*>(text), static_cast<int>(strlen(text)), 0));
+  });
+}
+
+std::optional<uint64_t> RowServer::key_hash(const core::UniqueKey& key, const core::Value* row) {
+  uint64_t hash = 1;
+  bool inside = true;
+  const bool evaluated = guarded([&] {
+    TupleTableSlot* slot = fill_slot(row);
+    if (key.where && !pool_.holds(key.where->handle, slot)) {
+      inside = false;
+      return;
+    }
+    for (const core::KeyPart& part : key.parts) {
+      bool is_null;
+      Datum value;
+      Oid type;
+      Oid collation = InvalidOid;
+      if (part.column >= 0) {
+        const core::Column& column = relation_.columns[static_cast<size_t>(part.column)];
+        value = slot->tts_values[column.number - 1];
+        is_null = slot->tts_isnull[column.number - 1];
+        type = column.type->oid;
+        collation = column.collation;
+      } else {
+        value = pool_.eval(part.handle, slot, &is_null);
+        type = exprType(pool_.node(part.handle));
+        collation = exprCollation(pool_.node(part.handle));
+      }
+      if (is_null && !key.nulls_not_distinct) {
+        inside = false;
+        return;
+      }
+      hash = core::combine(hash, is_null ? 0 : hash_datum(type, collation, value));
+    }
+  });
+  pool_.reset_results();
+  if (!evaluated || !inside) return std::nullopt;
+  return hash;
+}
+
+core::Value RowServer::rule_value(int column, const core::Value* row, core::Arena& arena) {
+  open_evaluation();
+  bool is_null = true;
+  const Datum value = pool_.eval(rules_.at(column), fill_slot(row), &is_null);
+  const core::Value result = is_null ? core::Value::null() : codec_.column(column).decode(value, arena);
+  pool_.reset_results();
+  return result;
+}
+
+int64_t RowServer::sequence_value(int column, uint64_t index) { return sequences_.at(column)->value(index); }
+
+}  // namespace datagen::pg

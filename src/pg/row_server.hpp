@@ -1,0 +1,50 @@
+// src/pg/row_server.hpp -- the server side of making rows: judging them, hashing keys, rules and sequences
+#pragma once
+
+#include "core/plan/row_services.hpp"
+#include "pg/sequence_block.hpp"
+#include "pg/sink.hpp"
+
+#include <map>
+#include <memory>
+#include <optional>
+
+namespace datagen::pg {
+
+/// Evaluates the server's own expressions on rows that are being made. Expressions may raise errors, so they run in a
+/// subtransaction that is opened at the first evaluation, kept for many rows, and renewed after an error.
+class RowServer : public core::RowServices {
+ public:
+  RowServer(const core::Relation& relation, const RowCodec& codec, ExpressionPool& pool, SequenceBlock::Mode mode);
+
+  void check_interrupts() override { pg::check_interrupts(); }
+  int first_failure(const core::Value* row, const std::vector<int>& predicates) override;
+  std::optional<uint64_t> key_hash(const core::UniqueKey& key, const core::Value* row) override;
+  core::Value rule_value(int column, const core::Value* row, core::Arena& arena) override;
+  int64_t sequence_value(int column, uint64_t index) override;
+
+  /// The compiled rule of a column: an expression of the pool whose result has the column's base type.
+  void set_rule(int column, int handle) { rules_[column] = handle; }
+  /// Ends the subtransaction, before rows are inserted.
+  void finish_evaluation();
+  /// The row as a slot of the relation, generated columns computed.
+  TupleTableSlot* fill_slot(const core::Value* row);
+  SequenceBlock& sequence(int column) { return *sequences_.at(column); }
+
+ private:
+  void open_evaluation();
+  template <class F>
+  bool guarded(F evaluate);
+  uint64_t hash_datum(Oid type, Oid collation, Datum value) const;
+
+  const core::Relation& relation_;
+  const RowCodec& codec_;
+  ExpressionPool& pool_;
+  ScopedContext row_memory_;
+  std::map<int, std::unique_ptr<SequenceBlock>> sequences_;
+  std::map<int, int> rules_;
+  std::unique_ptr<Subtransaction> evaluation_;
+  std::vector<Check> checks_;
+};
+
+}  // namespace datagen::pg

@@ -1,0 +1,81 @@
+// src/pg/sequence_block.cpp -- nextval() in runs, and advancing a sequence that is behind its column
+#include "pg/sequence_block.hpp"
+
+#include "core/base/error.hpp"
+#include "pg/query.hpp"
+
+extern "C" {
+#include "commands/sequence.h"
+#include "utils/fmgrprotos.h"
+}
+
+namespace datagen::pg {
+
+SequenceBlock::SequenceBlock(const core::Sequence& sequence, bool needs_usage, Mode mode)
+    : sequence_(sequence), needs_usage_(needs_usage), mode_(mode) {
+  predicted_first_ = upcoming();
+}
+
+int64_t SequenceBlock::upcoming() const {
+  // pg_sequence_last_value() answers NULL for a sequence that was never called, and for one the caller may not read.
+  const int64_t increment = sequence_.increment;
+  return query_int64("SELECT CASE WHEN v IS NULL THEN " + std::to_string(sequence_.start) +
+                         " ELSE least(greatest(v::pg_catalog.numeric OPERATOR(pg_catalog.+) " + std::to_string(increment) +
+                         ", -9223372036854775808), 9223372036854775807)::pg_catalog.int8 END FROM " +
+                         "pg_catalog.pg_sequence_last_value(" + std::to_string(sequence_.id) + ") v",
+                     sequence_.start);
+}
+
+void SequenceBlock::require(uint64_t count) const {
+  if (sequence_.cycle || count == 0) return;
+  const __int128 last =
+      static_cast<__int128>(upcoming()) + static_cast<__int128>(sequence_.increment) * static_cast<__int128>(count - 1);
+  if (last <= sequence_.maximum && last >= sequence_.minimum) return;
+  const __int128 left = sequence_.increment > 0
+                            ? (static_cast<__int128>(sequence_.maximum) - upcoming()) / sequence_.increment + 1
+                            : (static_cast<__int128>(upcoming()) - sequence_.minimum) / -sequence_.increment + 1;
+  throw core::Error(core::ErrorCode::SequenceExhausted,
+                    "sequence " + sequence_.name + " has only " +
+                        std::to_string(left < 0 ? 0 : static_cast<int64_t>(left)) + " values left, " +
+                        std::to_string(count) + " are needed",
+                    "Its limit is " +
+                        std::to_string(sequence_.increment > 0 ? sequence_.maximum : sequence_.minimum) + ".",
+                    "Ask for fewer rows, or widen the sequence with ALTER SEQUENCE.");
+}
+
+void SequenceBlock::pass(int64_t highest) {
+  const bool behind = sequence_.increment > 0 ? upcoming() <= highest : upcoming() >= highest;
+  if (!behind || sequence_.cycle) return;
+  const int64_t start = highest + sequence_.increment;
+  if (mode_ == Mode::Predict) {
+    predicted_first_ = start;
+    return;
+  }
+  const Oid sequence = sequence_.id;
+  call([&]() noexcept {
+    // Identity sequences belong to their table, and nextval() on them needs no privilege; setval() always wants
+    // UPDATE, so without it the sequence is stepped forward value by value.
+    if (pg_class_aclcheck(sequence, GetUserId(), ACL_UPDATE) == ACLCHECK_OK) {
+      DirectFunctionCall2(setval_oid, ObjectIdGetDatum(sequence), Int64GetDatum(highest));
+      return;
+    }
+    for (;;) {
+      CHECK_FOR_INTERRUPTS();
+      const int64 value = nextval_internal(sequence, needs_usage_);
+      if (sequence_.increment > 0 ? value + sequence_.increment > highest : value + sequence_.increment < highest) break;
+    }
+  });
+}
+
+int64_t SequenceBlock::value(uint64_t index) {
+  if (mode_ == Mode::Predict) return predicted_first_ + static_cast<int64_t>(index) * sequence_.increment;
+  while (taken_.size() <= index) {
+    const Oid sequence = sequence_.id;
+    const core::Value value =
+        core::Value::of_tick(call([&]() noexcept { return nextval_internal(sequence, needs_usage_); }));
+    taken_.append(&value);
+  }
+  return taken_.get(index, 0).tick;
+}
+
+}  // namespace datagen::pg

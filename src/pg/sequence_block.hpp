@@ -1,0 +1,38 @@
+// src/pg/sequence_block.hpp -- values of a sequence, taken as they are needed and kept as runs
+#pragma once
+
+#include "core/plan/key_table.hpp"
+#include "core/schema/relation.hpp"
+
+namespace datagen::pg {
+
+/// The values that a sequence gives to the new rows of one column. nextval() is called for each, as an INSERT would,
+/// so other sessions never get the same value; consecutive values cost no memory.
+class SequenceBlock {
+ public:
+  enum class Mode : uint8_t {
+    Take,    ///< nextval
+    Predict  ///< what nextval would give now; takes nothing
+  };
+  /// `needs_usage`: the default is a nextval() of the user's (serial), which checks USAGE; identity does not.
+  SequenceBlock(const core::Sequence& sequence, bool needs_usage, Mode mode);
+
+  /// Throws Error(SequenceExhausted) when fewer than `count` values are left, before any is taken.
+  void require(uint64_t count) const;
+  /// Makes the sequence pass `highest`, the largest value already in the column.
+  void pass(int64_t highest);
+  /// The value for the `index`-th new row.
+  int64_t value(uint64_t index);
+
+ private:
+  /// The value the next nextval() will return.
+  int64_t upcoming() const;
+
+  const core::Sequence& sequence_;
+  bool needs_usage_;
+  Mode mode_;
+  int64_t predicted_first_ = 0;
+  core::KeyTable taken_{1};
+};
+
+}  // namespace datagen::pg

@@ -1,0 +1,117 @@
+// src/pg/sql_sink.cpp -- one prepared INSERT per relation, one tuplestore per batch
+#include "pg/sql_sink.hpp"
+
+#include <exception>
+
+extern "C" {
+#include "utils/queryenvironment.h"
+#include "utils/tuplestore.h"
+}
+
+namespace datagen::pg {
+namespace {
+
+/// The batch's name inside the statement; it shadows relations of that name only there.
+constexpr char kBatchName[] = "datagen_batch";
+/// Kilobytes a batch may hold in memory before it spills, as for a transition table.
+constexpr int kBatchMemory = 16 * 1024;
+
+}  // namespace
+
+RowCodec::RowCodec(const core::Relation& relation, ExpressionPool& pool) {
+  for (const core::Column& column : relation.columns)
+    columns_.push_back(std::make_unique<ValueCodec>(column.type, pool));
+}
+
+SqlSink::SqlSink(const core::Relation& relation, const RowCodec& codec, Options options)
+    : relation_(relation),
+      codec_(codec),
+      options_(std::move(options)),
+      exceptions_(std::uncaught_exceptions()),
+      memory_(CurrentMemoryContext, "datagen SQL sink"),
+      batch_(memory_.get(), "datagen batch") {
+  prepare();
+}
+
+SqlSink::~SqlSink() {
+  if (named_relation_) SPI_unregister_relation(kBatchName);
+  // After an error the statement may still be open; the abort of the (sub)transaction closes it.
+  if (std::uncaught_exceptions() > exceptions_) return;
+  if (plan_) SPI_freeplan(plan_);
+  if (store_) tuplestore_end(store_);
+}
+
+void SqlSink::prepare() {
+  std::string names, sources;
+  for (size_t i = 0; i < options_.columns.size(); ++i) {
+    const core::Column& column = relation_.columns[static_cast<size_t>(options_.columns[i])];
+    names += (i ? ", " : "") + quoted_name(column.name);
+    sources += (i ? ", c" : "c") + std::to_string(i);
+  }
+  std::string sql = "INSERT INTO " + quoted_name(relation_.schema) + "." + quoted_name(relation_.name);
+  if (!names.empty()) sql += " (" + names + ") OVERRIDING SYSTEM VALUE";
+  sql += " SELECT " + sources + " FROM " + kBatchName;
+  const char* text = sql.c_str();
+  const int width = static_cast<int>(options_.columns.size());
+  call([&]() noexcept {
+    ContextSwitch memory(memory_.get());
+    descriptor_ = CreateTemplateTupleDesc(width);
+    for (int i = 0; i < width; ++i) {
+      char name[NAMEDATALEN];
+      snprintf(name, sizeof name, "c%d", i);
+      const Oid type = codec_.column(options_.columns[static_cast<size_t>(i)]).oid();
+      TupleDescInitEntry(descriptor_, static_cast<AttrNumber>(i + 1), name, type, -1, 0);
+    }
+    datums_ = static_cast<Datum*>(palloc(sizeof(Datum) * static_cast<size_t>(width + 1)));
+    nulls_ = static_cast<bool*>(palloc(sizeof(bool) * static_cast<size_t>(width + 1)));
+    auto* named = static_cast<EphemeralNamedRelation>(palloc0(sizeof(EphemeralNamedRelationData)));
+    named->md.name = pstrdup(kBatchName);
+    named->md.tupdesc = descriptor_;
+    named->md.reliddesc = InvalidOid;
+    named->md.enrtype = ENR_NAMED_TUPLESTORE;
+    named->md.enrtuples = static_cast<double>(options_.batch_rows);
+    SPI_register_relation(named);
+    named_relation_ = named;
+    plan_ = SPI_prepare(text, 0, nullptr);
+    if (plan_ == nullptr) elog(ERROR, "SPI_prepare returned %s for: %s", SPI_result_code_string(SPI_result), text);
+  });
+}
+
+void SqlSink::put(const core::Value* row) {
+  call([&]() noexcept {
+    ContextSwitch memory(batch_.get());
+    if (store_ == nullptr) store_ = tuplestore_begin_heap(false, false, kBatchMemory);
+    for (size_t i = 0; i < options_.columns.size(); ++i) {
+      const core::Value& value = row[options_.columns[i]];
+      nulls_[i] = value.is_null();
+      datums_[i] = codec_.column(options_.columns[i]).encode(value);
+    }
+    tuplestore_putvalues(store_, descriptor_, datums_, nulls_);
+  });
+  if (++buffered_ == options_.batch_rows) insert_batch();
+}
+
+uint64_t SqlSink::flush() {
+  if (buffered_ > 0) insert_batch();
+  const uint64_t inserted = inserted_;
+  inserted_ = 0;
+  return inserted;
+}
+
+void SqlSink::insert_batch() {
+  named_relation_->reldata = store_;
+  inserted_ += call([&]() noexcept {
+    const int code = SPI_execute_snapshot(plan_, nullptr, nullptr, InvalidSnapshot, InvalidSnapshot, false,
+                                          !options_.in_trigger_window, 0);
+    if (code < 0) elog(ERROR, "SPI_execute_snapshot returned %s", SPI_result_code_string(code));
+    const uint64 processed = SPI_processed;
+    if (options_.in_trigger_window) CommandCounterIncrement();
+    tuplestore_end(store_);
+    return processed;
+  });
+  store_ = nullptr;
+  buffered_ = 0;
+  batch_.reset();
+}
+
+}  // namespace datagen::pg
