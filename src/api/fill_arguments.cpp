@@ -146,7 +146,7 @@ pg::FillCall read_fill(FunctionCallInfo fcinfo) {
   call.seed = arguments.optional_integer(2);
   call.request.parents = read_parents(arguments, 3);
   call.rules_target = target;
-  call.rules_json = arguments.optional_json(4);
+  if (!arguments.is_null(4)) call.rules = arguments.raw(4);
   pg::require_known_locale(arguments.optional_text(5));
   return call;
 }

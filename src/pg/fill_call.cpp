@@ -46,8 +46,8 @@ std::vector<Oid> roots_of(const core::FillRequest& request) {
 }
 
 std::vector<core::FillStep> plan_call(FillContext& context, const FillCall& call) {
-  if (call.rules_json)
-    context.set_call_rules(call.rules_target, parse_rules(*call.rules_json, context.relation(call.rules_target)));
+  if (call.rules)
+    context.set_call_rules(call.rules_target, parse_rules(call.rules, context.relation(call.rules_target)));
   return core::plan_fill(context.schema(), call.request, context);
 }
 

@@ -15,7 +15,7 @@ struct FillCall {
   core::FillRequest request;
   std::optional<int64_t> seed;
   Oid rules_target = InvalidOid;          ///< the relation that `rules` is about
-  std::optional<std::string> rules_json;  ///< {"column": "expression"}
+  std::optional<Datum> rules;       ///< jsonb: {"column": "expression"}
 };
 
 struct FillResult {

@@ -70,8 +70,12 @@ void SqlSink::prepare() {
     named->md.reliddesc = InvalidOid;
     named->md.enrtype = ENR_NAMED_TUPLESTORE;
     named->md.enrtuples = static_cast<double>(options_.batch_rows);
-    SPI_register_relation(named);
     named_relation_ = named;
+  });
+  call([&]() noexcept {
+    // SPI keeps its list of named relations in the current context, which must be the connection's, not the sink's.
+    const int code = SPI_register_relation(named_relation_);
+    if (code < 0) elog(ERROR, "SPI_register_relation returned %s", SPI_result_code_string(code));
     plan_ = SPI_prepare(text, 0, nullptr);
     if (plan_ == nullptr) elog(ERROR, "SPI_prepare returned %s for: %s", SPI_result_code_string(SPI_result), text);
   });

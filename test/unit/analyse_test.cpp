@@ -28,7 +28,8 @@ double weight_of(const BranchGroup& group, const Analysis& analysis, int column,
   double weight = 0;
   for (const Branch& branch : group.branches) {
     const auto own = branch.domains.find(column);
-    const Domain& domain = own != branch.domains.end() ? own->second : analysis.base[static_cast<size_t>(column)];
+    const Domain& domain =
+        own != branch.domains.end() ? own->second : analysis.base[static_cast<size_t>(column)];
     if (admits(domain, value)) weight += branch.weight;
   }
   return weight;
@@ -59,7 +60,8 @@ TEST(Analyse, NamesTheConstraintsInConflict) {
   t.check("a_small", node(Op::Lt, {a, num(5)}));
   t.check("a_big", node(Op::Gt, {a, num(10)}));
   t.check("b_any", node(Op::Gt, {b, num(0)}));
-  EXPECT_EQ(conflict_of(t), "constraints \"a_big\" and \"a_small\" of relation \"t\" cannot be satisfied together");
+  EXPECT_EQ(conflict_of(t),
+            "constraints \"a_big\" and \"a_small\" of relation \"t\" cannot be satisfied together");
   TestRelation one;
   const auto z = one.column("z", integer());
   one.check("z_no", node(Op::And, {node(Op::Gt, {z, num(5)}), node(Op::Lt, {z, num(3)})}));
@@ -90,7 +92,8 @@ TEST(Analyse, ImplicationsSplitByStatus) {
   const auto is = [&](const char* value) { return node(Op::Eq, {status, str(value)}); };
   t.check("c0", in_list(status, {"new", "paid", "shipped", "cancelled"}));
   t.check("c1", node(Op::Or, {node(Op::Ne, {status, str("paid")}), node(Op::IsNotNull, {paid})}));
-  t.check("c2", node(Op::Not, {node(Op::And, {is("shipped"), node(Op::Or, {node(Op::IsNull, {paid}), node(Op::IsNull, {shipped})})})}));
+  t.check("c2", node(Op::Not, {node(Op::And, {is("shipped"), node(Op::Or, {node(Op::IsNull, {paid}),
+                                                                           node(Op::IsNull, {shipped})})})}));
   t.check("c3", node(Op::Or, {node(Op::IsNull, {shipped}), node(Op::Ge, {shipped, paid})}));
   t.check("c4", node(Op::Eq, {is("cancelled"), node(Op::IsNotNull, {reason})}));
   t.check("c5", node(Op::Or, {node(Op::Ne, {status, str("new")}),
@@ -142,7 +145,8 @@ TEST(Analyse, SumsOfBooleansAreCounts) {
   TestRelation t;
   std::vector<ExprPtr> terms;
   for (int i = 0; i < 3; ++i)
-    terms.push_back(whole(Op::Cast, {node(Op::IsNotNull, {t.column("c" + std::to_string(i), integer(), false)})}));
+    terms.push_back(
+        whole(Op::Cast, {node(Op::IsNotNull, {t.column("c" + std::to_string(i), integer(), false)})}));
   t.check("one", node(Op::Eq, {whole(Op::Add, {whole(Op::Add, {terms[0], terms[1]}), terms[2]}), num(1)}));
   const Analysis result = analysed(t);
   ASSERT_EQ(result.groups.size(), 1u);
@@ -212,7 +216,8 @@ TEST(Analyse, CyclesOfComparisonsAreContradictions) {
   t.check("ab", node(Op::Gt, {a, b}));
   t.check("bc", node(Op::Gt, {b, c}));
   t.check("ca", node(Op::Gt, {c, a}));
-  EXPECT_EQ(conflict_of(t), "constraints \"ab\", \"bc\" and \"ca\" of relation \"t\" cannot be satisfied together");
+  EXPECT_EQ(conflict_of(t),
+            "constraints \"ab\", \"bc\" and \"ca\" of relation \"t\" cannot be satisfied together");
 }
 
 TEST(Analyse, ANullableCycleIsBrokenByNull) {
@@ -231,10 +236,13 @@ TEST(Analyse, PartitionLeavesWeighTheSame) {
   const auto d = t.column("d", integer());
   const auto kind = t.column("kind", text(), false);
   const auto leaf = [&](int64_t low, int64_t high) {
-    return node(Op::And, {node(Op::IsNotNull, {d}), node(Op::Ge, {d, num(low)}), node(Op::Lt, {d, num(high)})});
+    return node(Op::And,
+                {node(Op::IsNotNull, {d}), node(Op::Ge, {d, num(low)}), node(Op::Lt, {d, num(high)})});
   };
-  t.check("partition", node(Op::Or, {leaf(0, 10), leaf(1000, 2000),
-                                     node(Op::And, {leaf(5000, 6000), node(Op::Or, {node(Op::IsNull, {kind}), in_list(kind, {"a"})})})}),
+  t.check("partition",
+          node(Op::Or, {leaf(0, 10), leaf(1000, 2000),
+                        node(Op::And, {leaf(5000, 6000),
+                                       node(Op::Or, {node(Op::IsNull, {kind}), in_list(kind, {"a"})})})}),
           PredicateSource::Partition);
   const Analysis result = analysed(t);
   ASSERT_EQ(result.groups.size(), 1u);
@@ -260,7 +268,8 @@ TEST(Analyse, TextShapes) {
   const auto sku = t.column("sku", text());
   const auto login = t.column("login", text());
   t.check("c1", node(Op::Like, {sku, str("SKU-%")}));
-  t.check("c2", node(Op::And, {node(Op::Ge, {whole(Op::Length, {sku}), num(6)}), node(Op::Le, {whole(Op::Length, {sku}), num(12)})}));
+  t.check("c2", node(Op::And, {node(Op::Ge, {whole(Op::Length, {sku}), num(6)}),
+                               node(Op::Le, {whole(Op::Length, {sku}), num(12)})}));
   t.check("c3", node(Op::Eq, {make_expr(Op::Lower, {login}, text()), login}));
   t.check("c4", node(Op::Ne, {login, str("")}));
   const Analysis result = analysed(t);
@@ -277,11 +286,15 @@ TEST(Analyse, CalendarFields) {
   TestRelation t;
   const auto d = t.column("d", date());
   const auto m = t.column("m", date());
-  const auto field = [](const ExprPtr& x, const char* name) { return make_expr(Op::Extract, {x, str(name)}, numeric(0)); };
+  const auto field = [](const ExprPtr& x, const char* name) {
+    return make_expr(Op::Extract, {x, str(name)}, numeric(0));
+  };
   const auto day = [](int64_t days) { return make_constant(Value::of_tick(days), date()); };
-  t.check("c1", node(Op::And, {node(Op::Ge, {d, day(7305)}), node(Op::Le, {d, day(9496)}), node(Op::Lt, {field(d, "isodow"), num(6)})}));
+  t.check("c1", node(Op::And, {node(Op::Ge, {d, day(7305)}), node(Op::Le, {d, day(9496)}),
+                               node(Op::Lt, {field(d, "isodow"), num(6)})}));
   const auto as_timestamp = make_expr(Op::Cast, {m}, timestamp());
-  t.check("c2", node(Op::Eq, {make_expr(Op::DateTrunc, {as_timestamp, str("month")}, timestamp()), as_timestamp}));
+  t.check("c2",
+          node(Op::Eq, {make_expr(Op::DateTrunc, {as_timestamp, str("month")}, timestamp()), as_timestamp}));
   t.check("c3", node(Op::And, {node(Op::Ge, {m, day(0)}), node(Op::Lt, {m, day(10958)})}));
   const Analysis result = analysed(t);
   EXPECT_TRUE(result.groups.empty());
@@ -301,6 +314,33 @@ TEST(Analyse, WhatIsNotUnderstoodStaysResidual) {
   ASSERT_EQ(result.groups[0].branches.size(), 1u);
   ASSERT_EQ(result.groups[0].branches[0].sums.size(), 1u);
   EXPECT_EQ(result.groups[0].branches[0].sums[0].modulus, 1009);
+}
+
+TEST(Analyse, ChecksOfNestedDomains) {
+  TestRelation t;
+  auto positive = std::make_shared<Type>(*integer());
+  auto check = std::make_shared<Predicate>();
+  check->name = "positive";
+  check->source = PredicateSource::DomainCheck;
+  check->expr = node(Op::Gt, {make_column(-1, integer()), num(0)});
+  positive->domain_checks.push_back(check);
+  auto array = std::make_shared<Type>(*type_of(TypeClass::Array, "_int4"));
+  array->element = positive;
+  auto row = std::make_shared<Type>(*type_of(TypeClass::Composite, "pair"));
+  row->fields = {{"x", positive}, {"y", text()}};
+  const auto items = t.column("items", array);
+  const auto pair = t.column("pair", row);
+  t.check("few", node(Op::Le, {whole(Op::Cardinality, {items}), num(3)}));
+  t.check("below", make_expr(Op::AllElements, {num(255), items}, boolean(), ">="));
+  t.check("x_set", node(Op::IsNotNull, {make_expr(Op::FieldSelect, {pair}, positive, "x")}));
+  const Analysis result = analysed(t);
+  EXPECT_EQ(result.base[0].array.max_items, 3);
+  ASSERT_TRUE(result.base[0].array.items);
+  EXPECT_EQ(result.base[0].array.items->ticks.lowest(), 1);
+  EXPECT_EQ(result.base[0].array.items->ticks.highest(), 255);
+  EXPECT_EQ(result.base[1].parts.at(0)->ticks.lowest(), 1);
+  EXPECT_EQ(result.base[1].parts.at(0)->null, NullStatus::Never);
+  EXPECT_TRUE(result.groups.empty());
 }
 
 TEST(Analyse, DefinitionsAreOrdered) {

@@ -8,7 +8,8 @@
 
 namespace datagen::core::testing {
 
-inline TypePtr type_of(TypeClass type_class, std::string name, int64_t low = INT64_MIN, int64_t high = INT64_MAX) {
+inline TypePtr type_of(TypeClass type_class, std::string name, int64_t low = INT64_MIN,
+                       int64_t high = INT64_MAX) {
   auto type = std::make_shared<Type>();
   type->type_class = type_class;
   type->name = std::move(name);
@@ -16,7 +17,9 @@ inline TypePtr type_of(TypeClass type_class, std::string name, int64_t low = INT
   type->max_tick = high;
   return type;
 }
-inline TypePtr integer(int64_t low = INT32_MIN, int64_t high = INT32_MAX) { return type_of(TypeClass::Integer, "int4", low, high); }
+inline TypePtr integer(int64_t low = INT32_MIN, int64_t high = INT32_MAX) {
+  return type_of(TypeClass::Integer, "int4", low, high);
+}
 inline TypePtr boolean() { return type_of(TypeClass::Boolean, "bool", 0, 1); }
 inline TypePtr text() { return type_of(TypeClass::Text, "text"); }
 inline TypePtr date() { return type_of(TypeClass::Date, "date", -2451545, 2145031948); }
@@ -69,7 +72,9 @@ inline ExprPtr in_list(const ExprPtr& x, std::initializer_list<const char*> valu
 
 /// No regular expression can be compiled.
 struct NoPatterns : PatternCompiler {
-  std::optional<Automaton> compile(const std::string&, bool, uint32_t, bool*) override { return std::nullopt; }
+  std::optional<Automaton> compile(const std::string&, bool, uint32_t, bool*) override {
+    return std::nullopt;
+  }
 };
 struct QuietHost : Host {
   void check_interrupts() override {}

@@ -81,11 +81,13 @@ TEST(TickSet, RandomAlgebraMatchesPlainSets) {
     for (int k = 0; k < 2; ++k) {
       const int64_t low = stream.between(-20, 10), high = low + stream.between(-2, 25);
       sets[k] = TickSet(low, high);
-      const int64_t modulus = stream.between(1, 5), remainder = stream.between(-7, 7), gone = stream.between(-20, 20);
+      const int64_t modulus = stream.between(1, 5), remainder = stream.between(-7, 7),
+                    gone = stream.between(-20, 20);
       sets[k].keep_stride(modulus, remainder);
       sets[k].exclude(gone);
       for (int64_t tick = -60; tick <= 60; ++tick)
-        if (tick >= low && tick <= high && ((tick - remainder) % modulus) == 0 && tick != gone) plain[k].insert(tick);
+        if (tick >= low && tick <= high && ((tick - remainder) % modulus) == 0 && tick != gone)
+          plain[k].insert(tick);
       ASSERT_EQ(members(sets[k], -60, 60), plain[k]);
       ASSERT_EQ(sets[k].size(), plain[k].size());
     }

@@ -15,7 +15,8 @@ namespace {
 /// Literals whose rules look at bounds that other literals set, or that only refine: they are applied last.
 bool applied_late(const Expr& expr) {
   if (expr.op == Op::Extract || expr.op == Op::DateTrunc || expr.op == Op::JsonGet) return true;
-  return std::any_of(expr.args.begin(), expr.args.end(), [](const ExprPtr& arg) { return applied_late(*arg); });
+  return std::any_of(expr.args.begin(), expr.args.end(),
+                     [](const ExprPtr& arg) { return applied_late(*arg); });
 }
 
 /// The value of a domain under test becomes the column.
@@ -28,6 +29,14 @@ ExprPtr about_column(const ExprPtr& expr, int column, const Relation& relation) 
     if (changed != arg) result = replace_expr(result, arg.get(), changed);
   }
   return result;
+}
+
+/// Whether a part of a value has checks of its own, or parts that have.
+bool checked_inside(const Type& type) {
+  if (!type.domain_checks.empty() || type.domain_not_null) return true;
+  if (type.element && checked_inside(*type.element)) return true;
+  return std::any_of(type.fields.begin(), type.fields.end(),
+                     [](const Field& f) { return checked_inside(*f.type); });
 }
 
 /// Sets of columns that belong together.
@@ -52,32 +61,41 @@ class Components {
 /// One analysis of some of the relation's predicates.
 class Analyser {
  public:
-  Analyser(const AnalysisContext& context, LanguageLibrary& languages) : context_(context), languages_(languages) {}
+  Analyser(const AnalysisContext& context, LanguageLibrary& languages)
+      : context_(context), languages_(languages) {}
   /// nullopt when there is no row.
   std::optional<Analysis> run(const std::vector<int>& predicates);
 
  private:
+  void add_nested(Domain& domain, const Type& type, const Column& column);
+  Domain nested_domain(const TypePtr& type, const Column& column);
   bool narrow_base(const std::vector<int>& predicates, BranchState& root);
   bool narrow_alternatives(BranchState& root);
   bool compile_base(BranchState& root);
   bool make_groups(const BranchState& root, Analysis& analysis);
   bool make_group(const BranchState& root, BranchGroup& group, std::vector<Clause> clauses);
   std::vector<Definition> ordered(std::vector<Definition> definitions) const;
-  const std::vector<int>& columns_read(int predicate) const { return columns_[static_cast<size_t>(predicate)]; }
+  const std::vector<int>& columns_read(int predicate) const {
+    return columns_[static_cast<size_t>(predicate)];
+  }
 
   const AnalysisContext& context_;
   LanguageLibrary& languages_;
-  std::vector<Domain> types_;               ///< domains of the bare types
-  std::vector<Clause> clauses_;             ///< what the base does not hold
-  std::vector<std::vector<int>> columns_;   ///< per predicate
+  std::vector<Domain> types_;              ///< domains of the bare types
+  std::vector<Clause> clauses_;            ///< what the base does not hold
+  std::vector<std::vector<int>> columns_;  ///< per predicate
 };
 
 std::optional<Analysis> Analyser::run(const std::vector<int>& predicates) {
   const Relation& relation = context_.relation;
-  for (const Column& column : relation.columns) types_.push_back(domain_of_type(*column.type, !column.not_null));
+  for (const Column& column : relation.columns) {
+    types_.push_back(domain_of_type(*column.type, !column.not_null));
+    add_nested(types_.back(), *column.type, column);
+  }
   columns_.resize(relation.predicates.size());
   BranchState root(context_, &types_);
-  if (!narrow_base(predicates, root) || !narrow_alternatives(root) || !compile_base(root)) return std::nullopt;
+  if (!narrow_base(predicates, root) || !narrow_alternatives(root) || !compile_base(root))
+    return std::nullopt;
   Analysis analysis;
   for (size_t i = 0; i < relation.columns.size(); ++i) {
     const Domain& domain = root.domain(static_cast<int>(i));
@@ -88,14 +106,51 @@ std::optional<Analysis> Analyser::run(const std::vector<int>& predicates) {
   return analysis;
 }
 
+/// Checks of domains inside arrays, composites and ranges.
+void Analyser::add_nested(Domain& domain, const Type& type, const Column& column) {
+  if (type.type_class == TypeClass::Array && type.element && checked_inside(*type.element)) {
+    domain.array.items = std::make_shared<Domain>(nested_domain(type.element, column));
+    if (type.element->domain_not_null) domain.array.null_items = false;
+  } else if (type.type_class == TypeClass::Range && type.element && checked_inside(*type.element)) {
+    for (int bound : {0, 1})
+      domain.parts[bound] = std::make_shared<Domain>(nested_domain(type.element, column));
+  }
+  for (size_t i = 0; i < type.fields.size(); ++i)
+    if (checked_inside(*type.fields[i].type))
+      domain.parts[static_cast<int>(i)] =
+          std::make_shared<Domain>(nested_domain(type.fields[i].type, column));
+  settle_domain(domain, type);
+}
+
+/// The domain of a part, found as that of the only column of a relation that has the part's checks.
+Domain Analyser::nested_domain(const TypePtr& type, const Column& column) {
+  Relation relation;
+  relation.columns.push_back(column);
+  relation.columns[0].type = type;
+  relation.columns[0].not_null = type->domain_not_null;
+  std::vector<int> all;
+  for (const auto& check : type->domain_checks) {
+    relation.predicates.push_back(*check);
+    relation.predicates.back().columns = {0};
+    all.push_back(static_cast<int>(all.size()));
+  }
+  const AnalysisContext context{relation, context_.patterns, context_.host, context_.prefer};
+  if (auto analysis = Analyser(context, languages_).run(all)) return std::move(analysis->base[0]);
+  Domain nothing = domain_of_type(*type, !type->domain_not_null);
+  nothing.impossible = true;
+  settle_domain(nothing, *type);
+  return nothing;
+}
+
 /// Single-column literals go to the base, all else becomes a clause.
 bool Analyser::narrow_base(const std::vector<int>& predicates, BranchState& root) {
   std::vector<Clause> late;
   for (int index : predicates) {
     const Predicate& predicate = context_.relation.predicates[static_cast<size_t>(index)];
     if (predicate.source == PredicateSource::IndexPredicate || !predicate.expr) continue;
-    const ExprPtr expr =
-        predicate.columns.size() == 1 ? about_column(predicate.expr, predicate.columns[0], context_.relation) : predicate.expr;
+    const ExprPtr expr = predicate.columns.size() == 1
+                             ? about_column(predicate.expr, predicate.columns[0], context_.relation)
+                             : predicate.expr;
     columns_[static_cast<size_t>(index)] = columns_of(*expr);
     Formula formula = normalise(expr, predicate.needs_true ? kTrue : kTrue | kNull, context_.relation);
     if (formula.is_no()) return false;
@@ -145,7 +200,8 @@ bool Analyser::compile_base(BranchState& root) {
     const Type& type = *context_.relation.columns[static_cast<size_t>(column)].type;
     if (!languages_.compile(root.edit(column), type, context_.prefer)) {
       for (size_t p = 0; p < columns_.size(); ++p)
-        if (std::binary_search(columns_[p].begin(), columns_[p].end(), column)) root.inexact.insert(static_cast<int>(p));
+        if (std::binary_search(columns_[p].begin(), columns_[p].end(), column))
+          root.inexact.insert(static_cast<int>(p));
     }
     root.settle(column);
     if (root.contradiction) return false;
@@ -175,7 +231,8 @@ bool Analyser::make_groups(const BranchState& root, Analysis& analysis) {
   for (auto& [key, group] : groups) {
     std::vector<Clause> clauses;
     for (const Clause& clause : clauses_)
-      if (!columns_read(clause.predicate).empty() && components.root(columns_read(clause.predicate)[0]) == key)
+      if (!columns_read(clause.predicate).empty() &&
+          components.root(columns_read(clause.predicate)[0]) == key)
         clauses.push_back(clause);
     if (!make_group(root, group, std::move(clauses))) return false;
     analysis.groups.push_back(std::move(group));
@@ -184,7 +241,9 @@ bool Analyser::make_groups(const BranchState& root, Analysis& analysis) {
 }
 
 bool Analyser::make_group(const BranchState& root, BranchGroup& group, std::vector<Clause> clauses) {
-  const auto inside = [&](int column) { return std::binary_search(group.columns.begin(), group.columns.end(), column); };
+  const auto inside = [&](int column) {
+    return std::binary_search(group.columns.begin(), group.columns.end(), column);
+  };
   const std::vector<Domain>* base = root.base();
   std::vector<Domain> narrowed = *base;
   for (const auto& [column, domain] : root.changed) narrowed[static_cast<size_t>(column)] = domain;
@@ -209,7 +268,8 @@ bool Analyser::make_group(const BranchState& root, BranchGroup& group, std::vect
       const Type& type = *context_.relation.columns[static_cast<size_t>(column)].type;
       if (!languages_.compile(domain, type, context_.prefer)) {
         for (size_t p = 0; p < columns_.size(); ++p)
-          if (std::binary_search(columns_[p].begin(), columns_[p].end(), column)) residual.insert(static_cast<int>(p));
+          if (std::binary_search(columns_[p].begin(), columns_[p].end(), column))
+            residual.insert(static_cast<int>(p));
       }
       settle_domain(domain, type);
       possible = possible && !(domain.impossible && domain.null == NullStatus::Never);
@@ -234,7 +294,9 @@ bool Analyser::make_group(const BranchState& root, BranchGroup& group, std::vect
 std::vector<Definition> Analyser::ordered(std::vector<Definition> definitions) const {
   std::vector<Definition> chosen;
   const auto key_column = [&](int column) {
-    const auto in = [&](const std::vector<int>& columns) { return std::find(columns.begin(), columns.end(), column) != columns.end(); };
+    const auto in = [&](const std::vector<int>& columns) {
+      return std::find(columns.begin(), columns.end(), column) != columns.end();
+    };
     for (const ForeignKey& key : context_.relation.foreign_keys)
       if (in(key.columns)) return true;
     for (const UniqueKey& key : context_.relation.keys)
@@ -255,10 +317,13 @@ std::vector<Definition> Analyser::ordered(std::vector<Definition> definitions) c
     return false;
   };
   for (const Definition& definition : definitions) {
-    const bool twice = std::any_of(chosen.begin(), chosen.end(), [&](const Definition& d) { return d.column == definition.column; });
-    if (!twice && !key_column(definition.column) && !reaches(definition, definition.column)) chosen.push_back(definition);
+    const bool twice = std::any_of(chosen.begin(), chosen.end(),
+                                   [&](const Definition& d) { return d.column == definition.column; });
+    if (!twice && !key_column(definition.column) && !reaches(definition, definition.column))
+      chosen.push_back(definition);
   }
-  std::stable_sort(chosen.begin(), chosen.end(), [](const Definition& a, const Definition& b) { return a.column < b.column; });
+  std::stable_sort(chosen.begin(), chosen.end(),
+                   [](const Definition& a, const Definition& b) { return a.column < b.column; });
   std::vector<Definition> result;
   while (!chosen.empty()) {
     const auto ready = std::find_if(chosen.begin(), chosen.end(), [&](const Definition& d) {
@@ -282,15 +347,16 @@ Analysis analyse(const Relation& relation, PatternCompiler& patterns, Host& host
   std::vector<int> all(relation.predicates.size());
   std::iota(all.begin(), all.end(), 0);
   std::stable_sort(all.begin(), all.end(), [&](int a, int b) {
-    return relation.predicates[static_cast<size_t>(a)].name < relation.predicates[static_cast<size_t>(b)].name;
+    return relation.predicates[static_cast<size_t>(a)].name <
+           relation.predicates[static_cast<size_t>(b)].name;
   });
   const AnalysisContext natural{relation, library, host, true};
   if (auto analysis = Analyser(natural, natural_languages).run(all)) return std::move(*analysis);
   const AnalysisContext complete{relation, library, host, false};
   if (auto analysis = Analyser(complete, complete_languages).run(all)) return std::move(*analysis);
   throw conflict_error(relation, minimal_conflict(all, [&](const std::vector<int>& subset) {
-    return Analyser(complete, complete_languages).run(subset).has_value();
-  }));
+                         return Analyser(complete, complete_languages).run(subset).has_value();
+                       }));
 }
 
 }  // namespace datagen::core

@@ -68,7 +68,8 @@ std::optional<std::vector<TickInterval>> clock_intervals(std::string_view field,
   return intervals;
 }
 
-std::optional<TickSet> field_ticks(BranchState& state, const LinearForm& form, std::string_view field, const TickSet& allowed) {
+std::optional<TickSet> field_ticks(BranchState& state, const LinearForm& form, std::string_view field,
+                                   const TickSet& allowed) {
   if (field == "second") {
     TickSet seconds = allowed;
     seconds.intersect(0, 60 * kSecond - 1);
@@ -89,7 +90,8 @@ std::optional<TickSet> field_ticks(BranchState& state, const LinearForm& form, s
   if (clock) {
     if (static_cast<Wide>(days->second - days->first) * clock->size() > 100000) return std::nullopt;
     for (int64_t day = days->first; day <= days->second; ++day)
-      for (const TickInterval& part : *clock) intervals.push_back({day * kDay + part.low, day * kDay + part.high});
+      for (const TickInterval& part : *clock)
+        intervals.push_back({day * kDay + part.low, day * kDay + part.high});
     return TickSet::of_intervals(std::move(intervals));
   }
   for (int64_t day = days->first; day <= days->second; ++day) {
@@ -114,7 +116,9 @@ std::optional<std::pair<int64_t, int64_t>> fixed_unit(std::string_view unit) {
   return std::nullopt;
 }
 
-int months_in(std::string_view unit) { return unit == "month" ? 1 : unit == "quarter" ? 3 : unit == "year" ? 12 : 0; }
+int months_in(std::string_view unit) {
+  return unit == "month" ? 1 : unit == "quarter" ? 3 : unit == "year" ? 12 : 0;
+}
 
 /// The first moment of the unit that holds `tick`, or of the next one.
 std::optional<int64_t> unit_start(std::string_view unit, int64_t tick, bool next) {
@@ -126,7 +130,9 @@ std::optional<int64_t> unit_start(std::string_view unit, int64_t tick, bool next
   if (months == 0) return std::nullopt;
   const CivilDay civil = civil_day(static_cast<int64_t>(floor_div(tick, kDay)));
   const int64_t month = floor_div(civil.year * 12 + civil.month - 1, months) * months + (next ? months : 0);
-  return clamp_tick(Wide{days_of(static_cast<int64_t>(floor_div(month, 12)), static_cast<int>(mod(month, 12)) + 1, 1)} * kDay);
+  return clamp_tick(
+      Wide{days_of(static_cast<int64_t>(floor_div(month, 12)), static_cast<int>(mod(month, 12)) + 1, 1)} *
+      kDay);
 }
 
 }  // namespace
@@ -153,7 +159,9 @@ int64_t days_of(int64_t year, int month, int day) {
 
 bool narrow_field(BranchState& state, const ExprPtr& leaf, const TickSet& allowed) {
   const auto form = linear_form(leaf->args[0]);
-  if (!form || form->terms.size() != 1 || form->slack != 0 || form->denominator != 1 || form->terms[0].factor <= 0) return false;
+  if (!form || form->terms.size() != 1 || form->slack != 0 || form->denominator != 1 ||
+      form->terms[0].factor <= 0)
+    return false;
   if (form->family != Family::Temporal && form->family != Family::TimeOfDay) return false;
   const auto ticks = field_ticks(state, *form, constant_text(*leaf->args[1]), allowed);
   return ticks && apply_value(state, leaf->args[0], *ticks, 1);
@@ -178,7 +186,8 @@ bool narrow_truncated(BranchState& state, const ExprPtr& leaf, const TickSet& al
     }
     intervals.push_back(wide);
   }
-  return apply_value(state, leaf->args[0], TickSet::of_intervals(std::move(intervals)), 1) && allowed.excluded().empty();
+  return apply_value(state, leaf->args[0], TickSet::of_intervals(std::move(intervals)), 1) &&
+         allowed.excluded().empty();
 }
 
 std::optional<bool> narrow_truncated_identity(BranchState& state, const ExprPtr& expr) {
@@ -189,7 +198,8 @@ std::optional<bool> narrow_truncated_identity(BranchState& state, const ExprPtr&
   const auto inner = linear_form(trunc->args[0]), other = linear_form(expr->args[1 - side]);
   if (!inner || !other || inner->terms.size() != 1) return std::nullopt;
   const auto rest = difference(*inner, *other);
-  if (!rest || !rest->terms.empty() || rest->constant != 0 || rest->slack != 0 || inner->family != Family::Temporal)
+  if (!rest || !rest->terms.empty() || rest->constant != 0 || rest->slack != 0 ||
+      inner->family != Family::Temporal)
     return std::nullopt;
   const std::string_view unit = constant_text(*trunc->args[1]);
   if (const auto fixed = fixed_unit(unit)) {
@@ -200,7 +210,8 @@ std::optional<bool> narrow_truncated_identity(BranchState& state, const ExprPtr&
   const auto days = months_in(unit) > 0 ? days_within(state, *inner) : std::nullopt;
   if (!days) return false;
   std::vector<int64_t> points;
-  std::optional<int64_t> start = unit_start(unit, days->first * kDay, days->first * kDay != *unit_start(unit, days->first * kDay, false));
+  std::optional<int64_t> start = unit_start(
+      unit, days->first * kDay, days->first * kDay != *unit_start(unit, days->first * kDay, false));
   while (start && *start <= days->second * kDay) {
     points.push_back(*start);
     start = unit_start(unit, *start, true);
@@ -229,7 +240,8 @@ bool narrow_cast(BranchState& state, const ExprPtr& leaf, const TickSet& allowed
                          interval.high == INT64_MAX ? INT64_MAX : clamp_tick(high)});
   }
   const bool plain = allowed.modulus() == 1 && allowed.excluded().empty();
-  return apply_value(state, leaf->args[0], TickSet::of_intervals(std::move(intervals)), raise) && temporal && plain;
+  return apply_value(state, leaf->args[0], TickSet::of_intervals(std::move(intervals)), raise) && temporal &&
+         plain;
 }
 
 }  // namespace datagen::core

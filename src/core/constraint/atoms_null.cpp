@@ -16,7 +16,8 @@ bool narrow_row_test(BranchState& state, int column, bool is_null, Outcomes outc
   state.require_value(column);
   const Type& type = *state.relation().columns[static_cast<size_t>(column)].type;
   const auto whole = make_column(column, state.relation().columns[static_cast<size_t>(column)].type);
-  for (const Field& field : type.fields) require_operands(state, make_expr(Op::FieldSelect, {whole}, field.type, field.name));
+  for (const Field& field : type.fields)
+    require_operands(state, make_expr(Op::FieldSelect, {whole}, field.type, field.name));
   return true;
 }
 
@@ -27,7 +28,8 @@ bool narrow_null_test(BranchState& state, const ExprPtr& expr, Outcomes outcomes
   const bool is_null = expr->op == Op::IsNull;
   if (subject->op == Op::Column) {
     if (subject->column < 0) return false;
-    if (state.relation().columns[static_cast<size_t>(subject->column)].type->type_class == TypeClass::Composite)
+    if (state.relation().columns[static_cast<size_t>(subject->column)].type->type_class ==
+        TypeClass::Composite)
       return narrow_row_test(state, subject->column, is_null, outcomes);
     if (is_null)
       state.require_null(subject->column);

@@ -13,7 +13,10 @@ constexpr Wide kUnlimited = Wide{1} << 100;
 TickSet solutions(Wide factor, Wide constant, Op op, Wide slack) {
   Wide low = -kUnlimited, high = kUnlimited;  // bounds for factor·t
   switch (op) {
-    case Op::Eq: low = -constant - slack; high = -constant + slack; break;
+    case Op::Eq:
+      low = -constant - slack;
+      high = -constant + slack;
+      break;
     case Op::Le: high = -constant + slack; break;
     case Op::Lt: high = -constant + slack - (slack == 0); break;
     case Op::Ge: low = -constant - slack; break;
@@ -98,9 +101,13 @@ std::optional<Comparison> as_comparison(const Relation& relation, const LinearFo
   comparison.op = op;
   Wide bound = -form.constant;
   switch (op) {
-    case Op::Lt: bound = form.slack != 0 ? floor_div(bound + form.slack, unit) + 1 : ceil_div(bound, unit); break;
+    case Op::Lt:
+      bound = form.slack != 0 ? floor_div(bound + form.slack, unit) + 1 : ceil_div(bound, unit);
+      break;
     case Op::Le: bound = floor_div(bound + form.slack, unit); break;
-    case Op::Gt: bound = form.slack != 0 ? ceil_div(bound - form.slack, unit) - 1 : floor_div(bound, unit); break;
+    case Op::Gt:
+      bound = form.slack != 0 ? ceil_div(bound - form.slack, unit) - 1 : floor_div(bound, unit);
+      break;
     case Op::Ge: bound = ceil_div(bound - form.slack, unit); break;
     default:
       if (bound % unit != 0 || form.slack != 0) return std::nullopt;
@@ -214,7 +221,8 @@ bool narrow_remainder(BranchState& state, const ExprPtr& leaf, const TickSet& al
   if (wide < 0) wide = -wide;
   if (wide > INT64_MAX) return false;
   const auto modulus = static_cast<int64_t>(wide);
-  if (const auto argument = linear_form(leaf->args[0]); argument && argument->terms.size() > 1 && allowed.size() == 1) {
+  if (const auto argument = linear_form(leaf->args[0]);
+      argument && argument->terms.size() > 1 && allowed.size() == 1) {
     auto sum = argument->slack == 0 ? as_sum(*argument, Op::Eq) : std::nullopt;
     // Only sums whose factors need no division keep the modulus.
     if (sum && argument->denominator == denominator && denominator == 1) {
@@ -222,7 +230,8 @@ bool narrow_remainder(BranchState& state, const ExprPtr& leaf, const TickSet& al
       for (const LinearTerm& term : argument->terms) common = gcd_of(common, term.factor);
       if (common == 1) {
         sum->modulus = modulus;
-        sum->bound = static_cast<int64_t>((((Wide{allowed.lowest()} + sum->bound) % modulus) + modulus) % modulus);
+        sum->bound =
+            static_cast<int64_t>((((Wide{allowed.lowest()} + sum->bound) % modulus) + modulus) % modulus);
         state.sums.push_back(std::move(*sum));
       }
     }
@@ -247,13 +256,16 @@ bool narrow_remainder(BranchState& state, const ExprPtr& leaf, const TickSet& al
 
 bool narrow_quotient(BranchState& state, const ExprPtr& leaf, const TickSet& allowed) {
   const auto divisor = linear_form(leaf->args[1]);
-  if (!divisor || !divisor->terms.empty() || divisor->denominator != 1 || divisor->constant <= 0) return false;
+  if (!divisor || !divisor->terms.empty() || divisor->denominator != 1 || divisor->constant <= 0)
+    return false;
   const Wide d = divisor->constant;
   // Integer division cuts towards zero.
   std::vector<TickInterval> intervals;
   for (const TickInterval& interval : allowed.intervals()) {
-    const Wide low = interval.low == INT64_MIN ? Wide{INT64_MIN} : Wide{interval.low} * d - (interval.low <= 0 ? d - 1 : 0);
-    const Wide high = interval.high == INT64_MAX ? Wide{INT64_MAX} : Wide{interval.high} * d + (interval.high >= 0 ? d - 1 : 0);
+    const Wide low = interval.low == INT64_MIN ? Wide{INT64_MIN}
+                                               : Wide{interval.low} * d - (interval.low <= 0 ? d - 1 : 0);
+    const Wide high = interval.high == INT64_MAX ? Wide{INT64_MAX}
+                                                 : Wide{interval.high} * d + (interval.high >= 0 ? d - 1 : 0);
     intervals.push_back({clamp_tick(low), clamp_tick(high)});
   }
   const bool plain = allowed.modulus() == 1 && allowed.excluded().empty();

@@ -34,7 +34,8 @@ void keep_between(int64_t& low, int64_t& high, const Span& span) {
 /// The domain of an array's elements, made when it is first needed.
 Domain& items_of(const Place& array) {
   std::shared_ptr<Domain>& items = array.domain->array.items;
-  items = items ? std::make_shared<Domain>(*items) : std::make_shared<Domain>(domain_of_type(*array.type->element, false));
+  items = items ? std::make_shared<Domain>(*items)
+                : std::make_shared<Domain>(domain_of_type(*array.type->element, false));
   return *items;
 }
 
@@ -100,7 +101,8 @@ bool narrow_cardinality(BranchState& state, const ExprPtr& leaf, const TickSet& 
   if (leaf->op == Op::ArrayLength) {
     // array_length() of an empty array is NULL, which a CHECK lets pass; the natural reading is an array with items.
     const auto dimension = linear_form(leaf->args[1]);
-    if (!dimension || !dimension->terms.empty() || dimension->constant != 1 || !state.context().prefer) return false;
+    if (!dimension || !dimension->terms.empty() || dimension->constant != 1 || !state.context().prefer)
+      return false;
     span.low = std::max<int64_t>(span.low, 1);
   }
   keep_between(place->domain->array.min_items, place->domain->array.max_items, span);
@@ -144,7 +146,8 @@ bool narrow_contained(BranchState& state, const ExprPtr& expr, Outcomes outcomes
   if (!place || constant.kind != ValueKind::List || !constant_type) return false;
   if (place->type->type_class == TypeClass::Array && place->type->element) {
     std::vector<Value> members(constant.items, constant.items + constant.size);
-    members.erase(std::remove_if(members.begin(), members.end(), [](const Value& v) { return v.is_null(); }), members.end());
+    members.erase(std::remove_if(members.begin(), members.end(), [](const Value& v) { return v.is_null(); }),
+                  members.end());
     Domain& items = items_of(*place);
     keep_values(items, *place->type->element, std::move(members));
     place->domain->array.null_items = false;
@@ -154,8 +157,10 @@ bool narrow_contained(BranchState& state, const ExprPtr& expr, Outcomes outcomes
   }
   const auto ticks = ticks_of_range(constant);
   if (!ticks || !constant_type->element) return false;
-  const auto same_grid = common_grid(*constant_type->element, place->type->type_class == TypeClass::Range && place->type->element
-                                                                  ? *place->type->element : *place->type);
+  const auto same_grid =
+      common_grid(*constant_type->element, place->type->type_class == TypeClass::Range && place->type->element
+                                               ? *place->type->element
+                                               : *place->type);
   if (!same_grid || same_grid->left_factor != 1 || same_grid->right_factor != 1) return false;
   if (value_kind(*place->type) == ValueKind::Tick) return apply_leaf(state, expr->args[0], *ticks);
   if (place->type->type_class != TypeClass::Range || !state.context().prefer || ticks->empty()) return false;
@@ -214,9 +219,11 @@ bool narrow_json_key(BranchState& state, const ExprPtr& expr, Outcomes outcomes,
 
 std::optional<bool> narrow_range_width(BranchState& state, const LinearForm& form, Op op) {
   const ExprPtr &a = form.terms[0].leaf, &b = form.terms[1].leaf;
-  if (form.terms.size() != 2 || form.terms[0].factor != -form.terms[1].factor || form.slack != 0) return std::nullopt;
+  if (form.terms.size() != 2 || form.terms[0].factor != -form.terms[1].factor || form.slack != 0)
+    return std::nullopt;
   const bool upper_first = a->op == Op::RangeUpper && b->op == Op::RangeLower;
-  if ((!upper_first && !(a->op == Op::RangeLower && b->op == Op::RangeUpper)) || !same_expr(*a->args[0], *b->args[0]))
+  if ((!upper_first && !(a->op == Op::RangeLower && b->op == Op::RangeUpper)) ||
+      !same_expr(*a->args[0], *b->args[0]))
     return std::nullopt;
   const auto place = place_of(state, a->args[0]);
   if (!place) return false;

@@ -20,7 +20,9 @@ std::string escaped(std::string_view text) {
   return pattern;
 }
 
-bool is_text_constant(const Expr& expr) { return expr.op == Op::Constant && expr.constant.kind == ValueKind::Text; }
+bool is_text_constant(const Expr& expr) {
+  return expr.op == Op::Constant && expr.constant.kind == ValueKind::Text;
+}
 
 /// An integer argument such as the n of left(x, n).
 std::optional<int64_t> whole_constant(const Expr& expr) {
@@ -46,7 +48,8 @@ bool narrow_text_function(BranchState& state, const Expr& function, Op op, std::
     case Op::Lower:
     case Op::Upper: {
       bool plain = true;
-      if (op != Op::Eq || ascii_case(std::string(constant), function.op == Op::Upper, &plain) != constant || !plain)
+      if (op != Op::Eq || ascii_case(std::string(constant), function.op == Op::Upper, &plain) != constant ||
+          !plain)
         return false;
       return add_positive(state, subject, escaped(constant), true);
     }
@@ -61,7 +64,8 @@ bool narrow_text_function(BranchState& state, const Expr& function, Op op, std::
     case Op::Right: {
       const auto count = whole_constant(*function.args[1]);
       if (op != Op::Eq || !count || *count != character_count(constant)) return false;
-      return add_positive(state, subject, function.op == Op::Left ? escaped(constant) + "%" : "%" + escaped(constant), false);
+      return add_positive(state, subject,
+                          function.op == Op::Left ? escaped(constant) + "%" : "%" + escaped(constant), false);
     }
     case Op::Substr: {
       const auto first = whole_constant(*function.args[1]);
@@ -87,7 +91,8 @@ bool narrow_text_function(BranchState& state, const Expr& function, Op op, std::
 
 /// f(x) = x for lower, upper and btrim.
 std::optional<bool> narrow_canonical(BranchState& state, const Expr& a, const ExprPtr& b, Op op) {
-  if (op != Op::Eq || (a.op != Op::Lower && a.op != Op::Upper && a.op != Op::Trim) || !same_expr(*a.args[0], *b))
+  if (op != Op::Eq || (a.op != Op::Lower && a.op != Op::Upper && a.op != Op::Trim) ||
+      !same_expr(*a.args[0], *b))
     return std::nullopt;
   const auto place = place_of(state, b);
   if (!place || value_kind(*place->type) != ValueKind::Text) return false;
@@ -130,16 +135,18 @@ bool narrow_text_comparison(BranchState& state, const ExprPtr& expr, int predica
   if (const auto known = narrow_canonical(state, *a, b, op)) return *known;
   if (const auto known = narrow_canonical(state, *b, a, op)) return *known;
   if (b->op == Op::Constant) {
-    if (is_text_constant(*b) && a->op != Op::Column && a->op != Op::FieldSelect && a->op != Op::Cast && a->op != Op::JsonGet)
+    if (is_text_constant(*b) && a->op != Op::Column && a->op != Op::FieldSelect && a->op != Op::Cast &&
+        a->op != Op::JsonGet)
       return narrow_text_function(state, *a, op, b->constant.text());
     if (op == Op::Eq || op == Op::Ne) return narrow_equality(state, a, op, {b->constant});
     // Every text but the empty one comes after it, whatever the collation.
-    if (op == Op::Gt && is_text_constant(*b) && b->constant.size == 0) return narrow_equality(state, a, Op::Ne, {b->constant});
+    if (op == Op::Gt && is_text_constant(*b) && b->constant.size == 0)
+      return narrow_equality(state, a, Op::Ne, {b->constant});
     return false;
   }
   note_definition(state, expr, predicate);
-  if ((op == Op::Eq || op == Op::Ne) && a->op == Op::Column && b->op == Op::Column && a->column >= 0 && b->column >= 0 &&
-      a->column != b->column)
+  if ((op == Op::Eq || op == Op::Ne) && a->op == Op::Column && b->op == Op::Column && a->column >= 0 &&
+      b->column >= 0 && a->column != b->column)
     state.comparisons.push_back({a->column, op, b->column, 0, predicate});
   return false;
 }

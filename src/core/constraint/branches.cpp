@@ -52,7 +52,8 @@ class Expansion {
   using Leaves = std::vector<WeightedState>;
   Leaves finish(BranchState state, int quota);
   bool split_values(const BranchState& state, const std::vector<Clause>& clauses, int quota, Leaves& leaves);
-  bool split_arms(const BranchState& state, const std::vector<Clause>& clauses, bool partition, int quota, Leaves& leaves);
+  bool split_arms(const BranchState& state, const std::vector<Clause>& clauses, bool partition, int quota,
+                  Leaves& leaves);
   bool split_null(const BranchState& state, const std::vector<Clause>& clauses, int quota, Leaves& leaves);
   /// Adds the leaves of one child; with a positive weight they are scaled to sum up to it.
   void add(Leaves& leaves, BranchState state, std::vector<Clause> clauses, int quota, double weight);
@@ -60,7 +61,8 @@ class Expansion {
   const BranchState& root_;
 };
 
-void Expansion::add(Leaves& leaves, BranchState state, std::vector<Clause> clauses, int quota, double weight) {
+void Expansion::add(Leaves& leaves, BranchState state, std::vector<Clause> clauses, int quota,
+                    double weight) {
   if (state.contradiction) return;
   Leaves own = run(std::move(state), std::move(clauses), quota);
   double total = 0;
@@ -82,12 +84,14 @@ Expansion::Leaves Expansion::finish(BranchState state, int quota) {
   for (int i = 0; i < count && i < quota; ++i) {
     BranchState variant = state;
     variant.require_null(result.one_must_be_null[static_cast<size_t>(i)]);
-    for (WeightedState& leaf : finish(std::move(variant), std::max(1, quota / count))) leaves.push_back(std::move(leaf));
+    for (WeightedState& leaf : finish(std::move(variant), std::max(1, quota / count)))
+      leaves.push_back(std::move(leaf));
   }
   return leaves;
 }
 
-bool Expansion::split_values(const BranchState& state, const std::vector<Clause>& clauses, int quota, Leaves& leaves) {
+bool Expansion::split_values(const BranchState& state, const std::vector<Clause>& clauses, int quota,
+                             Leaves& leaves) {
   const auto split = choose_discriminator(state, clauses);
   if (!split || static_cast<int>(split->classes.size()) + split->with_null > quota) return false;
   int later = static_cast<int>(split->classes.size()) + split->with_null;
@@ -97,7 +101,8 @@ bool Expansion::split_values(const BranchState& state, const std::vector<Clause>
     --later;
     BranchState child = state;
     child.require_value(split->column);
-    keep_values(child.edit(split->column), *state.relation().columns[static_cast<size_t>(split->column)].type, one.values);
+    keep_values(child.edit(split->column), *state.relation().columns[static_cast<size_t>(split->column)].type,
+                one.values);
     child.settle(split->column);
     child.label += child.label.empty() ? "" : ", ";
     child.label += one.label;
@@ -107,17 +112,19 @@ bool Expansion::split_values(const BranchState& state, const std::vector<Clause>
   if (split->with_null) {
     BranchState child = state;
     child.require_null(split->column);
-    add(leaves, std::move(child), clauses, quota - static_cast<int>(leaves.size()), total * kNullShare / (1 - kNullShare));
+    add(leaves, std::move(child), clauses, quota - static_cast<int>(leaves.size()),
+        total * kNullShare / (1 - kNullShare));
   }
   return true;
 }
 
-bool Expansion::split_arms(const BranchState& state, const std::vector<Clause>& clauses, bool partition, int quota,
-                           Leaves& leaves) {
+bool Expansion::split_arms(const BranchState& state, const std::vector<Clause>& clauses, bool partition,
+                           int quota, Leaves& leaves) {
   size_t best = clauses.size();
   for (size_t i = 0; i < clauses.size(); ++i) {
     if (clauses[i].partition != partition) continue;
-    if (best == clauses.size() || clauses[i].formula.parts.size() < clauses[best].formula.parts.size()) best = i;
+    if (best == clauses.size() || clauses[i].formula.parts.size() < clauses[best].formula.parts.size())
+      best = i;
   }
   if (best == clauses.size() || static_cast<int>(clauses[best].formula.parts.size()) > quota) return false;
   int later = static_cast<int>(clauses[best].formula.parts.size());
@@ -136,7 +143,8 @@ bool Expansion::split_arms(const BranchState& state, const std::vector<Clause>& 
   return true;
 }
 
-bool Expansion::split_null(const BranchState& state, const std::vector<Clause>& clauses, int quota, Leaves& leaves) {
+bool Expansion::split_null(const BranchState& state, const std::vector<Clause>& clauses, int quota,
+                           Leaves& leaves) {
   const int column = choose_null_split(state, clauses);
   if (column < 0 || quota < 2) return false;
   BranchState with_value = state, with_null = state;

@@ -16,7 +16,6 @@ TypePtr integer_type() {
   return type;
 }
 
-
 bool is_boolean_cast(const Expr& expr) {
   return expr.op == Op::Cast && expr.args[0]->op != Op::Constant && is_boolean(*expr.args[0]) &&
          !(expr.type && expr.type->type_class == TypeClass::Boolean);
@@ -33,7 +32,8 @@ std::vector<ChoiceArm> case_arms(const Expr& choice) {
   }
   ExprPtr otherwise =
       choice.args.size() % 2 == 1 ? choice.args.back() : make_constant(Value::null(), choice.type);
-  if (choice.args.size() % 2 == 0 && !choice.type) otherwise = make_constant(Value::null(), choice.args[1]->type);
+  if (choice.args.size() % 2 == 0 && !choice.type)
+    otherwise = make_constant(Value::null(), choice.args[1]->type);
   arms.push_back({earlier, otherwise});
   return arms;
 }
@@ -61,7 +61,8 @@ std::vector<ChoiceArm> extreme_arms(const Expr& choice) {
     arm.guards.push_back({choice.args[i], kFalse, true});
     for (size_t j = 0; j < choice.args.size(); ++j)
       if (j != i)
-        arm.guards.push_back({make_expr(j < i ? beats : loses, {choice.args[i], choice.args[j]}), kTrue | kNull, false});
+        arm.guards.push_back(
+            {make_expr(j < i ? beats : loses, {choice.args[i], choice.args[j]}), kTrue | kNull, false});
     arms.push_back(std::move(arm));
   }
   ChoiceArm none{{}, make_constant(Value::null(), choice.type ? choice.type : choice.args[0]->type)};
@@ -93,9 +94,12 @@ std::vector<ChoiceArm> count_arms(const Expr& choice) {
 
 bool is_choice(const Expr& expr) {
   switch (expr.op) {
-    case Op::Case: case Op::Coalesce: return true;
-    case Op::Greatest: case Op::Least: return expr.args.size() <= 4;
-    case Op::NumNulls: case Op::NumNonNulls: return expr.args.size() <= 10;
+    case Op::Case:
+    case Op::Coalesce: return true;
+    case Op::Greatest:
+    case Op::Least: return expr.args.size() <= 4;
+    case Op::NumNulls:
+    case Op::NumNonNulls: return expr.args.size() <= 10;
     default: return is_boolean_cast(expr);
   }
 }
@@ -113,8 +117,10 @@ std::vector<ChoiceArm> arms_of(const Expr& choice) {
   switch (choice.op) {
     case Op::Case: return case_arms(choice);
     case Op::Coalesce: return coalesce_arms(choice);
-    case Op::Greatest: case Op::Least: return extreme_arms(choice);
-    case Op::NumNulls: case Op::NumNonNulls: return count_arms(choice);
+    case Op::Greatest:
+    case Op::Least: return extreme_arms(choice);
+    case Op::NumNulls:
+    case Op::NumNonNulls: return count_arms(choice);
     default: break;
   }
   const TypePtr type = choice.type ? choice.type : integer_type();

@@ -18,7 +18,8 @@ std::string quoted_list(const std::vector<std::string>& names) {
 
 }  // namespace
 
-std::vector<int> minimal_conflict(std::vector<int> predicates, const std::function<bool(const std::vector<int>&)>& satisfiable) {
+std::vector<int> minimal_conflict(std::vector<int> predicates,
+                                  const std::function<bool(const std::vector<int>&)>& satisfiable) {
   for (size_t i = predicates.size(); i-- > 0;) {
     std::vector<int> rest = predicates;
     rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(i));
@@ -48,14 +49,17 @@ Error conflict_error(const Relation& relation, const std::vector<int>& conflict)
   if (names.empty())
     message = "the column types of relation \"" + relation.name + "\" admit no row";
   else if (names.size() == 1)
-    message = "constraint \"" + names[0] + "\" of relation \"" + relation.name + "\" cannot be satisfied by any row";
+    message = "constraint \"" + names[0] + "\" of relation \"" + relation.name +
+              "\" cannot be satisfied by any row";
   else
-    message = "constraints " + quoted_list(names) + " of relation \"" + relation.name + "\" cannot be satisfied together";
+    message = "constraints " + quoted_list(names) + " of relation \"" + relation.name +
+              "\" cannot be satisfied together";
   std::string detail;
   if (!columns.empty()) {
     std::vector<std::string> used;
     for (int column : columns) used.push_back(column_names[static_cast<size_t>(column)]);
-    detail = (used.size() == 1 ? "No value of column " : "No values of columns ") + quoted_list(used) + " meet ";
+    detail =
+        (used.size() == 1 ? "No value of column " : "No values of columns ") + quoted_list(used) + " meet ";
     if (used.size() == 1) detail = "No value of column " + quoted_list(used) + " meets ";
     for (size_t i = 0; i < conditions.size(); ++i) detail += (i > 0 ? " AND " : "") + conditions[i];
     detail += ".";

@@ -11,7 +11,8 @@ namespace datagen::core {
 
 /// Drops every member of `predicates` without which the rest still has no solution; what remains is minimal. The order
 /// of `predicates` decides which of several minimal sets is found: later ones are dropped first.
-std::vector<int> minimal_conflict(std::vector<int> predicates, const std::function<bool(const std::vector<int>&)>& satisfiable);
+std::vector<int> minimal_conflict(std::vector<int> predicates,
+                                  const std::function<bool(const std::vector<int>&)>& satisfiable);
 
 /// CheckViolation that names `conflict` (indices into relation.predicates).
 Error conflict_error(const Relation& relation, const std::vector<int>& conflict);

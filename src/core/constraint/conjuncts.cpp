@@ -65,14 +65,48 @@ Op mirror_of(Op op) {
 
 bool is_strict(Op op) {
   switch (op) {
-    case Op::Eq: case Op::Ne: case Op::Lt: case Op::Le: case Op::Gt: case Op::Ge: case Op::In: case Op::NotIn:
-    case Op::Add: case Op::Sub: case Op::Mul: case Op::Div: case Op::Mod: case Op::Neg: case Op::Abs:
-    case Op::Length: case Op::OctetLength: case Op::Lower: case Op::Upper: case Op::Trim: case Op::Concat:
-    case Op::Left: case Op::Right: case Op::Substr: case Op::StartsWith:
-    case Op::Like: case Op::NotLike: case Op::ILike: case Op::NotILike:
-    case Op::Regex: case Op::NotRegex: case Op::RegexI: case Op::NotRegexI:
-    case Op::Cast: case Op::Extract: case Op::DateTrunc: case Op::Cardinality: case Op::ContainedBy: case Op::Contains:
-    case Op::RangeIsEmpty: case Op::JsonTypeof: case Op::JsonHasKey: return true;
+    case Op::Eq:
+    case Op::Ne:
+    case Op::Lt:
+    case Op::Le:
+    case Op::Gt:
+    case Op::Ge:
+    case Op::In:
+    case Op::NotIn:
+    case Op::Add:
+    case Op::Sub:
+    case Op::Mul:
+    case Op::Div:
+    case Op::Mod:
+    case Op::Neg:
+    case Op::Abs:
+    case Op::Length:
+    case Op::OctetLength:
+    case Op::Lower:
+    case Op::Upper:
+    case Op::Trim:
+    case Op::Concat:
+    case Op::Left:
+    case Op::Right:
+    case Op::Substr:
+    case Op::StartsWith:
+    case Op::Like:
+    case Op::NotLike:
+    case Op::ILike:
+    case Op::NotILike:
+    case Op::Regex:
+    case Op::NotRegex:
+    case Op::RegexI:
+    case Op::NotRegexI:
+    case Op::Cast:
+    case Op::Extract:
+    case Op::DateTrunc:
+    case Op::Cardinality:
+    case Op::ContainedBy:
+    case Op::Contains:
+    case Op::RangeIsEmpty:
+    case Op::JsonTypeof:
+    case Op::JsonHasKey: return true;
     default: return false;
   }
 }
@@ -101,7 +135,8 @@ class Normaliser {
 };
 
 Outcomes swapped(Outcomes wanted) {
-  return static_cast<Outcomes>((wanted & kNull) | ((wanted & kTrue) ? kFalse : 0) | ((wanted & kFalse) ? kTrue : 0));
+  return static_cast<Outcomes>((wanted & kNull) | ((wanted & kTrue) ? kFalse : 0) |
+                               ((wanted & kFalse) ? kTrue : 0));
 }
 
 /// AND (conjunction) or OR: the outcome that decides alone is false, or true.
@@ -157,7 +192,8 @@ Formula Normaliser::equivalence(const ExprPtr& expr, Outcomes wanted) {
 Formula Normaliser::list(const ExprPtr& expr, Outcomes wanted) {
   std::vector<ExprPtr> kept{expr->args[0]};
   for (size_t i = 1; i < expr->args.size(); ++i)
-    if (expr->args[i]->op != Op::Constant || !expr->args[i]->constant.is_null()) kept.push_back(expr->args[i]);
+    if (expr->args[i]->op != Op::Constant || !expr->args[i]->constant.is_null())
+      kept.push_back(expr->args[i]);
   if (kept.size() == expr->args.size()) return strict(expr, wanted);
   const Outcomes hit = expr->op == Op::In ? kTrue : kFalse;
   const bool with_hit = (wanted & hit) != 0, with_null = (wanted & kNull) != 0;
@@ -170,7 +206,8 @@ Formula Normaliser::list(const ExprPtr& expr, Outcomes wanted) {
 /// A comparison that is NULL exactly when an argument is: what remains is "true" or "true or NULL".
 Formula Normaliser::strict(const ExprPtr& expr, Outcomes wanted) {
   for (const ExprPtr& arg : expr->args)
-    if (arg->op == Op::Constant && arg->constant.is_null()) return wanted & kNull ? Formula::yes() : Formula::no();
+    if (arg->op == Op::Constant && arg->constant.is_null())
+      return wanted & kNull ? Formula::yes() : Formula::no();
   if (wanted == kNull || wanted == (kTrue | kFalse)) {
     std::vector<Formula> parts;
     for (const ExprPtr& arg : expr->args) parts.push_back(nullness(arg, wanted == kNull));
@@ -218,8 +255,12 @@ Formula Normaliser::condition(const ExprPtr& expr, Outcomes wanted) {
     case Op::And: return logic(expr, wanted, true);
     case Op::Or: return logic(expr, wanted, false);
     case Op::Not: return condition(expr->args[0], swapped(wanted));
-    case Op::IsTrue: case Op::IsFalse: case Op::IsNotTrue: case Op::IsNotFalse: return tested(expr, wanted);
-    case Op::IsNull: case Op::IsNotNull: {
+    case Op::IsTrue:
+    case Op::IsFalse:
+    case Op::IsNotTrue:
+    case Op::IsNotFalse: return tested(expr, wanted);
+    case Op::IsNull:
+    case Op::IsNotNull: {
       if ((wanted & (kTrue | kFalse)) == 0) return Formula::no();
       if ((wanted & kTrue) && (wanted & kFalse)) return Formula::yes();
       return nullness(expr->args[0], (expr->op == Op::IsNull) == ((wanted & kTrue) != 0));
@@ -235,25 +276,30 @@ Formula Normaliser::condition(const ExprPtr& expr, Outcomes wanted) {
         if (wanted == (kTrue | kFalse)) return Formula::yes();
       }
       return Formula::literal(expr, wanted);
-    case Op::Case: case Op::Coalesce: {
+    case Op::Case:
+    case Op::Coalesce: {
       if (budget_ > 0) {
         Formula formula = spelled_out(expr.get(), expr, wanted);
         if (budget_ > 0) return formula;
       }
       return Formula::literal(expr, wanted);
     }
-    case Op::In: case Op::NotIn: return list(expr, wanted);
-    case Op::Distinct: case Op::NotDistinct: {
+    case Op::In:
+    case Op::NotIn: return list(expr, wanted);
+    case Op::Distinct:
+    case Op::NotDistinct: {
       if (is_boolean(*expr->args[0]) && is_boolean(*expr->args[1])) return equivalence(expr, wanted);
       if ((wanted & (kTrue | kFalse)) == (kTrue | kFalse)) return Formula::yes();
       const bool distinct = (expr->op == Op::Distinct) == ((wanted & kTrue) != 0);
       const ExprPtr &a = expr->args[0], &b = expr->args[1];
       const Formula same = condition(make_expr(distinct ? Op::Ne : Op::Eq, {a, b}), kTrue);
       if (distinct)
-        return any_of({same, all_of({nullness(a, true), nullness(b, false)}), all_of({nullness(a, false), nullness(b, true)})});
+        return any_of({same, all_of({nullness(a, true), nullness(b, false)}),
+                       all_of({nullness(a, false), nullness(b, true)})});
       return any_of({same, all_of({nullness(a, true), nullness(b, true)})});
     }
-    case Op::Eq: case Op::Ne:
+    case Op::Eq:
+    case Op::Ne:
       if (is_boolean(*expr->args[0]) && is_boolean(*expr->args[1])) return equivalence(expr, wanted);
       return strict(expr, wanted);
     default:
@@ -268,7 +314,8 @@ Formula Normaliser::nullness(const ExprPtr& expr, bool is_null) {
     if (!relation_.nullable(expr->column)) return is_null ? Formula::no() : Formula::yes();
     return Formula::literal(make_expr(is_null ? Op::IsNull : Op::IsNotNull, {expr}), kTrue);
   }
-  if (expr->op == Op::NumNulls || expr->op == Op::NumNonNulls) return is_null ? Formula::no() : Formula::yes();
+  if (expr->op == Op::NumNulls || expr->op == Op::NumNonNulls)
+    return is_null ? Formula::no() : Formula::yes();
   const bool all_null = expr->op == Op::Coalesce || expr->op == Op::Greatest || expr->op == Op::Least;
   if (all_null || (is_strict(expr->op) && !is_boolean(*expr))) {
     std::vector<Formula> parts;

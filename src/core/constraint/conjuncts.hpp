@@ -28,7 +28,9 @@ struct Formula {
 
   static Formula yes() { return {}; }
   static Formula no() { return {Kind::Any, {}, nullptr, kTrue}; }
-  static Formula literal(ExprPtr expr, Outcomes outcomes) { return {Kind::Literal, {}, std::move(expr), outcomes}; }
+  static Formula literal(ExprPtr expr, Outcomes outcomes) {
+    return {Kind::Literal, {}, std::move(expr), outcomes};
+  }
   bool is_yes() const { return kind == Kind::All && parts.empty(); }
   bool is_no() const { return kind == Kind::Any && parts.empty(); }
 };

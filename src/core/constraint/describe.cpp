@@ -119,9 +119,11 @@ std::string constant_text(const Value& value, const Type* type) {
   }
 }
 
-std::string joined(const Expr& expr, size_t from, const char* separator, const std::vector<std::string>& names) {
+std::string joined(const Expr& expr, size_t from, const char* separator,
+                   const std::vector<std::string>& names) {
   std::string text;
-  for (size_t i = from; i < expr.args.size(); ++i) text += (i > from ? separator : "") + describe(*expr.args[i], names);
+  for (size_t i = from; i < expr.args.size(); ++i)
+    text += (i > from ? separator : "") + describe(*expr.args[i], names);
   return text;
 }
 
@@ -129,13 +131,15 @@ std::string joined(const Expr& expr, size_t from, const char* separator, const s
 
 std::string describe(const Expr& expr, const std::vector<std::string>& names) {
   if (expr.op == Op::Column)
-    return expr.column >= 0 && static_cast<size_t>(expr.column) < names.size() ? names[static_cast<size_t>(expr.column)]
-                                                                                : "VALUE";
+    return expr.column >= 0 && static_cast<size_t>(expr.column) < names.size()
+               ? names[static_cast<size_t>(expr.column)]
+               : "VALUE";
   if (expr.op == Op::Constant) return constant_text(expr.constant, expr.type.get());
   if (expr.op == Op::Cast) return describe(*expr.args[0], names);
   if (expr.op == Op::FieldSelect) return "(" + describe(*expr.args[0], names) + ")." + expr.symbol;
   if (expr.op == Op::AllElements)
-    return "(" + describe(*expr.args[0], names) + " " + expr.symbol + " ALL (" + describe(*expr.args[1], names) + "))";
+    return "(" + describe(*expr.args[0], names) + " " + expr.symbol + " ALL (" +
+           describe(*expr.args[1], names) + "))";
   if (expr.op == Op::In || expr.op == Op::NotIn)
     return "(" + describe(*expr.args[0], names) + (expr.op == Op::In ? " IN (" : " NOT IN (") +
            joined(expr, 1, ", ", names) + "))";

@@ -75,7 +75,8 @@ std::vector<size_t> negative_cycle(const System& system, const std::vector<bool>
   for (size_t round = 0; round <= count; ++round) {
     last = count;
     for (const Edge& edge : system.edges) {
-      if (!usable[edge.from] || !usable[edge.to] || distance[edge.from] + edge.weight >= distance[edge.to]) continue;
+      if (!usable[edge.from] || !usable[edge.to] || distance[edge.from] + edge.weight >= distance[edge.to])
+        continue;
       distance[edge.to] = distance[edge.from] + edge.weight;
       parent[edge.to] = edge.from;
       last = edge.to;
@@ -96,9 +97,13 @@ void tighten_bounds(BranchState& state, const System& system) {
     for (const Edge& edge : system.edges) {
       const int low_column = system.columns[edge.to], high_column = system.columns[edge.from];
       const Domain &low = state.domain(low_column), &high = state.domain(high_column);
-      if (low.null == NullStatus::Must || high.null == NullStatus::Must || low.ticks.empty() || high.ticks.empty()) continue;
-      const Wide top = floor_div(Wide{high.ticks.highest()} * system.scale[edge.from] + edge.weight, system.scale[edge.to]);
-      const Wide bottom = ceil_div(Wide{low.ticks.lowest()} * system.scale[edge.to] - edge.weight, system.scale[edge.from]);
+      if (low.null == NullStatus::Must || high.null == NullStatus::Must || low.ticks.empty() ||
+          high.ticks.empty())
+        continue;
+      const Wide top = floor_div(Wide{high.ticks.highest()} * system.scale[edge.from] + edge.weight,
+                                 system.scale[edge.to]);
+      const Wide bottom =
+          ceil_div(Wide{low.ticks.lowest()} * system.scale[edge.to] - edge.weight, system.scale[edge.from]);
       const bool cut_top = high.null == NullStatus::Never && top < low.ticks.highest();
       const bool cut_bottom = low.null == NullStatus::Never && bottom > high.ticks.lowest();
       if (cut_top) {
@@ -141,7 +146,8 @@ DifferenceResult tighten(BranchState& state) {
   tighten_bounds(state, system);
   if (state.contradiction) return {false, {}};
   DifferenceResult result;
-  for (size_t i = 0; i < system.columns.size(); ++i) present[i] = state.domain(system.columns[i]).null != NullStatus::Must;
+  for (size_t i = 0; i < system.columns.size(); ++i)
+    present[i] = state.domain(system.columns[i]).null != NullStatus::Must;
   for (size_t node : negative_cycle(system, present))
     if (!never[node]) result.one_must_be_null.push_back(system.columns[node]);
   std::sort(result.one_must_be_null.begin(), result.one_must_be_null.end());

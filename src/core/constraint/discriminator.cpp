@@ -13,8 +13,8 @@ namespace {
 constexpr uint64_t kMostValues = 64;
 
 /// A state that knows only what `columns` need, cheap to copy.
-BranchState probe_of(const BranchState& state, const AnalysisContext& context, const std::vector<int>& columns,
-                     const std::vector<Domain>* base) {
+BranchState probe_of(const BranchState& state, const AnalysisContext& context,
+                     const std::vector<int>& columns, const std::vector<Domain>* base) {
   BranchState probe(context, base);
   for (int column : columns) probe.changed.emplace(column, state.domain(column));
   return probe;
@@ -30,7 +30,8 @@ bool contradicts(BranchState state, const Formula& formula) {
     return state.contradiction;
   }
   const auto fails = [&](const Formula& part) { return contradicts(state, part); };
-  if (formula.kind == Formula::Kind::All) return std::any_of(formula.parts.begin(), formula.parts.end(), fails);
+  if (formula.kind == Formula::Kind::All)
+    return std::any_of(formula.parts.begin(), formula.parts.end(), fails);
   return std::all_of(formula.parts.begin(), formula.parts.end(), fails);
 }
 
@@ -45,14 +46,16 @@ std::vector<Value> values_of(const Domain& domain, const Type& type) {
   if (domain.null == NullStatus::Must) return values;
   if (value_kind(type) == ValueKind::Tick) {
     const uint64_t size = domain.ticks.size();
-    for (uint64_t i = 0; size <= kMostValues && i < size; ++i) values.push_back(Value::of_tick(domain.ticks.unrank(i)));
+    for (uint64_t i = 0; size <= kMostValues && i < size; ++i)
+      values.push_back(Value::of_tick(domain.ticks.unrank(i)));
   } else if (domain.values && domain.values->size() <= kMostValues) {
     values = *domain.values;
   }
   return values;
 }
 
-std::optional<DiscriminatorSplit> split_by(const BranchState& state, int column, const std::vector<const Formula*>& literals) {
+std::optional<DiscriminatorSplit> split_by(const BranchState& state, int column,
+                                           const std::vector<const Formula*>& literals) {
   const Column& target = state.relation().columns[static_cast<size_t>(column)];
   DiscriminatorSplit split;
   split.column = column;
@@ -67,7 +70,10 @@ std::optional<DiscriminatorSplit> split_by(const BranchState& state, int column,
     const auto same = std::find(signatures.begin(), signatures.end(), signature);
     if (same == signatures.end()) {
       signatures.push_back(std::move(signature));
-      split.classes.push_back({{value}, describe(*make_expr(Op::Eq, {make_column(0, target.type), make_constant(value, target.type)}), {target.name})});
+      split.classes.push_back(
+          {{value},
+           describe(*make_expr(Op::Eq, {make_column(0, target.type), make_constant(value, target.type)}),
+                    {target.name})});
     } else {
       ValueClass& known = split.classes[static_cast<size_t>(same - signatures.begin())];
       known.values.push_back(value);
@@ -94,7 +100,8 @@ Verdict verdict(const BranchState& state, const Formula& literal) {
   return Verdict::Open;
 }
 
-std::optional<DiscriminatorSplit> choose_discriminator(const BranchState& state, const std::vector<Clause>& clauses) {
+std::optional<DiscriminatorSplit> choose_discriminator(const BranchState& state,
+                                                       const std::vector<Clause>& clauses) {
   std::map<int, int> uses;
   std::map<int, std::vector<const Formula*>> literals;
   for (const Clause& clause : clauses) {
@@ -104,7 +111,8 @@ std::optional<DiscriminatorSplit> choose_discriminator(const BranchState& state,
     for (const Formula* literal : all) {
       const std::vector<int> columns = columns_of(*literal->expr);
       // A null test alone does not make a column a discriminator.
-      if (columns.size() != 1 || literal->expr->op == Op::IsNull || literal->expr->op == Op::IsNotNull) continue;
+      if (columns.size() != 1 || literal->expr->op == Op::IsNull || literal->expr->op == Op::IsNotNull)
+        continue;
       literals[columns[0]].push_back(literal);
       here.insert(columns[0]);
     }
@@ -126,7 +134,8 @@ int choose_null_split(const BranchState& state, const std::vector<Clause>& claus
     for (const Formula* literal : all) {
       if (literal->expr->op != Op::IsNull && literal->expr->op != Op::IsNotNull) continue;
       const ExprPtr& subject = literal->expr->args[0];
-      if (subject->op == Op::Column && state.domain(subject->column).null == NullStatus::May) ++uses[subject->column];
+      if (subject->op == Op::Column && state.domain(subject->column).null == NullStatus::May)
+        ++uses[subject->column];
     }
   }
   int best = -1;

@@ -25,7 +25,8 @@ struct DiscriminatorSplit {
 };
 
 /// The column with a small finite domain that most clauses mention, when its values tell them apart.
-std::optional<DiscriminatorSplit> choose_discriminator(const BranchState& state, const std::vector<Clause>& clauses);
+std::optional<DiscriminatorSplit> choose_discriminator(const BranchState& state,
+                                                       const std::vector<Clause>& clauses);
 
 /// The nullable column that most null tests ask for; -1 when there is none.
 int choose_null_split(const BranchState& state, const std::vector<Clause>& clauses);

@@ -48,7 +48,8 @@ Domain domain_of_type(const Type& type, bool nullable) {
   if (value_kind(type) == ValueKind::Tick) {
     domain.ticks = TickSet(type.min_tick, type.max_tick);
     if (type.type_class == TypeClass::Boolean) domain.ticks.intersect(0, 1);
-    if (type.type_class == TypeClass::Enum) domain.ticks.intersect(0, static_cast<int64_t>(type.labels.size()) - 1);
+    if (type.type_class == TypeClass::Enum)
+      domain.ticks.intersect(0, static_cast<int64_t>(type.labels.size()) - 1);
     if (type.tick_step > 1) domain.ticks.keep_stride(type.tick_step, 0);
   }
   if (type.max_length >= 0) domain.text.max_length = type.max_length;
@@ -64,7 +65,8 @@ void settle_domain(Domain& domain, const Type& type) {
     impossible = impossible || domain.ticks.empty();
   } else if (domain.values) {
     auto& values = *domain.values;
-    values.erase(std::remove_if(values.begin(), values.end(), [&](const Value& value) { return !fits(domain, value); }),
+    values.erase(std::remove_if(values.begin(), values.end(),
+                                [&](const Value& value) { return !fits(domain, value); }),
                  values.end());
     impossible = impossible || values.empty();
   } else if (is_text(type) || type.type_class == TypeClass::Bytea) {
@@ -74,7 +76,8 @@ void settle_domain(Domain& domain, const Type& type) {
     const auto& excluded = domain.text.excluded;
     const bool no_empty = std::find(excluded.begin(), excluded.end(), std::string()) != excluded.end();
     impossible = impossible || (no_empty && domain.text.max_length < 1);
-    impossible = impossible || (domain.text.language && domain.text.language->empty() && domain.text.language->exact());
+    impossible = impossible ||
+                 (domain.text.language && domain.text.language->empty() && domain.text.language->exact());
   } else if (type.type_class == TypeClass::Array) {
     impossible = impossible || array_impossible(domain.array);
   }
@@ -94,8 +97,9 @@ void keep_values(Domain& domain, const Type& type, std::vector<Value> values) {
     auto& kept = *domain.values;
     kept.erase(std::remove_if(kept.begin(), kept.end(),
                               [&](const Value& value) {
-                                return std::none_of(values.begin(), values.end(),
-                                                    [&](const Value& other) { return same_value(value, other); });
+                                return std::none_of(values.begin(), values.end(), [&](const Value& other) {
+                                  return same_value(value, other);
+                                });
                               }),
                kept.end());
   } else {
@@ -111,7 +115,8 @@ void keep_values(Domain& domain, const Type& type, std::vector<Value> values) {
 bool loose_equality(const Relation& relation, int column) {
   const Column& c = relation.columns[static_cast<size_t>(column)];
   const std::string& name = c.type->name;
-  return !c.deterministic_collation || name == "citext" || name == "jsonb" || c.type->type_class == TypeClass::Unknown;
+  return !c.deterministic_collation || name == "citext" || name == "jsonb" ||
+         c.type->type_class == TypeClass::Unknown;
 }
 
 }  // namespace datagen::core

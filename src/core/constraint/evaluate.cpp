@@ -41,7 +41,8 @@ struct Result {
       result.numerator /= common;
       result.denominator /= common;
     }
-    if (result.denominator > kSafe || result.numerator > kSafe || result.numerator < -kSafe) result.kind = Kind::Undetermined;
+    if (result.denominator > kSafe || result.numerator > kSafe || result.numerator < -kSafe)
+      result.kind = Kind::Undetermined;
     return result;
   }
   static Result of_text(std::string text) {
@@ -118,7 +119,8 @@ Result Evaluation::arithmetic(const Expr& expr) const {
   const bool plain = a.family == Family::Number && b.family == Family::Number;
   switch (expr.op) {
     case Op::Neg: return Result::number(-a.numerator, a.denominator, a.family);
-    case Op::Abs: return plain ? Result::number(a.numerator < 0 ? -a.numerator : a.numerator, a.denominator) : Result{};
+    case Op::Abs:
+      return plain ? Result::number(a.numerator < 0 ? -a.numerator : a.numerator, a.denominator) : Result{};
     case Op::Add:
     case Op::Sub: {
       const int sign = expr.op == Op::Add ? 1 : -1;
@@ -129,17 +131,21 @@ Result Evaluation::arithmetic(const Expr& expr) const {
       }
       if (a.days && b.days && sign < 0) return Result::number((a.numerator - b.numerator) / kDay);
       if (!plain) return {};
-      return Result::number(a.numerator * b.denominator + sign * b.numerator * a.denominator, a.denominator * b.denominator);
+      return Result::number(a.numerator * b.denominator + sign * b.numerator * a.denominator,
+                            a.denominator * b.denominator);
     }
-    case Op::Mul: return plain ? Result::number(a.numerator * b.numerator, a.denominator * b.denominator) : Result{};
+    case Op::Mul:
+      return plain ? Result::number(a.numerator * b.numerator, a.denominator * b.denominator) : Result{};
     case Op::Div:
       if (!plain || b.numerator == 0) return {};
-      if (a.denominator == 1 && b.denominator == 1 && expr.type && expr.type->type_class == TypeClass::Integer)
+      if (a.denominator == 1 && b.denominator == 1 && expr.type &&
+          expr.type->type_class == TypeClass::Integer)
         return Result::number(a.numerator / b.numerator);
       return {};
     case Op::Mod: {
       if (!plain || b.numerator == 0) return {};
-      return Result::number((a.numerator * b.denominator) % (b.numerator * a.denominator), a.denominator * b.denominator);
+      return Result::number((a.numerator * b.denominator) % (b.numerator * a.denominator),
+                            a.denominator * b.denominator);
     }
     default: return {};
   }
@@ -206,8 +212,9 @@ Result Evaluation::chosen(const Expr& expr) const {
     }
     if (expr.op == Op::Coalesce) return next;
     if (expr.op == Op::NumNulls || expr.op == Op::NumNonNulls) continue;
-    const Truth better =
-        best.kind == Result::Kind::Null ? Truth::True : compared(expr.op == Op::Greatest ? Op::Gt : Op::Lt, next, best);
+    const Truth better = best.kind == Result::Kind::Null
+                             ? Truth::True
+                             : compared(expr.op == Op::Greatest ? Op::Gt : Op::Lt, next, best);
     if (better == Truth::Undetermined) return {};
     if (better == Truth::True) best = next;
   }
@@ -219,7 +226,8 @@ Result Evaluation::chosen(const Expr& expr) const {
 Result Evaluation::cast(const Expr& expr) const {
   Result from = value(*expr.args[0]);
   if (from.kind == Result::Kind::Null || !expr.type) return from.kind == Result::Kind::Null ? from : Result{};
-  if (from.kind == Result::Kind::Text) return value_kind(*expr.type) == ValueKind::Text && expr.type->max_length < 0 ? from : Result{};
+  if (from.kind == Result::Kind::Text)
+    return value_kind(*expr.type) == ValueKind::Text && expr.type->max_length < 0 ? from : Result{};
   if (from.kind != Result::Kind::Number) return {};
   const Family family = family_of(*expr.type);
   if (from.family == Family::Boolean && family == Family::Number) return Result::number(from.numerator);
@@ -238,11 +246,26 @@ Result Evaluation::value(const Expr& expr) const {
       if (expr.column < 0 || static_cast<size_t>(expr.column) >= row_.size()) return {};
       return leaf(row_[static_cast<size_t>(expr.column)], expr.type.get());
     case Op::Constant: return leaf(expr.constant, expr.type.get());
-    case Op::Add: case Op::Sub: case Op::Mul: case Op::Div: case Op::Mod: case Op::Neg: case Op::Abs:
-      return arithmetic(expr);
-    case Op::Length: case Op::OctetLength: case Op::Lower: case Op::Upper: case Op::Trim: case Op::Concat: case Op::Left:
-      return text_function(expr);
-    case Op::Case: case Op::Coalesce: case Op::Greatest: case Op::Least: case Op::NullIf: case Op::NumNulls:
+    case Op::Add:
+    case Op::Sub:
+    case Op::Mul:
+    case Op::Div:
+    case Op::Mod:
+    case Op::Neg:
+    case Op::Abs: return arithmetic(expr);
+    case Op::Length:
+    case Op::OctetLength:
+    case Op::Lower:
+    case Op::Upper:
+    case Op::Trim:
+    case Op::Concat:
+    case Op::Left: return text_function(expr);
+    case Op::Case:
+    case Op::Coalesce:
+    case Op::Greatest:
+    case Op::Least:
+    case Op::NullIf:
+    case Op::NumNulls:
     case Op::NumNonNulls: return chosen(expr);
     case Op::Cast: return cast(expr);
     default: return is_boolean(expr) ? Result::boolean(truth(expr)) : Result{};
@@ -250,7 +273,8 @@ Result Evaluation::value(const Expr& expr) const {
 }
 
 Truth Evaluation::compared(Op op, const Result& a, const Result& b) const {
-  if (a.kind == Result::Kind::Undetermined || b.kind == Result::Kind::Undetermined) return Truth::Undetermined;
+  if (a.kind == Result::Kind::Undetermined || b.kind == Result::Kind::Undetermined)
+    return Truth::Undetermined;
   if (a.kind == Result::Kind::Null || b.kind == Result::Kind::Null) return Truth::Null;
   if (a.kind != b.kind) return Truth::Undetermined;
   if (a.kind == Result::Kind::Number) {
@@ -304,38 +328,57 @@ Truth Evaluation::truth(const Expr& expr) const {
     case Op::IsNull:
     case Op::IsNotNull: {
       const Result inner = value(*expr.args[0]);
-      if (inner.kind == Result::Kind::Undetermined || inner.kind == Result::Kind::Whole) return Truth::Undetermined;
+      if (inner.kind == Result::Kind::Undetermined || inner.kind == Result::Kind::Whole)
+        return Truth::Undetermined;
       return of_bool((inner.kind == Result::Kind::Null) == (expr.op == Op::IsNull));
     }
-    case Op::IsTrue: case Op::IsNotTrue: case Op::IsFalse: case Op::IsNotFalse: {
+    case Op::IsTrue:
+    case Op::IsNotTrue:
+    case Op::IsFalse:
+    case Op::IsNotFalse: {
       const Truth inner = truth(*expr.args[0]);
       if (inner == Truth::Undetermined) return inner;
       const bool about_true = expr.op == Op::IsTrue || expr.op == Op::IsNotTrue;
       const bool positive = expr.op == Op::IsTrue || expr.op == Op::IsFalse;
       return of_bool((inner == (about_true ? Truth::True : Truth::False)) == positive);
     }
-    case Op::Eq: case Op::Ne: case Op::Lt: case Op::Le: case Op::Gt: case Op::Ge:
-      return compared(expr.op, value(*expr.args[0]), value(*expr.args[1]));
+    case Op::Eq:
+    case Op::Ne:
+    case Op::Lt:
+    case Op::Le:
+    case Op::Gt:
+    case Op::Ge: return compared(expr.op, value(*expr.args[0]), value(*expr.args[1]));
     case Op::Distinct:
     case Op::NotDistinct: {
       const Result a = value(*expr.args[0]), b = value(*expr.args[1]);
-      if (a.kind == Result::Kind::Undetermined || b.kind == Result::Kind::Undetermined) return Truth::Undetermined;
+      if (a.kind == Result::Kind::Undetermined || b.kind == Result::Kind::Undetermined)
+        return Truth::Undetermined;
       const bool a_null = a.kind == Result::Kind::Null, b_null = b.kind == Result::Kind::Null;
       const Truth same = a_null || b_null ? of_bool(a_null && b_null) : compared(Op::Eq, a, b);
       return expr.op == Op::NotDistinct ? same : negated(same);
     }
-    case Op::In: case Op::NotIn: return in_list(expr);
-    case Op::Like: case Op::NotLike: case Op::ILike: case Op::NotILike: case Op::StartsWith: {
+    case Op::In:
+    case Op::NotIn: return in_list(expr);
+    case Op::Like:
+    case Op::NotLike:
+    case Op::ILike:
+    case Op::NotILike:
+    case Op::StartsWith: {
       const Result text = value(*expr.args[0]), pattern = value(*expr.args[1]);
       if (text.kind == Result::Kind::Null || pattern.kind == Result::Kind::Null) return Truth::Null;
-      if (text.kind != Result::Kind::Text || pattern.kind != Result::Kind::Text || expr.args.size() > 2) return Truth::Undetermined;
-      if (expr.op == Op::StartsWith) return of_bool(text.text.compare(0, pattern.text.size(), pattern.text) == 0);
+      if (text.kind != Result::Kind::Text || pattern.kind != Result::Kind::Text || expr.args.size() > 2)
+        return Truth::Undetermined;
+      if (expr.op == Op::StartsWith)
+        return of_bool(text.text.compare(0, pattern.text.size(), pattern.text) == 0);
       const bool ignore_case = expr.op == Op::ILike || expr.op == Op::NotILike;
       const auto matched = matches_like(text.text, pattern.text, ignore_case);
       if (!matched) return Truth::Undetermined;
       return of_bool(*matched == (expr.op == Op::Like || expr.op == Op::ILike));
     }
-    case Op::Column: case Op::Constant: case Op::Case: case Op::Coalesce: {
+    case Op::Column:
+    case Op::Constant:
+    case Op::Case:
+    case Op::Coalesce: {
       const Result result = value(expr);
       if (result.kind == Result::Kind::Null) return Truth::Null;
       if (result.kind != Result::Kind::Number) return Truth::Undetermined;

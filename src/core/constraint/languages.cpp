@@ -22,8 +22,9 @@ bool same_automata(const std::vector<Automaton>& a, const std::vector<Automaton>
 
 bool same_shape(const TextSet& a, const TextSet& b) {
   return a.min_length == b.min_length && a.max_length == b.max_length && a.lower_case == b.lower_case &&
-         a.upper_case == b.upper_case && a.trimmed == b.trimmed && a.no_blank == b.no_blank && a.excluded == b.excluded &&
-         same_automata(a.positive, b.positive) && same_automata(a.negative, b.negative);
+         a.upper_case == b.upper_case && a.trimmed == b.trimmed && a.no_blank == b.no_blank &&
+         a.excluded == b.excluded && same_automata(a.positive, b.positive) &&
+         same_automata(a.negative, b.negative);
 }
 
 /// Everything but the letters of one case. Beyond ASCII the case is the collation's: such letters are left out where a
@@ -45,7 +46,8 @@ std::shared_ptr<const RegularLanguage> build(const TextSet& text, const Type& ty
     if (auto automaton = from_literal(value)) negative.push_back(std::move(*automaton));
   LengthBounds bounds;
   bounds.min_chars = static_cast<uint32_t>(std::clamp<int64_t>(text.min_length, 0, INT32_MAX));
-  if (text.max_length < INT32_MAX) bounds.max_chars = static_cast<uint32_t>(std::max<int64_t>(text.max_length, 0));
+  if (text.max_length < INT32_MAX)
+    bounds.max_chars = static_cast<uint32_t>(std::max<int64_t>(text.max_length, 0));
   // Patterns see a character(n) with its blanks.
   if (type.name == "bpchar" && type.max_length >= 0)
     bounds = {static_cast<uint32_t>(type.max_length), static_cast<uint32_t>(type.max_length)};
@@ -56,11 +58,32 @@ std::shared_ptr<const RegularLanguage> build(const TextSet& text, const Type& ty
 
 }  // namespace
 
+void LanguageLibrary::compile_part(std::shared_ptr<Domain>& part, const TypePtr& type, bool prefer) {
+  if (!part || !type) return;
+  part = std::make_shared<Domain>(*part);
+  compile(*part, *type, prefer);
+}
+
 bool LanguageLibrary::compile(Domain& domain, const Type& type, bool prefer) {
+  for (auto& [index, part] : domain.parts) {
+    const bool attribute =
+        type.type_class == TypeClass::Composite && static_cast<size_t>(index) < type.fields.size();
+    compile_part(part, attribute ? type.fields[static_cast<size_t>(index)].type : type.element, prefer);
+  }
+  compile_part(domain.array.items, type.element, prefer);
+  for (auto& [key, member] : domain.json.keys) {
+    const auto known = domain.json.key_types.find(key);
+    if (known != domain.json.key_types.end()) compile_part(member, known->second, prefer);
+  }
+  return compile_text(domain, type, prefer);
+}
+
+bool LanguageLibrary::compile_text(Domain& domain, const Type& type, bool prefer) {
   TextSet& text = domain.text;
   if (!text.shaped() || value_kind(type) != ValueKind::Text || domain.null == NullStatus::Must) return true;
   if (text.min_length > text.max_length) return true;
-  const auto found = std::find_if(known_.begin(), known_.end(), [&](const auto& entry) { return same_shape(entry.first, text); });
+  const auto found = std::find_if(known_.begin(), known_.end(),
+                                  [&](const auto& entry) { return same_shape(entry.first, text); });
   if (found != known_.end()) {
     text.language = found->second;
   } else {

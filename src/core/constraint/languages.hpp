@@ -12,11 +12,14 @@ namespace datagen::core {
 /// Compiles the language of each shaped text once: patterns, lengths, case, blanks and excluded values.
 class LanguageLibrary {
  public:
-  /// Sets `domain.text.language` when the text is shaped and settles the domain. False when the patterns are too large
+  /// Sets `domain.text.language` when the text is shaped, does the same for the parts of nested values, and settles the
+  /// domain. False when the patterns are too large
   /// to compile: then they stay with the server.
   bool compile(Domain& domain, const Type& type, bool prefer);
 
  private:
+  bool compile_text(Domain& domain, const Type& type, bool prefer);
+  void compile_part(std::shared_ptr<Domain>& part, const TypePtr& type, bool prefer);
   std::vector<std::pair<TextSet, std::shared_ptr<const RegularLanguage>>> known_;
 };
 

@@ -20,7 +20,8 @@ Wide wide_power_of_ten(int exponent) {
 }
 
 bool fits(const LinearForm& form) {
-  if (magnitude(form.constant) > kLargest || form.denominator > kLargest || form.slack > kLargest) return false;
+  if (magnitude(form.constant) > kLargest || form.denominator > kLargest || form.slack > kLargest)
+    return false;
   for (const LinearTerm& term : form.terms)
     if (magnitude(term.factor) > kLargest) return false;
   return true;
@@ -32,7 +33,8 @@ std::optional<LinearForm> scaled(LinearForm form, Wide numerator, Wide denominat
     numerator = -numerator;
     denominator = -denominator;
   }
-  if (denominator == 0 || numerator == 0 || magnitude(numerator) > (Wide{1} << 36) * 1000000 || denominator > (Wide{1} << 60) || !fits(form))
+  if (denominator == 0 || numerator == 0 || magnitude(numerator) > (Wide{1} << 36) * 1000000 ||
+      denominator > (Wide{1} << 60) || !fits(form))
     return std::nullopt;
   const Wide common = gcd_of(numerator, form.denominator);
   if (common > 1) {
@@ -51,7 +53,8 @@ std::optional<LinearForm> scaled(LinearForm form, Wide numerator, Wide denominat
 std::optional<LinearForm> sum(const LinearForm& a, const LinearForm& b, int sign) {
   const Wide common = gcd_of(a.denominator, b.denominator);
   const Wide raise_a = b.denominator / common, raise_b = a.denominator / common * sign;
-  if (raise_a > (Wide{1} << 60) || magnitude(raise_b) > (Wide{1} << 60) || !fits(a) || !fits(b)) return std::nullopt;
+  if (raise_a > (Wide{1} << 60) || magnitude(raise_b) > (Wide{1} << 60) || !fits(a) || !fits(b))
+    return std::nullopt;
   const Wide limit = kLargest;
   LinearForm form = a;
   form.denominator = a.denominator * raise_a;
@@ -59,7 +62,8 @@ std::optional<LinearForm> sum(const LinearForm& a, const LinearForm& b, int sign
     if (magnitude(term.factor) > limit / raise_a) return std::nullopt;
     term.factor *= raise_a;
   }
-  if (magnitude(a.constant) > limit / raise_a || magnitude(b.constant) > limit / magnitude(raise_b)) return std::nullopt;
+  if (magnitude(a.constant) > limit / raise_a || magnitude(b.constant) > limit / magnitude(raise_b))
+    return std::nullopt;
   form.constant = a.constant * raise_a + b.constant * raise_b;
   form.slack = a.slack * raise_a + b.slack * magnitude(raise_b);
   for (const LinearTerm& term : b.terms) {
@@ -123,7 +127,8 @@ std::optional<LinearForm> of_sum(const ExprPtr& expr, int sign) {
   if (!a || !b) return std::nullopt;
   Family family = a->family;
   bool days = false, difference_in_days = false;
-  if (a->family == Family::Number && b->family == Family::Temporal && sign > 0) std::swap(a, b), family = a->family;
+  if (a->family == Family::Number && b->family == Family::Temporal && sign > 0)
+    std::swap(a, b), family = a->family;
   if (a->family == Family::Span && b->family != Family::Span && sign > 0) std::swap(a, b), family = a->family;
   if (a->family == Family::Temporal && b->family == Family::Number) {
     if (!a->days) return std::nullopt;
@@ -141,7 +146,8 @@ std::optional<LinearForm> of_sum(const ExprPtr& expr, int sign) {
     }
   } else if (a->family != b->family) {
     return std::nullopt;
-  } else if (a->family == Family::Temporal || a->family == Family::TemporalTz || a->family == Family::TimeOfDay) {
+  } else if (a->family == Family::Temporal || a->family == Family::TemporalTz ||
+             a->family == Family::TimeOfDay) {
     if (sign > 0) return std::nullopt;
     difference_in_days = a->days && b->days;
     family = difference_in_days ? Family::Number : Family::Span;
@@ -198,14 +204,17 @@ std::optional<LinearForm> of_quotient(const ExprPtr& expr) {
 }
 
 bool keeps_value(const Expr& from, const Type& source, const Type& target) {
-  if (from.op == Op::Extract && constant_text(*from.args[1]) != "second" && constant_text(*from.args[1]) != "epoch")
+  if (from.op == Op::Extract && constant_text(*from.args[1]) != "second" &&
+      constant_text(*from.args[1]) != "epoch")
     return true;
   switch (target.type_class) {
     case TypeClass::Numeric: return target.typmod < 0 || target.scale >= source.scale;
     case TypeClass::Float: return true;
-    case TypeClass::Integer: return source.type_class == TypeClass::Integer || source.type_class == TypeClass::Boolean;
+    case TypeClass::Integer:
+      return source.type_class == TypeClass::Integer || source.type_class == TypeClass::Boolean;
     case TypeClass::Timestamp:
-      return source.type_class == TypeClass::Date || (source.type_class == TypeClass::Timestamp && target.typmod < 0);
+      return source.type_class == TypeClass::Date ||
+             (source.type_class == TypeClass::Timestamp && target.typmod < 0);
     case TypeClass::TimestampTz: return source.type_class == TypeClass::TimestampTz && target.typmod < 0;
     default: return source.type_class == target.type_class && target.typmod < 0;
   }
@@ -230,7 +239,8 @@ std::optional<LinearForm> of_cast(const ExprPtr& expr) {
   if (family == form->family && keeps_value(*from, source, *expr->type)) {
     form->days = expr->type->type_class == TypeClass::Date;
     form->real = form->real || expr->type->type_class == TypeClass::Float;
-    if (source.type_class == TypeClass::Float && source.name == "float4" && expr->type->name != "float4") form->slack += 1;
+    if (source.type_class == TypeClass::Float && source.name == "float4" && expr->type->name != "float4")
+      form->slack += 1;
     return form;
   }
   if (family == Family::Number && form->family == Family::Boolean) {
@@ -244,8 +254,12 @@ std::optional<LinearForm> of_cast(const ExprPtr& expr) {
 
 Family family_of(const Type& type) {
   switch (type.type_class) {
-    case TypeClass::Integer: case TypeClass::Numeric: case TypeClass::Float: case TypeClass::Money: return Family::Number;
-    case TypeClass::Date: case TypeClass::Timestamp: return Family::Temporal;
+    case TypeClass::Integer:
+    case TypeClass::Numeric:
+    case TypeClass::Float:
+    case TypeClass::Money: return Family::Number;
+    case TypeClass::Date:
+    case TypeClass::Timestamp: return Family::Temporal;
     case TypeClass::TimestampTz: return Family::TemporalTz;
     case TypeClass::Time: return Family::TimeOfDay;
     case TypeClass::Interval: return type.month_interval ? Family::MonthSpan : Family::Span;
@@ -257,10 +271,13 @@ Family family_of(const Type& type) {
 
 Grid grid_of(const Type& type) {
   switch (type.type_class) {
-    case TypeClass::Numeric: case TypeClass::Float: case TypeClass::Money: {
+    case TypeClass::Numeric:
+    case TypeClass::Float:
+    case TypeClass::Money: {
       const int32_t scale = type.type_class == TypeClass::Money ? 2 : type.scale;
       if (scale > 18) return {1, wide_power_of_ten(18)};
-      return scale >= 0 ? Grid{1, wide_power_of_ten(scale)} : Grid{wide_power_of_ten(-scale > 18 ? 18 : -scale), 1};
+      return scale >= 0 ? Grid{1, wide_power_of_ten(scale)}
+                        : Grid{wide_power_of_ten(-scale > 18 ? 18 : -scale), 1};
     }
     case TypeClass::Date: return {kDay, 1};
     default: return {};
@@ -269,10 +286,12 @@ Grid grid_of(const Type& type) {
 
 Grid grid_of_leaf(const Expr& leaf) {
   switch (leaf.op) {
-    case Op::Abs: case Op::Mod: {
+    case Op::Abs:
+    case Op::Mod: {
       Wide denominator = 1;
       for (const ExprPtr& arg : leaf.args)
-        if (const auto form = linear_form(arg)) denominator = denominator / gcd_of(denominator, form->denominator) * form->denominator;
+        if (const auto form = linear_form(arg))
+          denominator = denominator / gcd_of(denominator, form->denominator) * form->denominator;
       return {1, denominator};
     }
     case Op::Extract: return {1, constant_text(*leaf.args[1]) == "second" ? 1000000 : 1};
@@ -304,13 +323,19 @@ std::optional<LinearForm> linear_form(const ExprPtr& expr) {
       if (!form || (form->family != Family::Number && form->family != Family::Span)) return std::nullopt;
       return scaled(*form, -1, 1);
     }
-    case Op::Abs: case Op::Mod: case Op::Length: case Op::OctetLength: case Op::Cardinality: case Op::ArrayLength:
-    case Op::NumNulls: case Op::NumNonNulls:
-      return of_leaf(expr, Family::Number, grid_of_leaf(*expr));
+    case Op::Abs:
+    case Op::Mod:
+    case Op::Length:
+    case Op::OctetLength:
+    case Op::Cardinality:
+    case Op::ArrayLength:
+    case Op::NumNulls:
+    case Op::NumNonNulls: return of_leaf(expr, Family::Number, grid_of_leaf(*expr));
     case Op::Extract:
       if (constant_text(*expr->args[1]) == "epoch") {
         auto form = linear_form(expr->args[0]);
-        if (!form || (form->family != Family::Temporal && form->family != Family::TemporalTz && form->family != Family::Span))
+        if (!form || (form->family != Family::Temporal && form->family != Family::TemporalTz &&
+                      form->family != Family::Span))
           return std::nullopt;
         // Seconds since 1970 of a point; of a span its seconds, where months make it inexact.
         if (form->family != Family::Span) form->constant += Wide{946684800} * 1000000 * form->denominator;

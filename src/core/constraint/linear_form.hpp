@@ -29,9 +29,10 @@ struct LinearForm {
   Wide denominator = 1;  ///< positive
   Wide slack = 0;        ///< the true value times denominator differs by at most this much
   Family family = Family::None;
-  bool days = false;     ///< Temporal: a date; adding a number adds days
-  bool real = false;     ///< binary floating point takes part: rounding may differ in the last digit
-  bool cancelled = false; ///< difference(): a term on both sides went away; its NULL still makes the result NULL
+  bool days = false;  ///< Temporal: a date; adding a number adds days
+  bool real = false;  ///< binary floating point takes part: rounding may differ in the last digit
+  bool cancelled =
+      false;  ///< difference(): a term on both sides went away; its NULL still makes the result NULL
   bool computed = false;  ///< some arithmetic besides a change of grid took place
 };
 

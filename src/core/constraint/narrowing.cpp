@@ -15,15 +15,31 @@ struct LiteralEntry {
 
 // A new kind of condition is one rule in its own file and one line here.
 constexpr LiteralEntry kLiteralRules[] = {
-    {Op::Eq, narrow_comparison},          {Op::Ne, narrow_comparison},       {Op::Lt, narrow_comparison},
-    {Op::Le, narrow_comparison},          {Op::Gt, narrow_comparison},       {Op::Ge, narrow_comparison},
-    {Op::In, narrow_membership},          {Op::NotIn, narrow_membership},    {Op::IsNull, narrow_null_test},
-    {Op::IsNotNull, narrow_null_test},    {Op::Column, narrow_boolean_column},
-    {Op::Like, narrow_pattern},           {Op::NotLike, narrow_pattern},     {Op::ILike, narrow_pattern},
-    {Op::NotILike, narrow_pattern},       {Op::Regex, narrow_pattern},       {Op::NotRegex, narrow_pattern},
-    {Op::RegexI, narrow_pattern},         {Op::NotRegexI, narrow_pattern},   {Op::StartsWith, narrow_prefix},
-    {Op::AllElements, narrow_all_elements}, {Op::ContainedBy, narrow_contained}, {Op::Contains, narrow_contains},
-    {Op::RangeIsEmpty, narrow_range_empty}, {Op::JsonHasKey, narrow_json_key},
+    {Op::Eq, narrow_comparison},
+    {Op::Ne, narrow_comparison},
+    {Op::Lt, narrow_comparison},
+    {Op::Le, narrow_comparison},
+    {Op::Gt, narrow_comparison},
+    {Op::Ge, narrow_comparison},
+    {Op::In, narrow_membership},
+    {Op::NotIn, narrow_membership},
+    {Op::IsNull, narrow_null_test},
+    {Op::IsNotNull, narrow_null_test},
+    {Op::Column, narrow_boolean_column},
+    {Op::Like, narrow_pattern},
+    {Op::NotLike, narrow_pattern},
+    {Op::ILike, narrow_pattern},
+    {Op::NotILike, narrow_pattern},
+    {Op::Regex, narrow_pattern},
+    {Op::NotRegex, narrow_pattern},
+    {Op::RegexI, narrow_pattern},
+    {Op::NotRegexI, narrow_pattern},
+    {Op::StartsWith, narrow_prefix},
+    {Op::AllElements, narrow_all_elements},
+    {Op::ContainedBy, narrow_contained},
+    {Op::Contains, narrow_contains},
+    {Op::RangeIsEmpty, narrow_range_empty},
+    {Op::JsonHasKey, narrow_json_key},
 };
 
 struct LeafEntry {
@@ -33,9 +49,15 @@ struct LeafEntry {
 
 // The same for functions whose value is limited by a comparison.
 constexpr LeafEntry kLeafRules[] = {
-    {Op::Abs, narrow_abs},           {Op::Mod, narrow_remainder},        {Op::Div, narrow_quotient},
-    {Op::Cast, narrow_cast},         {Op::Length, narrow_length},        {Op::OctetLength, narrow_octets},
-    {Op::Cardinality, narrow_cardinality}, {Op::ArrayLength, narrow_cardinality}, {Op::Extract, narrow_field},
+    {Op::Abs, narrow_abs},
+    {Op::Mod, narrow_remainder},
+    {Op::Div, narrow_quotient},
+    {Op::Cast, narrow_cast},
+    {Op::Length, narrow_length},
+    {Op::OctetLength, narrow_octets},
+    {Op::Cardinality, narrow_cardinality},
+    {Op::ArrayLength, narrow_cardinality},
+    {Op::Extract, narrow_field},
     {Op::DateTrunc, narrow_truncated},
 };
 
@@ -48,7 +70,8 @@ int field_index(const Type& type, const std::string& name) {
 Place part_of(const Place& whole, int index, const TypePtr& type) {
   std::shared_ptr<Domain>& part = whole.domain->parts[index];
   // Branches share parts until one of them changes its own.
-  part = part ? std::make_shared<Domain>(*part) : std::make_shared<Domain>(domain_of_type(*type, !type->domain_not_null));
+  part = part ? std::make_shared<Domain>(*part)
+              : std::make_shared<Domain>(domain_of_type(*type, !type->domain_not_null));
   return {whole.column, part.get(), type, true};
 }
 
@@ -61,21 +84,25 @@ std::optional<Place> json_place(BranchState& state, const ExprPtr& get, const Ty
   if (!json.type.empty() && json.type != "object") return std::nullopt;
   std::shared_ptr<Domain>& member = json.keys[key];
   const auto known = json.key_types.find(key);
-  if (member && known != json.key_types.end() && known->second && known->second->type_class != type->type_class) {
+  if (member && known != json.key_types.end() && known->second &&
+      known->second->type_class != type->type_class) {
     // Read as text and as a number: the number's digits are a text too, so the narrower type stays.
     if (value_kind(*known->second) == ValueKind::Tick) return std::nullopt;
     member.reset();
   }
-  member = member ? std::make_shared<Domain>(*member) : std::make_shared<Domain>(domain_of_type(*type, false));
+  member =
+      member ? std::make_shared<Domain>(*member) : std::make_shared<Domain>(domain_of_type(*type, false));
   json.key_types[key] = type;
   return Place{whole->column, member.get(), type, true};
 }
 
 }  // namespace
 
-const PatternLibrary::Entry& PatternLibrary::regex(const std::string& pattern, bool ignore_case, uint32_t collation) {
+const PatternLibrary::Entry& PatternLibrary::regex(const std::string& pattern, bool ignore_case,
+                                                   uint32_t collation) {
   const auto [entry, added] = entries_.try_emplace({pattern, ignore_case, collation});
-  if (added) entry->second.automaton = compiler_.compile(pattern, ignore_case, collation, &entry->second.exact);
+  if (added)
+    entry->second.automaton = compiler_.compile(pattern, ignore_case, collation, &entry->second.exact);
   return entry->second;
 }
 
@@ -138,7 +165,8 @@ std::optional<Place> place_of(BranchState& state, const ExprPtr& expr) {
       const ExprPtr& from = expr->args[0];
       if (from->op == Op::JsonGet) return json_place(state, from, expr->type);
       // Between text types the value stays what it is.
-      if (!expr->type || expr->type->type_class != TypeClass::Text || expr->type->typmod >= 0) return std::nullopt;
+      if (!expr->type || expr->type->type_class != TypeClass::Text || expr->type->typmod >= 0)
+        return std::nullopt;
       auto place = place_of(state, from);
       if (!place || place->type->type_class != TypeClass::Text) return std::nullopt;
       return place;
@@ -152,10 +180,23 @@ void require_operands(BranchState& state, const ExprPtr& expr) {
     case Op::Column:
       if (expr->column >= 0) state.require_value(expr->column);
       return;
-    case Op::Case: case Op::Coalesce: case Op::Greatest: case Op::Least: case Op::NumNulls: case Op::NumNonNulls:
-    case Op::Opaque: case Op::IsNull: case Op::IsNotNull: case Op::IsTrue: case Op::IsFalse: case Op::IsNotTrue:
-    case Op::IsNotFalse: case Op::And: case Op::Or: case Op::Distinct: case Op::NotDistinct:
-      return;
+    case Op::Case:
+    case Op::Coalesce:
+    case Op::Greatest:
+    case Op::Least:
+    case Op::NumNulls:
+    case Op::NumNonNulls:
+    case Op::Opaque:
+    case Op::IsNull:
+    case Op::IsNotNull:
+    case Op::IsTrue:
+    case Op::IsFalse:
+    case Op::IsNotTrue:
+    case Op::IsNotFalse:
+    case Op::And:
+    case Op::Or:
+    case Op::Distinct:
+    case Op::NotDistinct: return;
     case Op::NullIf: require_operands(state, expr->args[0]); return;
     default: break;
   }
@@ -229,7 +270,8 @@ TickSet preimage(const TickSet& allowed, Wide factor, Wide constant) {
     }
     inverse = ((x % reduced) + reduced) % reduced;
     if (reduced > 1)
-      result.keep_stride(static_cast<int64_t>(reduced), static_cast<int64_t>(target / common % reduced * inverse % reduced));
+      result.keep_stride(static_cast<int64_t>(reduced),
+                         static_cast<int64_t>(target / common % reduced * inverse % reduced));
   }
   for (int64_t tick : allowed.excluded()) {
     const Wide shifted = Wide{tick} - constant;

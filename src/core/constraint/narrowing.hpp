@@ -39,7 +39,8 @@ struct AnalysisContext {
 /// What is known of a row in one branch: domains over a base, and ties between columns.
 class BranchState {
  public:
-  BranchState(const AnalysisContext& context, const std::vector<Domain>* base) : context_(&context), base_(base) {}
+  BranchState(const AnalysisContext& context, const std::vector<Domain>* base)
+      : context_(&context), base_(base) {}
 
   const AnalysisContext& context() const { return *context_; }
   const std::vector<Domain>* base() const { return base_; }

@@ -10,7 +10,8 @@ namespace datagen::core {
 namespace {
 
 size_t list_bytes(const Value& value) {
-  if (value.kind == ValueKind::Text || value.kind == ValueKind::Bytes) return (value.size + size_t{7}) & ~size_t{7};
+  if (value.kind == ValueKind::Text || value.kind == ValueKind::Bytes)
+    return (value.size + size_t{7}) & ~size_t{7};
   if (value.kind != ValueKind::List) return 0;
   size_t bytes = value.size * sizeof(Value);
   for (uint32_t i = 0; i < value.size; ++i) bytes += list_bytes(value.items[i]);
@@ -83,14 +84,39 @@ std::vector<int> columns_of(const Expr& expr) {
 
 bool is_boolean(const Expr& expr) {
   switch (expr.op) {
-    case Op::And: case Op::Or: case Op::Not:
-    case Op::IsNull: case Op::IsNotNull: case Op::IsTrue: case Op::IsFalse: case Op::IsNotTrue: case Op::IsNotFalse:
-    case Op::Eq: case Op::Ne: case Op::Lt: case Op::Le: case Op::Gt: case Op::Ge: case Op::Distinct:
-    case Op::NotDistinct: case Op::In: case Op::NotIn: case Op::StartsWith:
-    case Op::Like: case Op::NotLike: case Op::ILike: case Op::NotILike:
-    case Op::Regex: case Op::NotRegex: case Op::RegexI: case Op::NotRegexI:
-    case Op::AllElements: case Op::ContainedBy: case Op::Contains: case Op::RangeIsEmpty: case Op::JsonHasKey:
-      return true;
+    case Op::And:
+    case Op::Or:
+    case Op::Not:
+    case Op::IsNull:
+    case Op::IsNotNull:
+    case Op::IsTrue:
+    case Op::IsFalse:
+    case Op::IsNotTrue:
+    case Op::IsNotFalse:
+    case Op::Eq:
+    case Op::Ne:
+    case Op::Lt:
+    case Op::Le:
+    case Op::Gt:
+    case Op::Ge:
+    case Op::Distinct:
+    case Op::NotDistinct:
+    case Op::In:
+    case Op::NotIn:
+    case Op::StartsWith:
+    case Op::Like:
+    case Op::NotLike:
+    case Op::ILike:
+    case Op::NotILike:
+    case Op::Regex:
+    case Op::NotRegex:
+    case Op::RegexI:
+    case Op::NotRegexI:
+    case Op::AllElements:
+    case Op::ContainedBy:
+    case Op::Contains:
+    case Op::RangeIsEmpty:
+    case Op::JsonHasKey: return true;
     case Op::Case:
       return (expr.type && expr.type->type_class == TypeClass::Boolean) ||
              (expr.args.size() >= 2 && is_boolean(*expr.args[1]));
@@ -103,7 +129,8 @@ bool is_boolean(const Expr& expr) {
 
 bool same_expr(const Expr& a, const Expr& b) {
   if (&a == &b) return true;
-  if (a.op != b.op || a.column != b.column || a.symbol != b.symbol || a.args.size() != b.args.size()) return false;
+  if (a.op != b.op || a.column != b.column || a.symbol != b.symbol || a.args.size() != b.args.size())
+    return false;
   if (a.op == Op::Constant && !same_value(a.constant, b.constant)) return false;
   if (a.op == Op::Opaque) return false;
   if ((a.op == Op::Constant || a.op == Op::Cast) && a.type != b.type &&
@@ -123,6 +150,7 @@ ExprPtr replace_expr(const ExprPtr& tree, const Expr* what, const ExprPtr& repla
     changed = changed || args.back() != arg;
   }
   if (!changed) return tree;
+  // The server's expression for the node is about the old arguments, so it is not taken over.
   auto copy = std::make_shared<Expr>();
   copy->op = tree->op;
   copy->column = tree->column;

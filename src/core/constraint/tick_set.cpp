@@ -80,8 +80,9 @@ void TickSet::settle() {
   intervals_ = std::move(kept);
   std::sort(excluded_.begin(), excluded_.end());
   excluded_.erase(std::unique(excluded_.begin(), excluded_.end()), excluded_.end());
-  excluded_.erase(std::remove_if(excluded_.begin(), excluded_.end(), [&](int64_t tick) { return !on_grid(tick); }),
-                  excluded_.end());
+  excluded_.erase(
+      std::remove_if(excluded_.begin(), excluded_.end(), [&](int64_t tick) { return !on_grid(tick); }),
+      excluded_.end());
   before_.clear();
   uint64_t total = 0;
   for (const TickInterval& interval : intervals_) {
@@ -93,8 +94,9 @@ void TickSet::settle() {
 }
 
 bool TickSet::on_grid(int64_t tick) const {
-  auto after = std::upper_bound(intervals_.begin(), intervals_.end(), tick,
-                                [](int64_t value, const TickInterval& interval) { return value < interval.low; });
+  auto after =
+      std::upper_bound(intervals_.begin(), intervals_.end(), tick,
+                       [](int64_t value, const TickInterval& interval) { return value < interval.low; });
   if (after == intervals_.begin()) return false;
   return tick <= std::prev(after)->high && floor_mod(Wide{tick} - remainder_, modulus_) == 0;
 }
@@ -119,10 +121,12 @@ int64_t TickSet::unrank(uint64_t index) const {
 }
 
 uint64_t TickSet::grid_rank(int64_t tick) const {
-  auto after = std::upper_bound(intervals_.begin(), intervals_.end(), tick,
-                                [](int64_t value, const TickInterval& interval) { return value < interval.low; });
+  auto after =
+      std::upper_bound(intervals_.begin(), intervals_.end(), tick,
+                       [](int64_t value, const TickInterval& interval) { return value < interval.low; });
   const auto place = static_cast<size_t>(after - intervals_.begin()) - 1;
-  return saturating_add(before_[place], static_cast<uint64_t>((Wide{tick} - intervals_[place].low) / modulus_));
+  return saturating_add(before_[place],
+                        static_cast<uint64_t>((Wide{tick} - intervals_[place].low) / modulus_));
 }
 
 std::optional<uint64_t> TickSet::rank(int64_t tick) const {
