@@ -34,7 +34,8 @@ void require_owner(Oid relation, const char* function) {
     PreventCommandDuringRecovery(function);
     const char kind = get_rel_relkind(relation);
     if (kind == '\0')
-      ereport(ERROR, (errcode(ERRCODE_UNDEFINED_TABLE), errmsg("relation with OID %u does not exist", relation)));
+      ereport(ERROR,
+              (errcode(ERRCODE_UNDEFINED_TABLE), errmsg("relation with OID %u does not exist", relation)));
 #if PG_VERSION_NUM >= 160000
     const bool owner = object_ownercheck(RelationRelationId, relation, GetUserId());
 #else
@@ -47,7 +48,8 @@ void require_owner(Oid relation, const char* function) {
 std::string to_text(const char* text) { return datagen::pg::to_utf8(text, std::strlen(text)); }
 
 [[noreturn]] void refuse_column(const std::string& column, const std::string& relation) {
-  throw Error(ErrorCode::UndefinedColumn, "column \"" + column + "\" of relation \"" + relation + "\" does not exist");
+  throw Error(ErrorCode::UndefinedColumn,
+              "column \"" + column + "\" of relation \"" + relation + "\" does not exist");
 }
 
 /// "-" stands for a column that is gone.
@@ -79,8 +81,9 @@ char* name_column(int64 identity) noexcept {
   char* result = nullptr;
   if (HeapTupleIsValid(tuple)) {
     if (schema)
-      result = psprintf("%s.%s", quote_qualified_identifier(schema, name),
-                        quote_identifier(NameStr(reinterpret_cast<Form_pg_attribute>(GETSTRUCT(tuple))->attname)));
+      result =
+          psprintf("%s.%s", quote_qualified_identifier(schema, name),
+                   quote_identifier(NameStr(reinterpret_cast<Form_pg_attribute>(GETSTRUCT(tuple))->attname)));
     ReleaseSysCache(tuple);
   }
   return result ? result : pstrdup(kNoColumn);

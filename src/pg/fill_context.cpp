@@ -8,6 +8,10 @@
 #include "pg/stored_rows.hpp"
 #include "pg/type_probe.hpp"
 
+extern "C" {
+#include "catalog/pg_collation.h"
+}
+
 namespace datagen::pg {
 namespace {
 
@@ -15,7 +19,7 @@ class ServerPatterns : public core::PatternCompiler {
  public:
   std::optional<core::Automaton> compile(const std::string& pattern, bool ignore_case, uint32_t collation,
                                          bool* exact) override {
-    core::Automaton automaton = export_regex(pattern, ignore_case, collation);
+    core::Automaton automaton = export_regex(pattern, ignore_case, OidIsValid(collation) ? collation : DEFAULT_COLLATION_OID);
     *exact = automaton.exact;
     return automaton;
   }
@@ -31,6 +35,19 @@ class ServerHost : public core::Host {
 FillContext::FillContext(const std::vector<Oid>& roots, int64_t seed)
     : seed_(seed), memory_(CurrentMemoryContext, "datagen call"), pool_(memory_.get()) {
   schema_ = read_schema_closure(roots, pool_);
+  for (auto& [id, relation] : schema_.relations) decode_defaults(relation);
+}
+
+void FillContext::decode_defaults(core::Relation& relation) {
+  // As values of the core, defaults can be held against the column's domain.
+  for (size_t c = 0; c < relation.columns.size(); ++c) {
+    core::Column& column = relation.columns[c];
+    if (column.default_kind != core::DefaultKind::Constant || column.default_value.kind != core::ValueKind::Stored)
+      continue;
+    const Datum datum = pool_.value(column.default_value.stored);
+    const core::Value value = codec(relation.id).column(static_cast<int>(c)).decode(datum, arena_);
+    if (core::value_kind(*column.type) != core::ValueKind::List) column.default_value = value;
+  }
 }
 
 const RowCodec& FillContext::codec(Oid relation) {

@@ -35,6 +35,7 @@ class FillContext : public core::FillFacts {
  private:
   void analyse_relation(core::RelationTask& task);
   void compile_rules(core::RelationTask& task);
+  void decode_defaults(core::Relation& relation);
 
   int64_t seed_;
   ScopedContext memory_;

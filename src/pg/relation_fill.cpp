@@ -3,6 +3,7 @@
 #include "pg/stored_rows.hpp"
 
 #include "core/plan/parent_filter.hpp"
+#include "core/schema/graph.hpp"
 
 #include <algorithm>
 
@@ -100,12 +101,14 @@ std::vector<size_t> pinning_order(const std::vector<RelationFill>& members) {
   std::vector<char> placed(members.size(), 0);
   const auto waits = [&](size_t m) {
     const auto columns = referenced_columns(members, members[m].task.relation->id);
-    for (const core::ForeignKey& key : members[m].task.relation->foreign_keys)
+    for (const core::ForeignKey& key : members[m].task.relation->foreign_keys) {
+      if (!core::is_required(*members[m].task.relation, key)) continue;
       for (int column : key.columns) {
         if (std::find(columns.begin(), columns.end(), column) == columns.end()) continue;
         for (size_t other = 0; other < members.size(); ++other)
           if (other != m && !placed[other] && members[other].task.relation->id == key.parent) return true;
       }
+    }
     return false;
   };
   while (order.size() < members.size()) {

@@ -2,6 +2,7 @@
 #include "pg/rule_compiler.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <map>
 
 // clang-format off
@@ -24,6 +25,7 @@ namespace {
 /// What the parser needs and finds; only plain data, because its errors leave by longjmp.
 struct Parse {
   Oid relation;
+  const char* relation_name;
   AttrNumber number;
   const char* column;
   const char* text;
@@ -37,6 +39,7 @@ struct Parse {
 struct Found {
   int location;
   AttrNumber number;
+  bool qualified;
 };
 
 /// Moves the error's position from the client's query to the rule's text.
@@ -56,18 +59,19 @@ Node* resolve_column(ParseState* state, ColumnRef* ref) {
   // Names inside a sub-select are its own; it is refused as a whole afterwards.
   if (state->parentParseState) return nullptr;
   Parse* parse = static_cast<Parse*>(state->p_ref_hook_state);
-  if (list_length(ref->fields) != 1)
-    ereport(ERROR, (errcode(ERRCODE_INVALID_COLUMN_REFERENCE), errmsg("a rule names columns without their table"),
-                    errhint("A field of a composite column is written (column).field."),
-                    parser_errposition(state, ref->location)));
-  const char* name = strVal(linitial(ref->fields));
+  // Plain, or with the relation's name; anything else is for the parser to refuse.
+  const int parts = list_length(ref->fields);
+  if (parts > 2 || !IsA(llast(ref->fields), String)) return nullptr;
+  if (parts == 2 && strcmp(strVal(linitial(ref->fields)), parse->relation_name) != 0) return nullptr;
+  const char* name = strVal(llast(ref->fields));
   const AttrNumber number = get_attnum(parse->relation, name);
   if (number == InvalidAttrNumber) return nullptr;
   if (number < 0)
-    ereport(ERROR, (errcode(ERRCODE_INVALID_COLUMN_REFERENCE), errmsg("cannot use system column \"%s\" in a rule", name),
+    ereport(ERROR, (errcode(ERRCODE_INVALID_COLUMN_REFERENCE),
+                    errmsg("cannot use system column \"%s\" in a rule", name),
                     parser_errposition(state, ref->location)));
   Found* found = static_cast<Found*>(palloc(sizeof(Found)));
-  *found = {ref->location, number};
+  *found = {ref->location, number, parts == 2};
   parse->references = lappend(parse->references, found);
   if (parse->generated[number]) return static_cast<Node*>(copyObjectImpl(parse->generated[number]));
   Oid type;
@@ -83,10 +87,12 @@ Node* resolve_column(ParseState* state, ColumnRef* ref) {
 Node* raw_expression(ParseState* state, const char* text) {
   List* statements = raw_parser(text, RAW_PARSE_PLPGSQL_EXPR);
   SelectStmt* select = reinterpret_cast<SelectStmt*>(linitial_node(RawStmt, statements)->stmt);
-  ResTarget* target = list_length(select->targetList) == 1 ? linitial_node(ResTarget, select->targetList) : nullptr;
-  const bool clauses = select->distinctClause || select->fromClause || select->whereClause || select->groupClause ||
-                       select->havingClause || select->windowClause || select->sortClause || select->limitOffset ||
-                       select->limitCount || select->lockingClause || select->op != SETOP_NONE;
+  ResTarget* target =
+      list_length(select->targetList) == 1 ? linitial_node(ResTarget, select->targetList) : nullptr;
+  const bool clauses = select->distinctClause || select->fromClause || select->whereClause ||
+                       select->groupClause || select->havingClause || select->windowClause ||
+                       select->sortClause || select->limitOffset || select->limitCount ||
+                       select->lockingClause || select->op != SETOP_NONE;
   const bool star = target && IsA(target->val, ColumnRef) &&
                     IsA(llast(reinterpret_cast<ColumnRef*>(target->val)->fields), A_Star);
   if (!target || clauses || star || target->name || target->indirection)
@@ -95,12 +101,12 @@ Node* raw_expression(ParseState* state, const char* text) {
   return target->val;
 }
 
-void refuse_queries(ParseState* state) {
-  const char* what = state->p_hasSubLinks      ? "a sub-select"
-                     : state->p_hasAggs        ? "an aggregate function"
-                     : state->p_hasWindowFuncs ? "a window function"
-                     : state->p_hasTargetSRFs  ? "a set-returning function"
-                                               : nullptr;
+void refuse_queries(ParseState* state, Node* expr) {
+  const char* what = state->p_hasSubLinks           ? "a sub-select"
+                     : state->p_hasAggs             ? "an aggregate function"
+                     : state->p_hasWindowFuncs      ? "a window function"
+                     : expression_returns_set(expr) ? "a set-returning function"
+                                                    : nullptr;
   if (what)
     ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("a rule cannot contain %s", what),
                     errdetail("A rule is an expression over the columns of one row."),
@@ -117,8 +123,8 @@ Node* assigned_to_column(ParseState* state, const Parse* parse, Node* expr) {
                                        COERCE_IMPLICIT_CAST, -1);
   if (!result)
     ereport(ERROR, (errcode(ERRCODE_DATATYPE_MISMATCH),
-                    errmsg("column \"%s\" is of type %s but its rule is of type %s", parse->column, format_type_be(type),
-                           format_type_be(exprType(expr))),
+                    errmsg("column \"%s\" is of type %s but its rule is of type %s", parse->column,
+                           format_type_be(type), format_type_be(exprType(expr))),
                     errhint("You will need to rewrite or cast the rule."),
                     parser_errposition(state, exprLocation(expr))));
   return result;
@@ -136,10 +142,11 @@ void parse_rule(Parse* parse) noexcept {
   state->p_pre_columnref_hook = resolve_column;
   state->p_ref_hook_state = parse;
   Relation relation = relation_open(parse->relation, AccessShareLock);
-  addNSItemToQuery(state, addRangeTableEntryForRelation(state, relation, AccessShareLock, nullptr, false, false), false,
-                   false, true);
+  addNSItemToQuery(state,
+                   addRangeTableEntryForRelation(state, relation, AccessShareLock, nullptr, false, false),
+                   false, false, true);
   Node* expr = transformExpr(state, raw_expression(state, parse->text), EXPR_KIND_OTHER);
-  refuse_queries(state);
+  refuse_queries(state, expr);
   expr = assigned_to_column(state, parse, expr);
   assign_expr_collations(state, expr);
   pull_varattnos(expr, 1, &parse->inputs);
@@ -159,17 +166,20 @@ std::string context_of(const core::Relation& relation, const Rule& rule) {
 
 /// A circle of rules, from the column `at` on.
 [[noreturn]] void refuse_circle(const core::Relation& relation, const std::vector<int>& path, int at) {
-  const auto name = [&](int column) { return "\"" + relation.columns[static_cast<size_t>(column)].name + "\""; };
+  const auto name = [&](int column) {
+    return "\"" + relation.columns[static_cast<size_t>(column)].name + "\"";
+  };
   const auto first = std::find(path.begin(), path.end(), at);
   if (path.end() - first == 1)
-    throw core::Error(core::ErrorCode::InvalidParameter, "the rule on column " + name(at) + " reads its own column", "",
-                      "", fields_of(relation, at));
+    throw core::Error(core::ErrorCode::InvalidParameter,
+                      "the rule on column " + name(at) + " reads its own column", "", "",
+                      fields_of(relation, at));
   std::string circle;
   for (auto column = first; column != path.end(); ++column) circle += name(*column) + " reads ";
   throw core::Error(core::ErrorCode::InvalidParameter,
                     "rules of relation \"" + relation.name + "\" refer to each other in a circle",
-                    "Column " + circle + name(at) + ".", "Give one of the columns a rule that does not read the others.",
-                    fields_of(relation, at));
+                    "Column " + circle + name(at) + ".",
+                    "Give one of the columns a rule that does not read the others.", fields_of(relation, at));
 }
 
 }  // namespace
@@ -184,12 +194,15 @@ CompiledRule compile_rule(const core::Relation& relation, const Rule& rule, Expr
   }
   std::vector<Node*> generated(static_cast<size_t>(highest) + 1, nullptr);
   for (const core::Column& other : relation.columns)
-    if (other.generated_handle >= 0) generated[static_cast<size_t>(other.number)] = pool.node(other.generated_handle);
+    if (other.generated_handle >= 0)
+      generated[static_cast<size_t>(other.number)] = pool.node(other.generated_handle);
+  const std::string relation_name = in_server_encoding(relation.name);
   const std::string name = in_server_encoding(column.name);
   const std::string text = in_server_encoding(rule.expression);
   const std::string context = in_server_encoding(context_of(relation, rule));
   Parse parse{};
   parse.relation = relation.id;
+  parse.relation_name = relation_name.c_str();
   parse.number = static_cast<AttrNumber>(column.number);
   parse.column = name.c_str();
   parse.text = text.c_str();
@@ -202,19 +215,24 @@ CompiledRule compile_rule(const core::Relation& relation, const Rule& rule, Expr
   CompiledRule result;
   result.handle = pool.add(parse.expr);
   for (const auto& [number, index] : index_of)
-    if (bms_is_member(number - FirstLowInvalidHeapAttributeNumber, parse.inputs)) result.inputs.push_back(index);
-  std::map<int, int> references;
+    if (bms_is_member(number - FirstLowInvalidHeapAttributeNumber, parse.inputs))
+      result.inputs.push_back(index);
+  // Analysis may come upon a place twice.
+  std::map<int, ColumnReference> references;
   for (int i = 0; i < list_length(parse.references); ++i) {
     const Found* found = static_cast<const Found*>(list_nth(parse.references, i));
-    references[found->location] = index_of.at(found->number);
+    references[found->location] = {static_cast<size_t>(found->location), index_of.at(found->number),
+                                   found->qualified};
   }
-  for (const auto& [location, index] : references) result.references.push_back({static_cast<size_t>(location), index});
+  for (const auto& [location, reference] : references) result.references.push_back(reference);
   return result;
 }
 
 std::vector<int> check_rule_order(const core::Relation& relation,
                                   const std::vector<std::pair<int, std::vector<int>>>& rules) {
-  const auto name = [&](int column) -> const std::string& { return relation.columns[static_cast<size_t>(column)].name; };
+  const auto name = [&](int column) -> const std::string& {
+    return relation.columns[static_cast<size_t>(column)].name;
+  };
   const auto by_name = [&](int a, int b) { return name(a) < name(b); };
   std::map<int, std::vector<int>> inputs(rules.begin(), rules.end());
   std::vector<int> columns;

@@ -10,17 +10,17 @@
 namespace datagen::pg {
 
 struct CompiledRule {
-  int handle = -1;          ///< in the pool; the value has the base type of the column's type
-  std::vector<int> inputs;  ///< columns the expression reads, ascending; generated ones are replaced by what they read
+  int handle = -1;  ///< in the pool; the value has the base type of the column's type
+  std::vector<int>
+      inputs;  ///< columns the expression reads, ascending; generated ones are replaced by what they read
   std::vector<ColumnReference> references;  ///< where the text names columns, by offset
 };
 
-/// Parses and type-checks the rule's expression over the relation's columns, which it names plainly, with the caller's
-/// search_path; converts it to the column's type as an INSERT would; folds constants and adds it to the pool, with which
+/// Parses and type-checks the rule's expression over the relation's columns with the caller's search_path; converts it to the column's type as an INSERT would; folds constants and adds it to the pool, with which
 /// `relation` was read. The domain of a column is left to the INSERT. Calls no volatile or stable function.
 /// Errors are PgErrors that point into the rule's text and name the rule in their context: the parser's own (syntax,
 /// names, types); 42804 when the value cannot be assigned to the column; 0A000 for sub-selects, aggregates, window and
-/// set-returning functions; 42P10 for qualified names and system columns; 42601 for more than one expression.
+/// set-returning functions; 42P10 for system columns; 42601 for anything but one expression.
 CompiledRule compile_rule(const core::Relation& relation, const Rule& rule, ExpressionPool& pool);
 
 /// The order in which rules can be evaluated: pairs of a column and the columns its rule reads. By column name where

@@ -99,6 +99,18 @@ size_t end_of_identifier(const std::string& text, size_t at) {
   return escape == std::string::npos ? end : end_of_quoted(text, escape);
 }
 
+/// Past the column name at the reference, with the relation's name before it.
+size_t end_of_reference(const std::string& text, const ColumnReference& reference) {
+  constexpr char kBlank[] = " \t\r\n\f";
+  const size_t end = end_of_identifier(text, reference.offset);
+  if (!reference.qualified) return end;
+  const size_t dot = text.find_first_not_of(kBlank, end);
+  const size_t name = dot == std::string::npos ? dot : text.find_first_not_of(kBlank, dot + 1);
+  if (name == std::string::npos || text[dot] != '.' || !(text[name] == '"' || is_identifier_byte(text[name])))
+    throw core::Error(core::ErrorCode::InvalidParameter, "a column name in the rule has a comment inside");
+  return end_of_identifier(text, name);
+}
+
 /// The text cut before and after each column it names; each second piece is the column's name, quoted where needed.
 std::vector<std::string> cut(const std::string& text, const std::vector<ColumnReference>& references,
                              const core::Relation& relation) {
@@ -106,12 +118,13 @@ std::vector<std::string> cut(const std::string& text, const std::vector<ColumnRe
   size_t from = 0;
   for (const ColumnReference& reference : references) {
     std::string before = text.substr(from, reference.offset - from);
-    const size_t end = end_of_identifier(text, reference.offset);
+    const size_t end = end_of_reference(text, reference);
     // The name may lose its quotes, so what was told apart by them gets a blank.
     if (!before.empty() && is_identifier_byte(before.back())) before += ' ';
     if (from > 0 && !before.empty() && is_identifier_byte(before.front())) before.insert(0, 1, ' ');
     pieces.push_back(std::move(before));
-    pieces.push_back(quoted_name(in_server_encoding(relation.columns[static_cast<size_t>(reference.column)].name)));
+    pieces.push_back(
+        quoted_name(in_server_encoding(relation.columns[static_cast<size_t>(reference.column)].name)));
     from = end;
   }
   std::string rest = text.substr(from);
@@ -199,7 +212,8 @@ std::string in_server_encoding(const std::string& utf8) {
   if (GetDatabaseEncoding() == PG_UTF8) return utf8;
   const char* text = utf8.c_str();
   const int size = static_cast<int>(utf8.size());
-  return call([&]() noexcept -> const char* { return pg_any_to_server(pnstrdup(text, size), size, PG_UTF8); });
+  return call(
+      [&]() noexcept -> const char* { return pg_any_to_server(pnstrdup(text, size), size, PG_UTF8); });
 }
 
 core::ErrorFields fields_of(const core::Relation& relation, int column) {
@@ -218,18 +232,19 @@ std::vector<Rule> stored_rules(const core::Relation& relation) {
   };
   AsOwner owner;
   SpiConnection connection;
-  for_each_row("SELECT column_name::pg_catalog.text, expression, null_share FROM datagen.rule "
-               "WHERE relation::pg_catalog.oid OPERATOR(pg_catalog.=) '" + std::to_string(relation.id) +
-                   "'::pg_catalog.oid ORDER BY column_name",
-               [&](const ResultRow& row) {
-                 Rule rule;
-                 rule.column = relation.column_index(to_text(row.values[0]));
-                 if (rule.column < 0) return;
-                 rule.has_expression = !row.nulls[1];
-                 if (rule.has_expression) rule.expression = to_text(row.values[1]);
-                 if (!row.nulls[2]) rule.null_share = DatumGetFloat8(row.values[2]);
-                 rules.push_back(std::move(rule));
-               });
+  for_each_row(
+      "SELECT column_name::pg_catalog.text, expression, null_share FROM datagen.rule "
+      "WHERE relation::pg_catalog.oid OPERATOR(pg_catalog.=) '" +
+          std::to_string(relation.id) + "'::pg_catalog.oid ORDER BY column_name",
+      [&](const ResultRow& row) {
+        Rule rule;
+        rule.column = relation.column_index(to_text(row.values[0]));
+        if (rule.column < 0) return;
+        rule.has_expression = !row.nulls[1];
+        if (rule.has_expression) rule.expression = to_text(row.values[1]);
+        if (!row.nulls[2]) rule.null_share = DatumGetFloat8(row.values[2]);
+        rules.push_back(std::move(rule));
+      });
   return rules;
 }
 
@@ -253,8 +268,9 @@ std::vector<Rule> parse_rules(std::optional<Datum> jsonb, const core::Relation& 
                         "It is named by the argument rules.");
     if (member.malformed)
       throw core::Error(core::ErrorCode::InvalidParameter,
-                        "the rule for column \"" + name + "\" must be a string that holds a SQL expression", "",
-                        "A constant is an expression, too: \"42\", \"'text'\".", fields_of(relation, rule.column));
+                        "the rule for column \"" + name + "\" must be a string that holds a SQL expression",
+                        "", "A constant is an expression, too: \"42\", \"'text'\".",
+                        fields_of(relation, rule.column));
     check_takes_values(relation, rule.column);
     rule.has_expression = member.text != nullptr;
     if (rule.has_expression) rule.expression = to_utf8(member.text, member.text_size);
@@ -288,17 +304,19 @@ std::vector<Rule> effective_rules(const core::Relation& relation, const std::vec
 
 void check_takes_values(const core::Relation& relation, int index) {
   const core::Column& column = relation.columns[static_cast<size_t>(index)];
-  if (column.generated)
-    throw core::Error(core::ErrorCode::InvalidParameter, "column \"" + column.name + "\" is a generated column",
-                      "Its values follow from other columns, so it can have no rule.", "", fields_of(relation, index));
-  if (column.insertable) return;
+  if (column.insertable && !column.generated) return;
   if (relation.kind == core::RelationKind::View)
     throw core::Error(core::ErrorCode::InvalidParameter,
-                      "column \"" + column.name + "\" of view \"" + relation.name + "\" takes no values", "", "",
-                      fields_of(relation, index));
-  throw core::Error(core::ErrorCode::InsufficientPrivilege,
-                    "permission denied for column \"" + column.name + "\" of relation \"" + relation.name + "\"", "", "",
-                    fields_of(relation, index));
+                      "column \"" + column.name + "\" of view \"" + relation.name + "\" takes no values", "",
+                      "", fields_of(relation, index));
+  if (column.generated)
+    throw core::Error(
+        core::ErrorCode::InvalidParameter, "column \"" + column.name + "\" is a generated column",
+        "Its values follow from other columns, so it can have no rule.", "", fields_of(relation, index));
+  throw core::Error(
+      core::ErrorCode::InsufficientPrivilege,
+      "permission denied for column \"" + column.name + "\" of relation \"" + relation.name + "\"", "", "",
+      fields_of(relation, index));
 }
 
 void check_null_share(const core::Relation& relation, const Rule& rule) {
@@ -308,12 +326,14 @@ void check_null_share(const core::Relation& relation, const Rule& rule) {
     throw core::Error(core::ErrorCode::InvalidParameter, "null_share must be between 0 and 1", "", "",
                       fields_of(relation, rule.column));
   if (column.not_null && *rule.null_share > 0)
-    throw core::Error(core::ErrorCode::InvalidParameter,
-                      "null_share of the rule on column \"" + column.name + "\" contradicts its NOT NULL constraint", "",
-                      "Set null_share to 0, or drop the constraint.", fields_of(relation, rule.column));
+    throw core::Error(
+        core::ErrorCode::InvalidParameter,
+        "null_share of the rule on column \"" + column.name + "\" contradicts its NOT NULL constraint", "",
+        "Set null_share to 0, or drop the constraint.", fields_of(relation, rule.column));
 }
 
-void store_rule(const core::Relation& relation, const Rule& rule, const std::vector<ColumnReference>& references) {
+void store_rule(const core::Relation& relation, const Rule& rule,
+                const std::vector<ColumnReference>& references) {
   std::vector<std::string> pieces;
   std::vector<Datum> piece_values;
   std::vector<Datum> column_values;
@@ -335,10 +355,10 @@ void store_rule(const core::Relation& relation, const Rule& rule, const std::vec
                         rule.null_share ? ' ' : 'n'};
   call([&]() noexcept {
     values[0] = Int64GetDatum(target);
-    values[1] = PointerGetDatum(construct_array(piece_values.data(), static_cast<int>(piece_values.size()), TEXTOID, -1,
-                                                false, TYPALIGN_INT));
-    values[2] = PointerGetDatum(construct_array(column_values.data(), static_cast<int>(column_values.size()), INT8OID,
-                                                sizeof(int64), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
+    values[1] = PointerGetDatum(construct_array(piece_values.data(), static_cast<int>(piece_values.size()),
+                                                TEXTOID, -1, false, TYPALIGN_INT));
+    values[2] = PointerGetDatum(construct_array(column_values.data(), static_cast<int>(column_values.size()),
+                                                INT8OID, sizeof(int64), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
     values[3] = Float8GetDatum(share);
   });
   execute_as_owner(kStore, 4, types, values, nulls);

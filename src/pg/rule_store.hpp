@@ -28,6 +28,7 @@ struct Rule {
 struct ColumnReference {
   size_t offset = 0;
   int column = -1;
+  bool qualified = false;  ///< written relation.column
 };
 
 /// The rules that datagen.set_rule() stored for the relation, by column name, under the present column names.
@@ -53,8 +54,9 @@ void check_takes_values(const core::Relation& relation, int column);
 void check_null_share(const core::Relation& relation, const Rule& rule);
 
 /// Stores the rule over the column's earlier one; the caller has checked everything, ownership too. `references` are
-/// the columns that the expression names, by offset.
-void store_rule(const core::Relation& relation, const Rule& rule, const std::vector<ColumnReference>& references);
+/// the columns that the expression names, by offset. Throws Error(InvalidParameter) for a comment inside a qualified name.
+void store_rule(const core::Relation& relation, const Rule& rule,
+                const std::vector<ColumnReference>& references);
 
 /// Removes the rule of an attribute; false when there was none. The caller has checked ownership.
 bool remove_rule(Oid relation, AttrNumber number);

@@ -19,6 +19,7 @@ void TriggerWindow::close() {
     UpdateActiveSnapshotCommandId();
     AfterTriggerEndQuery(estate);
     PopActiveSnapshot();
+    ExecResetTupleTable(estate->es_tupleTable, false);
     ExecCloseResultRelations(estate);
     FreeExecutorState(estate);
   });

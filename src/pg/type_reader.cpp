@@ -111,7 +111,7 @@ void set_numeric(Type& type) {
   // A grid of int64 holds 18 digits; digits before the point matter more than those far behind it.
   const int integers = std::max(precision - scale, 0);
   type.scale = precision <= 18 ? scale : std::min(scale, 18 - std::min(integers, 12));
-  const int digits = std::min(18, integers + type.scale);
+  const int digits = std::max(std::min(18, precision - scale + type.scale), 0);
   set_range(type, -(power_of_ten(digits) - 1), power_of_ten(digits) - 1);
 }
 

@@ -141,6 +141,35 @@ TEST(Analyse, ExactlyOneOfSeven) {
   for (const Branch& branch : result.groups[0].branches) EXPECT_NEAR(branch.weight, 1.0 / 7, 1e-9);
 }
 
+TEST(Analyse, AtLeastOneOfMany) {
+  TestRelation t;
+  std::vector<ExprPtr> columns;
+  for (int i = 0; i < 20; ++i) columns.push_back(t.column("c" + std::to_string(i), integer(), false));
+  t.check("some", node(Op::Ge, {whole(Op::NumNonNulls, columns), num(1)}));
+  const Analysis result = analysed(t);
+  ASSERT_EQ(result.groups.size(), 1u);
+  EXPECT_EQ(result.groups[0].branches.size(), 20u);
+  EXPECT_TRUE(result.groups[0].residual.empty());
+}
+
+TEST(Analyse, NullLogicOfCoalescedSums) {
+  TestRelation t;
+  const auto a = t.column("a", integer(), false);
+  const auto b = t.column("b", integer(), false);
+  const auto x = t.column("x", integer(), false);
+  const auto or_zero = [](const ExprPtr& c) { return whole(Op::Coalesce, {c, num(0)}); };
+  t.check("c1", node(Op::Ge, {a, num(0)}));
+  t.check("c2", node(Op::Ge, {b, num(0)}));
+  t.check("c3", node(Op::Gt, {whole(Op::Add, {or_zero(a), or_zero(b)}), num(0)}));
+  t.check("c4", node(Op::Or, {node(Op::IsNotNull, {x}), node(Op::IsNotNull, {a})}));
+  t.check("c5", node(Op::Le, {whole(Op::NumNulls, {a, b, x}), num(1)}));
+  const Analysis result = analysed(t);
+  ASSERT_EQ(result.groups.size(), 1u);
+  EXPECT_EQ(result.groups[0].branches.size(), 4u);
+  for (int column = 0; column < 3; ++column)
+    EXPECT_GT(weight_of(result.groups[0], result, column, Value::of_tick(7)), 0.5);
+}
+
 TEST(Analyse, SumsOfBooleansAreCounts) {
   TestRelation t;
   std::vector<ExprPtr> terms;

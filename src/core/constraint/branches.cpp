@@ -55,10 +55,13 @@ class Expansion {
   bool split_arms(const BranchState& state, const std::vector<Clause>& clauses, bool partition, int quota,
                   Leaves& leaves);
   bool split_null(const BranchState& state, const std::vector<Clause>& clauses, int quota, Leaves& leaves);
+  /// Where there is no room for all alternatives: the first one that works out, values before NULLs.
+  Leaves first_way(const BranchState& state, const std::vector<Clause>& clauses);
   /// Adds the leaves of one child; with a positive weight they are scaled to sum up to it.
   void add(Leaves& leaves, BranchState state, std::vector<Clause> clauses, int quota, double weight);
 
   const BranchState& root_;
+  int tries_ = 2000;  ///< of first_way(), which could go back and forth for long
 };
 
 void Expansion::add(Leaves& leaves, BranchState state, std::vector<Clause> clauses, int quota,
@@ -155,6 +158,28 @@ bool Expansion::split_null(const BranchState& state, const std::vector<Clause>& 
   return true;
 }
 
+Expansion::Leaves Expansion::first_way(const BranchState& state, const std::vector<Clause>& clauses) {
+  const int column = choose_null_split(state, clauses);
+  if (column >= 0) {
+    for (const bool with_value : {true, false}) {
+      BranchState child = state;
+      with_value ? child.require_value(column) : child.require_null(column);
+      if (child.contradiction || --tries_ < 0) continue;
+      Leaves leaves = run(std::move(child), clauses, 1);
+      if (!leaves.empty()) return leaves;
+    }
+    return {};
+  }
+  for (const Formula& arm : clauses[0].formula.parts) {
+    if (--tries_ < 0) break;
+    std::vector<Clause> own = clauses;
+    own[0].formula = arm;
+    Leaves leaves = run(state, std::move(own), 1);
+    if (!leaves.empty()) return leaves;
+  }
+  return {};
+}
+
 std::vector<WeightedState> Expansion::run(BranchState state, std::vector<Clause> clauses, int quota) {
   state.context().host.check_interrupts();
   if (simplify(state, clauses) == Simplified::Contradiction) return {};
@@ -167,6 +192,11 @@ std::vector<WeightedState> Expansion::run(BranchState state, std::vector<Clause>
   if (split_null(state, clauses, quota, leaves)) return leaves;
   leaves.clear();
   if (split_arms(state, clauses, false, quota, leaves)) return leaves;
+  leaves.clear();
+  if (state.context().prefer && tries_ > 0) {
+    leaves = first_way(state, clauses);
+    if (!leaves.empty() || tries_ > 0) return leaves;
+  }
   for (const Clause& clause : clauses) state.inexact.insert(clause.predicate);
   return finish(std::move(state), quota);
 }

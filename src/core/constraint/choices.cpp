@@ -3,6 +3,8 @@
 
 #include "core/constraint/evaluate.hpp"
 
+#include <algorithm>
+
 namespace datagen::core {
 
 namespace {
@@ -71,25 +73,35 @@ std::vector<ChoiceArm> extreme_arms(const Expr& choice) {
   return arms;
 }
 
-/// One arm per subset of NULL arguments whose size lets the comparison around it hold or not; the caller drops those
-/// that turn out false. More than ten arguments are left to the server.
-std::vector<ChoiceArm> count_arms(const Expr& choice) {
-  std::vector<ChoiceArm> arms;
+ExprPtr count_constant(const Expr& choice, size_t nulls) {
+  const size_t count = choice.op == Op::NumNulls ? nulls : choice.args.size() - nulls;
+  return make_constant(Value::of_tick(static_cast<int64_t>(count)),
+                       choice.type ? choice.type : integer_type());
+}
+
+/// Adds one arm per set of `nulls` arguments out of all, which are NULL while the others are not.
+void add_subsets(const Expr& choice, size_t nulls, std::vector<ChoiceArm>& arms) {
   const size_t count = choice.args.size();
-  const TypePtr type = choice.type ? choice.type : integer_type();
-  for (uint32_t set = 0; set < (1u << count); ++set) {
+  std::vector<char> is_null(count, 0);
+  std::fill(is_null.begin(), is_null.begin() + static_cast<std::ptrdiff_t>(nulls), 1);
+  const ExprPtr value = count_constant(choice, nulls);
+  do {
     ChoiceArm arm;
-    int64_t nulls = 0;
-    for (size_t i = 0; i < count; ++i) {
-      const bool is_null = (set >> i & 1) != 0;
-      nulls += is_null;
-      arm.guards.push_back({choice.args[i], is_null ? kTrue : kFalse, true});
-    }
-    const int64_t result = choice.op == Op::NumNulls ? nulls : static_cast<int64_t>(count) - nulls;
-    arm.value = make_constant(Value::of_tick(result), type);
+    for (size_t i = 0; i < count; ++i)
+      arm.guards.push_back({choice.args[i], is_null[i] ? kTrue : kFalse, true});
+    arm.value = value;
     arms.push_back(std::move(arm));
+  } while (std::prev_permutation(is_null.begin(), is_null.end()));
+}
+
+/// Subsets of `some` out of `all`, at most kMostArms + 1.
+size_t subsets(size_t all, size_t some) {
+  size_t number = 1;
+  for (size_t i = 1; i <= some; ++i) {
+    number = number * (all - some + i) / i;
+    if (number > kMostArms) return kMostArms + 1;
   }
-  return arms;
+  return number;
 }
 
 bool is_choice(const Expr& expr) {
@@ -99,7 +111,7 @@ bool is_choice(const Expr& expr) {
     case Op::Greatest:
     case Op::Least: return expr.args.size() <= 4;
     case Op::NumNulls:
-    case Op::NumNonNulls: return expr.args.size() <= 10;
+    case Op::NumNonNulls: return expr.args.size() <= 64;
     default: return is_boolean_cast(expr);
   }
 }
@@ -119,14 +131,37 @@ std::vector<ChoiceArm> arms_of(const Expr& choice) {
     case Op::Coalesce: return coalesce_arms(choice);
     case Op::Greatest:
     case Op::Least: return extreme_arms(choice);
-    case Op::NumNulls:
-    case Op::NumNonNulls: return count_arms(choice);
     default: break;
   }
   const TypePtr type = choice.type ? choice.type : integer_type();
   return {{{{choice.args[0], kTrue, false}}, make_constant(Value::of_tick(1), type)},
           {{{choice.args[0], kFalse, false}}, make_constant(Value::of_tick(0), type)},
           {{{choice.args[0], kNull, false}}, make_constant(Value::null(), type)}};
+}
+
+CountArms arms_of_count(const Expr& choice, const std::function<bool(const ExprPtr&)>& allowed) {
+  const size_t count = choice.args.size();
+  std::vector<char> welcome;
+  size_t total = 0, kinds = 0;
+  for (size_t nulls = 0; nulls <= count; ++nulls) {
+    welcome.push_back(allowed(count_constant(choice, nulls)));
+    if (welcome[nulls] == 0) continue;
+    ++kinds;
+    total += subsets(count, std::min(nulls, count - nulls));
+  }
+  CountArms result;
+  if (total <= kMostArms) {
+    for (size_t nulls = 0; nulls <= count; ++nulls)
+      if (welcome[nulls] != 0) add_subsets(choice, nulls, result.arms);
+    result.known = true;
+  } else if (kinds == count && (welcome[0] == 0 || welcome[count] == 0)) {
+    // All counts but one of the ends: some argument is NULL, or some is not. These arms overlap.
+    const Outcomes guard = welcome[0] == 0 ? kTrue : kFalse;
+    const ExprPtr value = count_constant(choice, 1);
+    for (const ExprPtr& arg : choice.args) result.arms.push_back({{{arg, guard, true}}, value});
+    result.known = true;
+  }
+  return result;
 }
 
 std::optional<Outcomes> constant_outcome(const Expr& expr) {

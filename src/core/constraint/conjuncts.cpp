@@ -233,8 +233,19 @@ Formula Normaliser::leaf(const ExprPtr& expr, Outcomes wanted) {
 }
 
 Formula Normaliser::spelled_out(const Expr* choice, const ExprPtr& expr, Outcomes wanted) {
+  std::vector<ChoiceArm> chosen;
+  if (choice->op == Op::NumNulls || choice->op == Op::NumNonNulls) {
+    // Counts that cannot meet the condition need no arms.
+    CountArms counts = arms_of_count(*choice, [&](const ExprPtr& count) {
+      return !condition(replace_expr(expr, choice, count), wanted).is_no();
+    });
+    if (!counts.known) budget_ = 0;
+    chosen = std::move(counts.arms);
+  } else {
+    chosen = arms_of(*choice);
+  }
   std::vector<Formula> arms;
-  for (const ChoiceArm& arm : arms_of(*choice)) {
+  for (const ChoiceArm& arm : chosen) {
     if (budget_ <= 0) break;
     std::vector<Formula> parts;
     for (const Guard& guard : arm.guards)

@@ -174,14 +174,6 @@ Result Evaluation::text_function(const Expr& expr) const {
       if (b.kind == Result::Kind::Null) return b;
       return b.kind == Result::Kind::Text ? Result::of_text(a.text + b.text) : Result{};
     }
-    case Op::Left: {
-      const Result b = value(*expr.args[1]);
-      if (b.kind != Result::Kind::Number || b.denominator != 1 || b.numerator < 0) return {};
-      size_t end = 0;
-      for (Wide left = b.numerator; end < a.text.size(); ++end)
-        if ((static_cast<unsigned char>(a.text[end]) & 0xC0) != 0x80 && left-- == 0) break;
-      return Result::of_text(a.text.substr(0, end));
-    }
     default: return {};
   }
 }
@@ -258,8 +250,7 @@ Result Evaluation::value(const Expr& expr) const {
     case Op::Lower:
     case Op::Upper:
     case Op::Trim:
-    case Op::Concat:
-    case Op::Left: return text_function(expr);
+    case Op::Concat: return text_function(expr);
     case Op::Case:
     case Op::Coalesce:
     case Op::Greatest:

@@ -47,7 +47,7 @@ ColumnDrawer::ColumnDrawer(const RelationTask& task, int column, const Domain& d
       type_(task.relation->columns[static_cast<size_t>(column)].type.get()),
       null_share_(domain.null == NullStatus::May ? null_share_of(task, column) : 0) {
   const Value& constant = task.relation->columns[static_cast<size_t>(column)].default_value;
-  if (uses_default) default_value_ = constant;
+  if (uses_default && (constant.kind == ValueKind::Stored || admits(domain, constant))) default_value_ = constant;
 }
 
 bool ColumnDrawer::draw_null(Stream& stream) const {

@@ -82,24 +82,18 @@ void RowMaker::remember_existing() {
 }
 
 void RowMaker::classify_predicates() {
-  // A rule's value comes from outside the domains, so every predicate that reads one is judged by the server.
+  // The values of rules and of generated columns come from outside the domains, so every predicate that reads one is
+  // judged by the server, once the whole row is there.
   std::vector<char> late(relation_.predicates.size(), 0);
   for (size_t p = 0; p < relation_.predicates.size(); ++p)
     for (int column : relation_.predicates[p].columns) {
       const ColumnSource source = columns_[static_cast<size_t>(column)].source;
-      if (source == ColumnSource::Rule) late[p] = 1;
+      if (source == ColumnSource::Rule || source == ColumnSource::Generated) late[p] = 1;
     }
   early_.resize(groups_.size());
   for (size_t g = 0; g < groups_.size(); ++g)
     for (int predicate : groups_[g].group().residual) {
-      const auto& columns = relation_.predicates[static_cast<size_t>(predicate)].columns;
-      const bool waits = std::any_of(columns.begin(), columns.end(), [&](int column) {
-        return columns_[static_cast<size_t>(column)].source == ColumnSource::Generated;
-      });
-      if (waits)
-        late[static_cast<size_t>(predicate)] = 1;
-      else if (!late[static_cast<size_t>(predicate)])
-        early_[g].push_back(predicate);
+      if (!late[static_cast<size_t>(predicate)]) early_[g].push_back(predicate);
     }
   for (size_t p = 0; p < late.size(); ++p)
     if (late[p]) late_.push_back(static_cast<int>(p));
