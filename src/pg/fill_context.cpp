@@ -62,6 +62,11 @@ uint64_t FillContext::existing_rows(core::RelationId relation) {
   return existing_[relation] = count_rows(schema_.at(relation));
 }
 
+uint64_t FillContext::existing_rows_now(Oid relation) {
+  if (existing_rows(relation) == 0) existing_[relation] = count_rows(schema_.at(relation));
+  return existing_[relation];
+}
+
 const core::RelationTask& FillContext::task(core::RelationId relation) {
   auto& task = tasks_[relation];
   if (task) return *task;
@@ -84,6 +89,10 @@ void FillContext::analyse_relation(core::RelationTask& task) {
     const core::Column& column = task.relation->columns[c];
     core::Domain& domain = task.analysis.base[c];
     const core::TypeClass type_class = column.type->type_class;
+    // What an INSTEAD OF trigger puts where is its own affair; its tables are likelier to want a value than a NULL.
+    if (task.relation->kind == core::RelationKind::View && task.relation->has_before_insert_triggers &&
+        domain.null == core::NullStatus::May)
+      domain.null = core::NullStatus::Never;
     if (domain.values || column.generated) continue;
     if (type_class != core::TypeClass::Unknown && type_class != core::TypeClass::Catalog) continue;
     auto values = probe_values(*column.type, arena_);

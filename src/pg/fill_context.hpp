@@ -30,6 +30,8 @@ class FillContext : public core::FillFacts {
   int64_t seed() const { return seed_; }
 
   uint64_t existing_rows(core::RelationId relation) override;
+  /// Counts again where the relation was empty: triggers of relations filled before may have put rows into it.
+  uint64_t existing_rows_now(Oid relation);
   const core::RelationTask& task(core::RelationId relation) override;
 
  private:

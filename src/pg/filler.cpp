@@ -165,7 +165,9 @@ FillReport Filler::fill_relation(RelationFill& member, bool in_window) {
   SqlSink sink(relation, context_.codec(relation.id), {inserted_columns(maker), in_window, kBatchRows});
   RowBatch batch(relation.columns.size());
   const bool may_drop = relation.has_before_insert_triggers || relation.has_rules;
-  const uint64_t most = may_drop && !in_window ? 2 * member.task.count : member.task.count;
+  const uint64_t most = may_drop && !in_window
+                            ? std::max(member.task.count, std::min(2 * member.task.count, maker.key_plans().room))
+                            : member.task.count;
   for (uint64_t position = 0; position < most && report.inserted < member.task.count;) {
     const uint64_t wanted = position < member.task.count ? member.task.count - position : member.task.count - report.inserted;
     const uint64_t rows = std::min({kBatchRows, wanted, most - position});

@@ -152,7 +152,7 @@ RelationFill prepare_relation(FillContext& context, const core::FillGoal& goal, 
   fill.goal = goal;
   fill.task = context.task(goal.relation);
   fill.task.count = goal.rows;
-  fill.task.first_ordinal = context.existing_rows(goal.relation);
+  fill.task.first_ordinal = context.existing_rows_now(goal.relation);
   const core::Relation& relation = *fill.task.relation;
   fill.server = std::make_unique<RowServer>(relation, context.codec(goal.relation), context.pool(), sequences);
   for (const auto& [column, handle] : context.rule_handles(goal.relation)) fill.server->set_rule(column, handle);

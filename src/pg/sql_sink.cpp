@@ -34,9 +34,10 @@ SqlSink::SqlSink(const core::Relation& relation, const RowCodec& codec, Options 
 }
 
 SqlSink::~SqlSink() {
-  if (named_relation_) SPI_unregister_relation(kBatchName);
-  // After an error the statement may still be open; the abort of the (sub)transaction closes it.
+  // After an error the statement may still be open, with other SPI connections above ours; the abort of the
+  // (sub)transaction closes them all.
   if (std::uncaught_exceptions() > exceptions_) return;
+  if (named_relation_) SPI_unregister_relation(kBatchName);
   if (plan_) SPI_freeplan(plan_);
   if (store_) tuplestore_end(store_);
 }
@@ -64,16 +65,16 @@ void SqlSink::prepare() {
     }
     datums_ = static_cast<Datum*>(palloc(sizeof(Datum) * static_cast<size_t>(width + 1)));
     nulls_ = static_cast<bool*>(palloc(sizeof(bool) * static_cast<size_t>(width + 1)));
-    auto* named = static_cast<EphemeralNamedRelation>(palloc0(sizeof(EphemeralNamedRelationData)));
-    named->md.name = pstrdup(kBatchName);
-    named->md.tupdesc = descriptor_;
-    named->md.reliddesc = InvalidOid;
-    named->md.enrtype = ENR_NAMED_TUPLESTORE;
-    named->md.enrtuples = static_cast<double>(options_.batch_rows);
-    named_relation_ = named;
   });
   call([&]() noexcept {
-    // SPI keeps its list of named relations in the current context, which must be the connection's, not the sink's.
+    // SPI keeps its list of named relations in the current context, which must be the connection's, not the sink's;
+    // an earlier sink that ended by an error may have left its entry there.
+    SPI_unregister_relation(kBatchName);
+    named_relation_ = static_cast<EphemeralNamedRelation>(palloc0(sizeof(EphemeralNamedRelationData)));
+    named_relation_->md.name = pstrdup(kBatchName);
+    named_relation_->md.tupdesc = descriptor_;
+    named_relation_->md.enrtype = ENR_NAMED_TUPLESTORE;
+    named_relation_->md.enrtuples = static_cast<double>(options_.batch_rows);
     const int code = SPI_register_relation(named_relation_);
     if (code < 0) elog(ERROR, "SPI_register_relation returned %s", SPI_result_code_string(code));
     plan_ = SPI_prepare(text, 0, nullptr);

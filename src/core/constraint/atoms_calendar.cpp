@@ -80,7 +80,7 @@ std::optional<TickSet> field_ticks(BranchState& state, const LinearForm& form, s
     }
   }
   const auto clock = clock_intervals(field, allowed);
-  if (form.family == Family::TimeOfDay) {
+  if (form.family == ValueFamily::TimeOfDay) {
     if (!clock) return std::nullopt;
     return TickSet::of_intervals(*clock);
   }
@@ -162,7 +162,7 @@ bool narrow_field(BranchState& state, const ExprPtr& leaf, const TickSet& allowe
   if (!form || form->terms.size() != 1 || form->slack != 0 || form->denominator != 1 ||
       form->terms[0].factor <= 0)
     return false;
-  if (form->family != Family::Temporal && form->family != Family::TimeOfDay) return false;
+  if (form->family != ValueFamily::Temporal && form->family != ValueFamily::TimeOfDay) return false;
   const auto ticks = field_ticks(state, *form, constant_text(*leaf->args[1]), allowed);
   return ticks && apply_value(state, leaf->args[0], *ticks, 1);
 }
@@ -170,7 +170,8 @@ bool narrow_field(BranchState& state, const ExprPtr& leaf, const TickSet& allowe
 bool narrow_truncated(BranchState& state, const ExprPtr& leaf, const TickSet& allowed) {
   const std::string_view unit = constant_text(*leaf->args[1]);
   const auto form = linear_form(leaf->args[0]);
-  if (!form || form->family != Family::Temporal || form->slack != 0 || allowed.modulus() > 1) return false;
+  if (!form || form->family != ValueFamily::Temporal || form->slack != 0 || allowed.modulus() > 1)
+    return false;
   std::vector<TickInterval> intervals;
   for (const TickInterval& interval : allowed.intervals()) {
     TickInterval wide = interval;
@@ -199,7 +200,7 @@ std::optional<bool> narrow_truncated_identity(BranchState& state, const ExprPtr&
   if (!inner || !other || inner->terms.size() != 1) return std::nullopt;
   const auto rest = difference(*inner, *other);
   if (!rest || !rest->terms.empty() || rest->constant != 0 || rest->slack != 0 ||
-      inner->family != Family::Temporal)
+      inner->family != ValueFamily::Temporal)
     return std::nullopt;
   const std::string_view unit = constant_text(*trunc->args[1]);
   if (const auto fixed = fixed_unit(unit)) {
@@ -223,8 +224,8 @@ bool narrow_cast(BranchState& state, const ExprPtr& leaf, const TickSet& allowed
   const auto form = linear_form(leaf->args[0]);
   if (!form || !leaf->type || form->terms.size() != 1) return false;
   const bool to_date = leaf->type->type_class == TypeClass::Date;
-  const bool temporal = form->family == Family::Temporal && to_date;
-  if (!temporal && (form->family != Family::Number || form->real)) return false;
+  const bool temporal = form->family == ValueFamily::Temporal && to_date;
+  if (!temporal && (form->family != ValueFamily::Number || form->real)) return false;
   // A cast to date cuts the time of day off; a cast between numbers rounds by less than one tick of the target.
   const Grid grid = grid_of(*leaf->type);
   const Wide unit = temporal ? Wide{kDay} : grid.factor;

@@ -9,7 +9,6 @@
 #include <algorithm>
 
 namespace datagen::core {
-
 namespace {
 
 constexpr Wide kDay = Wide{86400} * 1000000;
@@ -20,7 +19,7 @@ struct Result {
   enum class Kind : uint8_t { Undetermined, Null, Number, Text, Whole } kind = Kind::Undetermined;
   Wide numerator = 0;
   Wide denominator = 1;
-  Family family = Family::None;
+  ValueFamily family = ValueFamily::None;
   bool days = false;
   std::string text;
   Value value;  ///< Whole: compared as it is
@@ -30,7 +29,7 @@ struct Result {
     result.kind = Kind::Null;
     return result;
   }
-  static Result number(Wide numerator, Wide denominator = 1, Family family = Family::Number) {
+  static Result number(Wide numerator, Wide denominator = 1, ValueFamily family = ValueFamily::Number) {
     Result result;
     result.kind = Kind::Number;
     result.numerator = numerator;
@@ -54,7 +53,7 @@ struct Result {
   static Result boolean(Truth truth) {
     if (truth == Truth::Null) return null();
     if (truth == Truth::Undetermined) return {};
-    return number(truth == Truth::True ? 1 : 0, 1, Family::Boolean);
+    return number(truth == Truth::True ? 1 : 0, 1, ValueFamily::Boolean);
   }
 };
 
@@ -82,6 +81,7 @@ class Evaluation {
   Truth junction(const Expr& expr, Truth deciding) const;
   Truth compared(Op op, const Result& a, const Result& b) const;
   Truth in_list(const Expr& expr) const;
+  Truth patterned(const Expr& expr) const;
 
   const std::vector<Value>& row_;
 };
@@ -97,7 +97,7 @@ Result Evaluation::leaf(const Value& value, const Type* type) const {
   }
   // What a decimal grid point becomes in binary, and how it compares, is the server's to say.
   if (type && type->type_class == TypeClass::Float) return {};
-  if (value.kind == ValueKind::Tick && type && family_of(*type) != Family::None) {
+  if (value.kind == ValueKind::Tick && type && family_of(*type) != ValueFamily::None) {
     const Grid grid = grid_of(*type);
     Result result = Result::number(Wide{value.tick} * grid.factor, grid.denominator, family_of(*type));
     result.days = type->type_class == TypeClass::Date;
@@ -116,7 +116,7 @@ Result Evaluation::arithmetic(const Expr& expr) const {
   if (a.kind == Result::Kind::Undetermined || b.kind == Result::Kind::Undetermined) return {};
   if (a.kind == Result::Kind::Null || b.kind == Result::Kind::Null) return Result::null();
   if (a.kind != Result::Kind::Number || b.kind != Result::Kind::Number) return {};
-  const bool plain = a.family == Family::Number && b.family == Family::Number;
+  const bool plain = a.family == ValueFamily::Number && b.family == ValueFamily::Number;
   switch (expr.op) {
     case Op::Neg: return Result::number(-a.numerator, a.denominator, a.family);
     case Op::Abs:
@@ -124,8 +124,9 @@ Result Evaluation::arithmetic(const Expr& expr) const {
     case Op::Add:
     case Op::Sub: {
       const int sign = expr.op == Op::Add ? 1 : -1;
-      if (a.family == Family::Temporal && a.days && b.family == Family::Number && b.denominator == 1) {
-        Result result = Result::number(a.numerator + sign * b.numerator * kDay, 1, Family::Temporal);
+      if (a.family == ValueFamily::Temporal && a.days && b.family == ValueFamily::Number &&
+          b.denominator == 1) {
+        Result result = Result::number(a.numerator + sign * b.numerator * kDay, 1, ValueFamily::Temporal);
         result.days = true;
         return result;
       }
@@ -221,13 +222,14 @@ Result Evaluation::cast(const Expr& expr) const {
   if (from.kind == Result::Kind::Text)
     return value_kind(*expr.type) == ValueKind::Text && expr.type->max_length < 0 ? from : Result{};
   if (from.kind != Result::Kind::Number) return {};
-  const Family family = family_of(*expr.type);
-  if (from.family == Family::Boolean && family == Family::Number) return Result::number(from.numerator);
-  if (family != from.family || family == Family::TemporalTz) return {};
+  const ValueFamily family = family_of(*expr.type);
+  if (from.family == ValueFamily::Boolean && family == ValueFamily::Number)
+    return Result::number(from.numerator);
+  if (family != from.family || family == ValueFamily::TemporalTz) return {};
   const Grid grid = grid_of(*expr.type);
   const bool limited = expr.type->typmod >= 0 || expr.type->type_class == TypeClass::Integer;
   if (limited && from.numerator * grid.denominator % (from.denominator * grid.factor) != 0) return {};
-  if (family == Family::Temporal && from.numerator % grid.factor != 0) return {};
+  if (family == ValueFamily::Temporal && from.numerator % grid.factor != 0) return {};
   from.days = expr.type->type_class == TypeClass::Date;
   return from;
 }
@@ -311,6 +313,18 @@ Truth Evaluation::in_list(const Expr& expr) const {
   return null ? Truth::Null : of_bool(expr.op != Op::In);
 }
 
+Truth Evaluation::patterned(const Expr& expr) const {
+  const Result text = value(*expr.args[0]), pattern = value(*expr.args[1]);
+  if (text.kind == Result::Kind::Null || pattern.kind == Result::Kind::Null) return Truth::Null;
+  if (text.kind != Result::Kind::Text || pattern.kind != Result::Kind::Text || expr.args.size() > 2)
+    return Truth::Undetermined;
+  if (expr.op == Op::StartsWith) return of_bool(text.text.compare(0, pattern.text.size(), pattern.text) == 0);
+  const bool ignore_case = expr.op == Op::ILike || expr.op == Op::NotILike;
+  const auto matched = matches_like(text.text, pattern.text, ignore_case);
+  if (!matched) return Truth::Undetermined;
+  return of_bool(*matched == (expr.op == Op::Like || expr.op == Op::ILike));
+}
+
 Truth Evaluation::truth(const Expr& expr) const {
   switch (expr.op) {
     case Op::And: return junction(expr, Truth::False);
@@ -354,18 +368,7 @@ Truth Evaluation::truth(const Expr& expr) const {
     case Op::NotLike:
     case Op::ILike:
     case Op::NotILike:
-    case Op::StartsWith: {
-      const Result text = value(*expr.args[0]), pattern = value(*expr.args[1]);
-      if (text.kind == Result::Kind::Null || pattern.kind == Result::Kind::Null) return Truth::Null;
-      if (text.kind != Result::Kind::Text || pattern.kind != Result::Kind::Text || expr.args.size() > 2)
-        return Truth::Undetermined;
-      if (expr.op == Op::StartsWith)
-        return of_bool(text.text.compare(0, pattern.text.size(), pattern.text) == 0);
-      const bool ignore_case = expr.op == Op::ILike || expr.op == Op::NotILike;
-      const auto matched = matches_like(text.text, pattern.text, ignore_case);
-      if (!matched) return Truth::Undetermined;
-      return of_bool(*matched == (expr.op == Op::Like || expr.op == Op::ILike));
-    }
+    case Op::StartsWith: return patterned(expr);
     case Op::Column:
     case Op::Constant:
     case Op::Case:
@@ -380,7 +383,6 @@ Truth Evaluation::truth(const Expr& expr) const {
 }
 
 }  // namespace
-
 Truth truth_of(const Expr& expr, const std::vector<Value>& row) { return Evaluation(row).truth(expr); }
 
 std::optional<Value> evaluate(const Expr& expr, const std::vector<Value>& row, const Type& target) {

@@ -93,7 +93,7 @@ std::optional<LinearForm> of_constant(const Expr& expr) {
   LinearForm form;
   form.family = family_of(*expr.type);
   form.days = expr.type->type_class == TypeClass::Date;
-  if (form.family == Family::None) return std::nullopt;
+  if (form.family == ValueFamily::None) return std::nullopt;
   const Grid grid = grid_of(*expr.type);
   if (expr.constant.kind == ValueKind::Real) {
     // A double is m·2^e; numbers beyond 2^60 or finer than 2^-50 are rounded and get a slack.
@@ -113,7 +113,7 @@ std::optional<LinearForm> of_constant(const Expr& expr) {
   return form;
 }
 
-LinearForm of_leaf(const ExprPtr& expr, Family family, Grid grid) {
+LinearForm of_leaf(const ExprPtr& expr, ValueFamily family, Grid grid) {
   LinearForm form;
   form.family = family;
   form.terms.push_back({expr, grid.factor});
@@ -125,33 +125,35 @@ LinearForm of_leaf(const ExprPtr& expr, Family family, Grid grid) {
 std::optional<LinearForm> of_sum(const ExprPtr& expr, int sign) {
   std::optional<LinearForm> a = linear_form(expr->args[0]), b = linear_form(expr->args[1]);
   if (!a || !b) return std::nullopt;
-  Family family = a->family;
+  ValueFamily family = a->family;
   bool days = false, difference_in_days = false;
-  if (a->family == Family::Number && b->family == Family::Temporal && sign > 0)
+  if (a->family == ValueFamily::Number && b->family == ValueFamily::Temporal && sign > 0)
     std::swap(a, b), family = a->family;
-  if (a->family == Family::Span && b->family != Family::Span && sign > 0) std::swap(a, b), family = a->family;
-  if (a->family == Family::Temporal && b->family == Family::Number) {
+  if (a->family == ValueFamily::Span && b->family != ValueFamily::Span && sign > 0)
+    std::swap(a, b), family = a->family;
+  if (a->family == ValueFamily::Temporal && b->family == ValueFamily::Number) {
     if (!a->days) return std::nullopt;
     b = scaled(*b, kDay, 1);
     days = true;
-  } else if (b->family == Family::Span && (family == Family::Temporal || family == Family::TemporalTz)) {
+  } else if (b->family == ValueFamily::Span &&
+             (family == ValueFamily::Temporal || family == ValueFamily::TemporalTz)) {
     // A span of months has no fixed length, and a day is not always 24 hours where the clock is put back.
     if (b->terms.empty() && b->denominator == 1 && b->constant != 0) {
       if (b->constant % (30 * kDay) == 0)
         b->slack += magnitude(b->constant / (30 * kDay)) * kDay + 3 * kDay;
-      else if (family == Family::TemporalTz && b->constant % kDay == 0)
+      else if (family == ValueFamily::TemporalTz && b->constant % kDay == 0)
         b->slack += 2 * kDay / 24;
     } else if (!b->terms.empty()) {
       b->slack += 2 * kDay;
     }
   } else if (a->family != b->family) {
     return std::nullopt;
-  } else if (a->family == Family::Temporal || a->family == Family::TemporalTz ||
-             a->family == Family::TimeOfDay) {
+  } else if (a->family == ValueFamily::Temporal || a->family == ValueFamily::TemporalTz ||
+             a->family == ValueFamily::TimeOfDay) {
     if (sign > 0) return std::nullopt;
     difference_in_days = a->days && b->days;
-    family = difference_in_days ? Family::Number : Family::Span;
-  } else if (a->family == Family::Enum || a->family == Family::Boolean) {
+    family = difference_in_days ? ValueFamily::Number : ValueFamily::Span;
+  } else if (a->family == ValueFamily::Enum || a->family == ValueFamily::Boolean) {
     return std::nullopt;
   }
   if (!b) return std::nullopt;
@@ -167,11 +169,11 @@ std::optional<LinearForm> of_sum(const ExprPtr& expr, int sign) {
 std::optional<LinearForm> of_product(const ExprPtr& expr) {
   std::optional<LinearForm> a = linear_form(expr->args[0]), b = linear_form(expr->args[1]);
   if (!a || !b) return std::nullopt;
-  if (a->terms.empty() && a->family == Family::Number) std::swap(a, b);
-  if (!b->terms.empty() || b->family != Family::Number || b->slack != 0 ||
-      (a->family != Family::Number && a->family != Family::Span)) {
-    if (a->family != Family::Number || b->family != Family::Number) return std::nullopt;
-    return of_leaf(expr, Family::Number, grid_of_leaf(*expr));
+  if (a->terms.empty() && a->family == ValueFamily::Number) std::swap(a, b);
+  if (!b->terms.empty() || b->family != ValueFamily::Number || b->slack != 0 ||
+      (a->family != ValueFamily::Number && a->family != ValueFamily::Span)) {
+    if (a->family != ValueFamily::Number || b->family != ValueFamily::Number) return std::nullopt;
+    return of_leaf(expr, ValueFamily::Number, grid_of_leaf(*expr));
   }
   std::optional<LinearForm> form = scaled(*a, b->constant, b->denominator);
   if (form) {
@@ -189,10 +191,10 @@ bool whole(const Expr& expr) {
 }
 
 std::optional<LinearForm> of_quotient(const ExprPtr& expr) {
-  if (whole(*expr)) return of_leaf(expr, Family::Number, {});
+  if (whole(*expr)) return of_leaf(expr, ValueFamily::Number, {});
   std::optional<LinearForm> a = linear_form(expr->args[0]), b = linear_form(expr->args[1]);
-  if (!a || !b || a->family != Family::Number || b->family != Family::Number) return std::nullopt;
-  if (!b->terms.empty() || b->constant == 0) return of_leaf(expr, Family::Number, grid_of_leaf(*expr));
+  if (!a || !b || a->family != ValueFamily::Number || b->family != ValueFamily::Number) return std::nullopt;
+  if (!b->terms.empty() || b->constant == 0) return of_leaf(expr, ValueFamily::Number, grid_of_leaf(*expr));
   std::optional<LinearForm> form = scaled(*a, b->denominator, b->constant);
   if (form) {
     // Numeric division rounds after 16 digits or more.
@@ -223,13 +225,13 @@ bool keeps_value(const Expr& from, const Type& source, const Type& target) {
 std::optional<LinearForm> of_cast(const ExprPtr& expr) {
   const ExprPtr& from = expr->args[0];
   if (!expr->type) return std::nullopt;
-  const Family family = family_of(*expr->type);
-  if (family == Family::None) return std::nullopt;
+  const ValueFamily family = family_of(*expr->type);
+  if (family == ValueFamily::None) return std::nullopt;
   if (from->op == Op::JsonGet) return of_leaf(expr, family, grid_of(*expr->type));
   std::optional<LinearForm> form = linear_form(from);
   if (!form) return std::nullopt;
   const Type& source = from->type ? *from->type : *expr->type;
-  if (family == Family::TemporalTz && form->family == Family::Temporal) {
+  if (family == ValueFamily::TemporalTz && form->family == ValueFamily::Temporal) {
     // The session's time zone decides: at most 16 hours to either side.
     form->slack += 16 * kDay / 24 * form->denominator;
     form->family = family;
@@ -243,7 +245,7 @@ std::optional<LinearForm> of_cast(const ExprPtr& expr) {
       form->slack += 1;
     return form;
   }
-  if (family == Family::Number && form->family == Family::Boolean) {
+  if (family == ValueFamily::Number && form->family == ValueFamily::Boolean) {
     form->family = family;
     return form;
   }
@@ -252,20 +254,20 @@ std::optional<LinearForm> of_cast(const ExprPtr& expr) {
 
 }  // namespace
 
-Family family_of(const Type& type) {
+ValueFamily family_of(const Type& type) {
   switch (type.type_class) {
     case TypeClass::Integer:
     case TypeClass::Numeric:
     case TypeClass::Float:
-    case TypeClass::Money: return Family::Number;
+    case TypeClass::Money: return ValueFamily::Number;
     case TypeClass::Date:
-    case TypeClass::Timestamp: return Family::Temporal;
-    case TypeClass::TimestampTz: return Family::TemporalTz;
-    case TypeClass::Time: return Family::TimeOfDay;
-    case TypeClass::Interval: return type.month_interval ? Family::MonthSpan : Family::Span;
-    case TypeClass::Enum: return Family::Enum;
-    case TypeClass::Boolean: return Family::Boolean;
-    default: return Family::None;
+    case TypeClass::Timestamp: return ValueFamily::Temporal;
+    case TypeClass::TimestampTz: return ValueFamily::TemporalTz;
+    case TypeClass::Time: return ValueFamily::TimeOfDay;
+    case TypeClass::Interval: return type.month_interval ? ValueFamily::MonthSpan : ValueFamily::Span;
+    case TypeClass::Enum: return ValueFamily::Enum;
+    case TypeClass::Boolean: return ValueFamily::Boolean;
+    default: return ValueFamily::None;
   }
 }
 
@@ -295,13 +297,13 @@ Grid grid_of_leaf(const Expr& leaf) {
       return {1, denominator};
     }
     case Op::Extract: return {1, constant_text(*leaf.args[1]) == "second" ? 1000000 : 1};
-    default: return leaf.type && family_of(*leaf.type) != Family::None ? grid_of(*leaf.type) : Grid{};
+    default: return leaf.type && family_of(*leaf.type) != ValueFamily::None ? grid_of(*leaf.type) : Grid{};
   }
 }
 
 std::optional<LinearForm> difference(const LinearForm& a, const LinearForm& b) {
-  const bool zones = (a.family == Family::Temporal && b.family == Family::TemporalTz) ||
-                     (a.family == Family::TemporalTz && b.family == Family::Temporal);
+  const bool zones = (a.family == ValueFamily::Temporal && b.family == ValueFamily::TemporalTz) ||
+                     (a.family == ValueFamily::TemporalTz && b.family == ValueFamily::Temporal);
   if (a.family != b.family && !zones) return std::nullopt;
   std::optional<LinearForm> form = sum(a, b, -1);
   if (!form) return std::nullopt;
@@ -320,7 +322,8 @@ std::optional<LinearForm> linear_form(const ExprPtr& expr) {
     case Op::Cast: return of_cast(expr);
     case Op::Neg: {
       const auto form = linear_form(expr->args[0]);
-      if (!form || (form->family != Family::Number && form->family != Family::Span)) return std::nullopt;
+      if (!form || (form->family != ValueFamily::Number && form->family != ValueFamily::Span))
+        return std::nullopt;
       return scaled(*form, -1, 1);
     }
     case Op::Abs:
@@ -330,25 +333,26 @@ std::optional<LinearForm> linear_form(const ExprPtr& expr) {
     case Op::Cardinality:
     case Op::ArrayLength:
     case Op::NumNulls:
-    case Op::NumNonNulls: return of_leaf(expr, Family::Number, grid_of_leaf(*expr));
+    case Op::NumNonNulls: return of_leaf(expr, ValueFamily::Number, grid_of_leaf(*expr));
     case Op::Extract:
       if (constant_text(*expr->args[1]) == "epoch") {
         auto form = linear_form(expr->args[0]);
-        if (!form || (form->family != Family::Temporal && form->family != Family::TemporalTz &&
-                      form->family != Family::Span))
+        if (!form || (form->family != ValueFamily::Temporal && form->family != ValueFamily::TemporalTz &&
+                      form->family != ValueFamily::Span))
           return std::nullopt;
         // Seconds since 1970 of a point; of a span its seconds, where months make it inexact.
-        if (form->family != Family::Span) form->constant += Wide{946684800} * 1000000 * form->denominator;
+        if (form->family != ValueFamily::Span)
+          form->constant += Wide{946684800} * 1000000 * form->denominator;
         form = scaled(*form, 1, 1000000);
-        if (form) form->family = Family::Number, form->days = false;
+        if (form) form->family = ValueFamily::Number, form->days = false;
         return form;
       }
-      return of_leaf(expr, Family::Number, grid_of_leaf(*expr));
+      return of_leaf(expr, ValueFamily::Number, grid_of_leaf(*expr));
     default: break;
   }
   if (!expr->type) return std::nullopt;
-  const Family family = family_of(*expr->type);
-  if (family == Family::None) return std::nullopt;
+  const ValueFamily family = family_of(*expr->type);
+  if (family == ValueFamily::None) return std::nullopt;
   LinearForm form = of_leaf(expr, family, grid_of(*expr->type));
   form.days = expr->type->type_class == TypeClass::Date;
   form.real = expr->type->type_class == TypeClass::Float;

@@ -12,9 +12,19 @@ struct Relation;
 using Wide = __int128;
 
 /// Values that can be compared with each other. Temporal covers date and timestamp, both counted in microseconds.
-enum class Family : uint8_t { None, Number, Temporal, TemporalTz, TimeOfDay, Span, MonthSpan, Enum, Boolean };
+enum class ValueFamily : uint8_t {
+  None,
+  Number,
+  Temporal,
+  TemporalTz,
+  TimeOfDay,
+  Span,
+  MonthSpan,
+  Enum,
+  Boolean
+};
 
-Family family_of(const Type& type);
+ValueFamily family_of(const Type& type);
 
 /// A column or a function that is no sum, with its factor.
 struct LinearTerm {
@@ -28,7 +38,7 @@ struct LinearForm {
   Wide constant = 0;
   Wide denominator = 1;  ///< positive
   Wide slack = 0;        ///< the true value times denominator differs by at most this much
-  Family family = Family::None;
+  ValueFamily family = ValueFamily::None;
   bool days = false;  ///< Temporal: a date; adding a number adds days
   bool real = false;  ///< binary floating point takes part: rounding may differ in the last digit
   bool cancelled =
