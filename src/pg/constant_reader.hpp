@@ -1,7 +1,7 @@
 // src/pg/constant_reader.hpp -- Datum -> constant of the core's language
 #pragma once
 
-#include "core/constraint/predicate.hpp"
+#include "core/schema/predicate.hpp"
 #include "pg/expression.hpp"
 
 #include <optional>

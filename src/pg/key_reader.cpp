@@ -8,6 +8,7 @@ extern "C" {
 #include "access/stratnum.h"
 #include "catalog/indexing.h"
 #include "catalog/pg_constraint.h"
+#include "catalog/pg_inherits.h"
 #include "nodes/makefuncs.h"
 #include "utils/fmgroids.h"
 #include "utils/relcache.h"
@@ -104,6 +105,53 @@ RawForeignKey* read_foreign_key(HeapTuple tuple) {
   return key;
 }
 
+/// Expresses an ancestor's foreign key in the child's attributes; false when the child has one on the same columns.
+bool map_to_child(RawForeignKey* key, Oid ancestor, Oid child, const RawRelation* raw) {
+  for (int i = 0; i < key->count; ++i)
+    key->columns[i] = get_attnum(child, get_attname(ancestor, key->columns[i], false));
+  ListCell* cell;
+  foreach (cell, raw->foreign_keys) {
+    const RawForeignKey* other = static_cast<RawForeignKey*>(lfirst(cell));
+    if (other->count == key->count && memcmp(other->columns, key->columns, sizeof(AttrNumber) * key->count) == 0)
+      return false;
+  }
+  return true;
+}
+
+void gather_foreign_keys_of(Oid owner, Oid relation, RawRelation* raw) {
+  Relation catalog = table_open(ConstraintRelationId, AccessShareLock);
+  ScanKeyData key;
+  ScanKeyInit(&key, Anum_pg_constraint_conrelid, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(owner));
+  SysScanDesc scan = systable_beginscan(catalog, ConstraintRelidTypidNameIndexId, true, nullptr, 1, &key);
+  HeapTuple tuple;
+  while (HeapTupleIsValid(tuple = systable_getnext(scan))) {
+    const FormData_pg_constraint* form = reinterpret_cast<Form_pg_constraint>(GETSTRUCT(tuple));
+    if (form->contype != CONSTRAINT_FOREIGN || is_per_partition_copy(form)) continue;
+    RawForeignKey* foreign_key = read_foreign_key(tuple);
+    if (owner == relation || map_to_child(foreign_key, owner, relation, raw))
+      raw->foreign_keys = lappend(raw->foreign_keys, foreign_key);
+  }
+  systable_endscan(scan);
+  table_close(catalog, AccessShareLock);
+}
+
+/// The foreign keys of inheritance ancestors bind no row of a child, but a query over the ancestor shows the child's
+/// rows among its own, so they keep to them too.
+void gather_inherited(Oid relation, Oid child, RawRelation* raw) {
+  Relation catalog = table_open(InheritsRelationId, AccessShareLock);
+  ScanKeyData key;
+  ScanKeyInit(&key, Anum_pg_inherits_inhrelid, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(relation));
+  SysScanDesc scan = systable_beginscan(catalog, InheritsRelidSeqnoIndexId, true, nullptr, 1, &key);
+  HeapTuple tuple;
+  while (HeapTupleIsValid(tuple = systable_getnext(scan))) {
+    const Oid ancestor = reinterpret_cast<Form_pg_inherits>(GETSTRUCT(tuple))->inhparent;
+    gather_foreign_keys_of(ancestor, child, raw);
+    gather_inherited(ancestor, child, raw);
+  }
+  systable_endscan(scan);
+  table_close(catalog, AccessShareLock);
+}
+
 }  // namespace
 
 void gather_keys(Relation relation, RawRelation* raw) {
@@ -116,19 +164,9 @@ void gather_keys(Relation relation, RawRelation* raw) {
 }
 
 void gather_foreign_keys(Relation relation, RawRelation* raw) {
-  Relation catalog = table_open(ConstraintRelationId, AccessShareLock);
-  ScanKeyData key;
-  ScanKeyInit(&key, Anum_pg_constraint_conrelid, BTEqualStrategyNumber, F_OIDEQ,
-              ObjectIdGetDatum(RelationGetRelid(relation)));
-  SysScanDesc scan = systable_beginscan(catalog, ConstraintRelidTypidNameIndexId, true, nullptr, 1, &key);
-  HeapTuple tuple;
-  while (HeapTupleIsValid(tuple = systable_getnext(scan))) {
-    const FormData_pg_constraint* form = reinterpret_cast<Form_pg_constraint>(GETSTRUCT(tuple));
-    if (form->contype != CONSTRAINT_FOREIGN || is_per_partition_copy(form)) continue;
-    raw->foreign_keys = lappend(raw->foreign_keys, read_foreign_key(tuple));
-  }
-  systable_endscan(scan);
-  table_close(catalog, AccessShareLock);
+  const Oid id = RelationGetRelid(relation);
+  gather_foreign_keys_of(id, id, raw);
+  if (!relation->rd_rel->relispartition) gather_inherited(id, id, raw);
 }
 
 }  // namespace datagen::pg

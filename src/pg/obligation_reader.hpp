@@ -1,7 +1,7 @@
 // src/pg/obligation_reader.hpp -- the CHECKs of domains
 #pragma once
 
-#include "core/constraint/predicate.hpp"
+#include "core/schema/predicate.hpp"
 #include "core/schema/type.hpp"
 #include "pg/expression.hpp"
 

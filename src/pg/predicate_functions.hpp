@@ -1,7 +1,7 @@
 // src/pg/predicate_functions.hpp -- which functions the core's language knows
 #pragma once
 
-#include "core/constraint/predicate.hpp"
+#include "core/schema/predicate.hpp"
 #include "pg/pg.hpp"
 
 namespace datagen::pg {

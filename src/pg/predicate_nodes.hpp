@@ -1,7 +1,7 @@
 // src/pg/predicate_nodes.hpp -- small questions about nodes that need the server's catalogs
 #pragma once
 
-#include "core/constraint/predicate.hpp"
+#include "core/schema/predicate.hpp"
 #include "pg/pg.hpp"
 
 #include <string>

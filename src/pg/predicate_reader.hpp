@@ -1,7 +1,7 @@
 // src/pg/predicate_reader.hpp -- node trees -> the core's small language
 #pragma once
 
-#include "core/constraint/predicate.hpp"
+#include "core/schema/predicate.hpp"
 #include "core/schema/relation.hpp"
 #include "pg/expression.hpp"
 #include "pg/predicate_functions.hpp"

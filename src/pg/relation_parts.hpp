@@ -1,7 +1,7 @@
 // src/pg/relation_parts.hpp -- what the catalogs say of a relation, as plain structs, before the core sees it
 #pragma once
 
-#include "core/constraint/predicate.hpp"
+#include "core/schema/predicate.hpp"
 #include "pg/pg.hpp"
 
 namespace datagen::pg {

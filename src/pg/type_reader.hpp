@@ -1,7 +1,7 @@
 // src/pg/type_reader.hpp -- pg_type -> core::Type
 #pragma once
 
-#include "core/constraint/predicate.hpp"
+#include "core/schema/predicate.hpp"
 #include "core/schema/type.hpp"
 #include "pg/expression.hpp"
 

@@ -175,10 +175,12 @@ void map_obligations(const RawRelation* base, RawRelation* raw, Substitution* su
 }  // namespace
 
 void gather_view(Relation view, RawRelation* raw, Oid user) {
-  // An INSTEAD OF trigger or a rule takes the row as it is; what becomes of it is its own affair.
-  if (raw->row_triggers) return;
+  // An INSTEAD OF trigger or a rule takes the row as it is; what becomes of it is its own affair. Where the view is
+  // a plain one over a single relation the row most likely ends up there, so that relation's keys are kept to.
+  const bool by_trigger = raw->row_triggers;
   Query* query = static_cast<Query*>(copyObjectImpl(get_view_query(view)));
   if (const char* reason = view_query_is_auto_updatable(query, true)) {
+    if (by_trigger) return;
     raw->obstacle = Obstacle::NotInsertable;
     raw->obstacle_detail = reason;
     return;
@@ -192,6 +194,7 @@ void gather_view(Relation view, RawRelation* raw, Oid user) {
 #endif
   RawRelation* base = gather_relation(entry->relid, as_invoker ? user : view->rd_rel->relowner);
   if (base->obstacle != Obstacle::None) {
+    if (by_trigger) return;
     raw->obstacle =
         base->obstacle == Obstacle::HiddenColumn ? Obstacle::HiddenColumn : Obstacle::NotInsertable;
     raw->obstacle_detail = base->obstacle_detail;
@@ -202,8 +205,12 @@ void gather_view(Relation view, RawRelation* raw, Oid user) {
   raw->obligations = NIL;
   map_columns(view, query, base_index, base, raw, &substitution);
   map_hidden(base, raw, &substitution);
-  raw->row_triggers = base->row_triggers;
+  raw->row_triggers = by_trigger || base->row_triggers;
   raw->has_rules |= base->has_rules;
+  if (by_trigger) {
+    raw->obstacle = Obstacle::None;
+    for (int i = 0; i < raw->column_count; ++i) raw->columns[i].insertable = true;
+  }
   map_obligations(base, raw, &substitution);
   if (query->jointree->quals) {
     Node* condition = query->jointree->quals;

@@ -1,7 +1,7 @@
 // src/core/base/value.cpp -- structural comparison and hashing of values
 #include "core/base/value.hpp"
 
-#include "core/random/stream.hpp"
+#include "core/base/hash.hpp"
 
 #include <cstring>
 

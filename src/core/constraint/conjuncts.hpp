@@ -1,7 +1,7 @@
 // src/core/constraint/conjuncts.hpp -- obligations as trees of literals: negations pushed inwards, choices spelled out
 #pragma once
 
-#include "core/constraint/predicate.hpp"
+#include "core/schema/predicate.hpp"
 
 #include <vector>
 

@@ -1,5 +1,5 @@
 // src/core/constraint/describe.cpp -- expressions as text, for messages and explain
-#include "core/constraint/predicate.hpp"
+#include "core/schema/predicate.hpp"
 
 namespace datagen::core {
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/value.hpp"
-#include "core/constraint/predicate.hpp"
+#include "core/schema/predicate.hpp"
 #include "core/constraint/regular_language.hpp"
 #include "core/constraint/tick_set.hpp"
 #include "core/schema/type.hpp"

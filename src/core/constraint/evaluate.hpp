@@ -1,7 +1,7 @@
 // src/core/constraint/evaluate.hpp -- the core's own reading of an expression on one row, for proofs and unit tests
 #pragma once
 
-#include "core/constraint/predicate.hpp"
+#include "core/schema/predicate.hpp"
 
 #include <optional>
 #include <string>

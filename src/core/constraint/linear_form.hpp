@@ -1,7 +1,7 @@
 // src/core/constraint/linear_form.hpp -- arithmetic expressions as exact sums of factors times leaves
 #pragma once
 
-#include "core/constraint/predicate.hpp"
+#include "core/schema/predicate.hpp"
 
 #include <optional>
 #include <vector>

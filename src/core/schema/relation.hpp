@@ -1,7 +1,7 @@
 // src/core/schema/relation.hpp -- the schema model: relations with their attributes, keys and obligations
 #pragma once
 
-#include "core/constraint/predicate.hpp"
+#include "core/schema/predicate.hpp"
 #include "core/schema/type.hpp"
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// src/core/constraint/predicate.hpp -- boolean and scalar expressions over a row, the core's own small language
+// src/core/schema/predicate.hpp -- boolean and scalar expressions over a row, the core's own small language
 #pragma once
 
 #include "core/schema/type.hpp"

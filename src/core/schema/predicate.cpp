@@ -1,5 +1,5 @@
-// src/core/constraint/predicate.cpp -- building, comparing and printing expressions
-#include "core/constraint/predicate.hpp"
+// src/core/schema/predicate.cpp -- building, comparing and printing expressions
+#include "core/schema/predicate.hpp"
 
 #include <algorithm>
 #include <cstring>
