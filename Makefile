@@ -17,6 +17,10 @@ PG_CONFIG ?= pg_config
 SOURCES := $(sort $(wildcard src/*/*.cpp src/*/*/*.cpp))
 OBJS     = $(SOURCES:%.cpp=build/obj/%.o)
 FRAGMENTS := $(sort $(wildcard sql/install/*.sql))
+# Functions that make server calls fail are for builds that inject faults only.
+ifndef FAULT_INJECTION
+FRAGMENTS := $(filter-out sql/install/90_fault.sql,$(FRAGMENTS))
+endif
 INSTALL_SQL = build/sql/$(EXTENSION)--$(EXTVERSION).sql
 
 DATA       = $(wildcard sql/updates/$(EXTENSION)--*--*.sql)
@@ -66,7 +70,7 @@ build/flags: FORCE
 	@echo '$(COMPILE.cc)' | cmp -s - $@ || echo '$(COMPILE.cc)' > $@
 
 # The first fragment refuses to be run by psql; the order of the others is their number.
-$(INSTALL_SQL): $(FRAGMENTS) datagen.control Makefile
+$(INSTALL_SQL): $(FRAGMENTS) datagen.control Makefile build/flags
 	@mkdir -p $(@D)
 	cat $(FRAGMENTS) > $@.tmp && mv $@.tmp $@
 

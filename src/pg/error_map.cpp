@@ -1,6 +1,7 @@
 // src/pg/error_map.cpp -- one table from core errors to SQLSTATEs, and the final ereport
 #include "pg/error_map.hpp"
 
+#include "pg/fault.hpp"
 #include "pg/guard.hpp"
 
 #include <cstring>
@@ -51,6 +52,7 @@ int sqlstate_of(core::ErrorCode code) {
 void PendingError::take(const PgError& error) {
   // The exception's ErrorData is freed with it, so the copy that raise() needs is made here; this runs in the
   // catch block, where a failing palloc would be an ereport through a live exception: hence the guard.
+  const FaultPause pause;
   const ErrorData* data = &error.data();
   try {
     server_ = call([&]() noexcept {

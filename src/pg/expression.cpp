@@ -2,6 +2,7 @@
 #include "pg/expression.hpp"
 
 #include "core/base/error.hpp"
+#include "pg/fault.hpp"
 
 // clang-format off
 extern "C" {
@@ -22,6 +23,7 @@ ExpressionPool::ExpressionPool(MemoryContext parent) : context_(parent, "datagen
 }
 
 ExpressionPool::~ExpressionPool() {
+  const FaultPause pause;
   try {
     call([&]() noexcept { FreeExecutorState(estate_); });
   } catch (const PgError&) {

@@ -1,6 +1,7 @@
 // src/pg/expression.hpp -- the server's own expressions: kept, compiled on first use, evaluated on a row
 #pragma once
 
+#include "core/base/live_object.hpp"
 #include "pg/guard.hpp"
 #include "pg/pg.hpp"
 
@@ -21,7 +22,7 @@ struct Check {
 /// relation it was read for, so it is evaluated on that relation's slot. Errors of the expression itself
 /// (division by zero) come out as PgError; whoever tries candidates encloses them in a Subtransaction. Not to
 /// be shared between transactions.
-class ExpressionPool {
+class ExpressionPool : private core::LiveObject {
  public:
   explicit ExpressionPool(MemoryContext parent);
   ~ExpressionPool();

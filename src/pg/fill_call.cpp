@@ -1,6 +1,8 @@
 // src/pg/fill_call.cpp -- privileges first, then the plan, then the rows, in one subtransaction
 #include "pg/fill_call.hpp"
 
+#include "pg/ledger.hpp"
+
 #include "pg/query.hpp"
 #include "pg/settings.hpp"
 

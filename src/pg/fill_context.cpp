@@ -35,6 +35,7 @@ class ServerHost : public core::Host {
 FillContext::FillContext(const std::vector<Oid>& roots, int64_t seed)
     : seed_(seed), memory_(CurrentMemoryContext, "datagen call"), pool_(memory_.get()) {
   schema_ = read_schema_closure(roots, pool_);
+  families_ = core::find_key_families(schema_);
   for (auto& [id, relation] : schema_.relations) decode_defaults(relation);
 }
 
@@ -75,6 +76,8 @@ const core::RelationTask& FillContext::task(core::RelationId relation) {
   fresh->seed = static_cast<uint64_t>(seed_);
   fresh->settings = generation_settings();
   fresh->search_budget = search_budget();
+  for (const auto& [column, family] : families_)
+    if (column.first == relation) fresh->families[column.second] = family;
   analyse_relation(*fresh);
   compile_rules(*fresh);
   task = std::move(fresh);

@@ -1,8 +1,10 @@
 // src/pg/fill_context.hpp -- what one call knows: the schema model, analyses, rules, codecs and row counts
 #pragma once
 
+#include "core/base/live_object.hpp"
 #include "core/constraint/analyse.hpp"
 #include "core/plan/fill_plan.hpp"
+#include "core/plan/key_family.hpp"
 #include "pg/rule_store.hpp"
 #include "pg/sink.hpp"
 
@@ -13,7 +15,7 @@
 namespace datagen::pg {
 
 /// Reads the relations a call deals with, once, and answers the planner's questions. Needs an SpiConnection.
-class FillContext : public core::FillFacts {
+class FillContext : public core::FillFacts, private core::LiveObject {
  public:
   /// Reads `roots` and everything their foreign keys lead to.
   FillContext(const std::vector<Oid>& roots, int64_t seed);
@@ -43,6 +45,7 @@ class FillContext : public core::FillFacts {
   ScopedContext memory_;
   ExpressionPool pool_;
   core::Schema schema_;
+  core::KeyFamilies families_;
   core::Arena arena_;
   std::map<Oid, std::unique_ptr<RowCodec>> codecs_;
   std::map<Oid, uint64_t> existing_;

@@ -1,5 +1,6 @@
 // src/pg/relation_fill.cpp -- tasks with their parents' keys; keys of cycles made ahead of the rows
-#include "pg/filler.hpp"
+#include "pg/relation_fill.hpp"
+
 #include "pg/stored_rows.hpp"
 
 #include "core/plan/parent_filter.hpp"
@@ -36,6 +37,22 @@ std::vector<const ValueCodec*> child_codecs(FillContext& context, const core::Re
   return codecs;
 }
 
+/// Every parent counts where the reference is part of a unique key or shares a column with another reference; elsewhere
+/// a regular sample of a large parent will do.
+uint64_t most_keys(const core::Relation& child, const core::ForeignKey& key) {
+  constexpr uint64_t kSample = 500000;
+  const auto refers = [&](int column) {
+    return std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end();
+  };
+  for (const core::UniqueKey& unique : child.keys)
+    for (const core::KeyPart& part : unique.parts)
+      if (part.column >= 0 ? refers(part.column) : std::any_of(part.columns.begin(), part.columns.end(), refers))
+        return UINT64_MAX;
+  for (const core::ForeignKey& other : child.foreign_keys)
+    if (&other != &key && std::any_of(other.columns.begin(), other.columns.end(), refers)) return UINT64_MAX;
+  return kSample;
+}
+
 void read_parents(FillContext& context, RelationFill& fill, const std::set<Oid>& cyclic) {
   const core::Relation& child = *fill.task.relation;
   for (const core::ForeignKey& key : child.foreign_keys) {
@@ -43,13 +60,26 @@ void read_parents(FillContext& context, RelationFill& fill, const std::set<Oid>&
     parent.name = context.relation(key.parent).name;
     parent.cyclic = cyclic.count(key.parent) > 0;
     if (!parent.cyclic) {
-      auto keys = std::make_shared<core::KeyTable>(read_tuples(context.relation(key.parent), key.parent_columns,
-                                                               child_codecs(context, child, key), true));
+      auto keys = std::make_shared<core::KeyTable>(read_keys(context.relation(key.parent), key.parent_columns,
+                                                             child_codecs(context, child, key), most_keys(child, key)));
       parent.existing = keys->size();
       parent.keys = std::move(keys);
     }
     fill.task.parents.push_back(std::move(parent));
   }
+}
+
+/// Whether the key, its predicate, or a generated column it may stand on reads the column.
+bool reads_column(const core::UniqueKey& key, int column, const core::Relation& relation) {
+  const auto has = [&](const std::vector<int>& columns) {
+    return std::find(columns.begin(), columns.end(), column) != columns.end();
+  };
+  bool on_generated = false;
+  for (const core::KeyPart& part : key.parts) {
+    if (part.column == column || has(part.columns)) return true;
+    on_generated = on_generated || (part.column >= 0 && relation.columns[static_cast<size_t>(part.column)].generated);
+  }
+  return on_generated || (key.where && has(key.where->columns));
 }
 
 void provide_existing_keys(FillContext& context, RelationFill& fill) {
@@ -62,23 +92,28 @@ void provide_existing_keys(FillContext& context, RelationFill& fill) {
       columns.push_back(part.column);
       codecs.push_back(&codec.column(part.column));
     }
-    return std::make_shared<const core::KeyTable>(read_tuples(relation, columns, codecs, false));
+    return std::make_shared<const core::KeyTable>(read_tuples(relation, columns, codecs));
   };
   RowServer* server = fill.server.get();
   fill.task.existing_hashes = [&relation, &codec, server](size_t index) {
     const core::UniqueKey& key = relation.keys[index];
+    // Rows are read first and hashed afterwards: an expression that fails would take an open cursor with it.
     std::vector<int> columns;
-    const auto add = [&](int column) {
-      if (column >= 0 && std::find(columns.begin(), columns.end(), column) == columns.end() &&
-          !relation.columns[static_cast<size_t>(column)].generated)
-        columns.push_back(column);
-    };
-    for (size_t c = 0; c < relation.columns.size(); ++c) add(static_cast<int>(c));
+    std::vector<const ValueCodec*> codecs;
+    for (size_t c = 0; c < relation.columns.size(); ++c) {
+      if (relation.columns[c].generated || !reads_column(key, static_cast<int>(c), relation)) continue;
+      columns.push_back(static_cast<int>(c));
+      codecs.push_back(&codec.column(static_cast<int>(c)));
+    }
+    const core::KeyTable stored = read_tuples(relation, columns, codecs);
     std::vector<uint64_t> hashes;
-    std::vector<core::Value> rows;
-    for_each_stored_row(relation, columns, codec, [&](const core::Value* row) {
-      if (const auto hash = server->key_hash(key, row)) hashes.push_back(*hash);
-    });
+    std::vector<core::Value> row(relation.columns.size());
+    for (uint64_t r = 0; r < stored.size(); ++r) {
+      for (size_t i = 0; i < columns.size(); ++i)
+        row[static_cast<size_t>(columns[i])] = stored.get(r, static_cast<int>(i));
+      if (const auto hash = server->key_hash(key, row.data())) hashes.push_back(*hash);
+    }
+    server->finish_evaluation();
     return hashes;
   };
 }
@@ -129,7 +164,7 @@ void hand_over(FillContext& context, const RelationFill& parent, const std::vect
     const core::ForeignKey& key = child.task.relation->foreign_keys[k];
     if (key.parent != parent.task.relation->id) continue;
     auto keys = std::make_shared<core::KeyTable>(
-        read_tuples(*parent.task.relation, key.parent_columns, child_codecs(context, *child.task.relation, key), true));
+        read_keys(*parent.task.relation, key.parent_columns, child_codecs(context, *child.task.relation, key), UINT64_MAX));
     child.task.parents[k].existing = keys->size();
     std::vector<int> positions;
     for (int column : key.parent_columns)

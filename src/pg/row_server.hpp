@@ -1,6 +1,7 @@
 // src/pg/row_server.hpp -- the server side of making rows: judging them, hashing keys, rules and sequences
 #pragma once
 
+#include "core/base/live_object.hpp"
 #include "core/plan/row_services.hpp"
 #include "pg/sequence_block.hpp"
 #include "pg/sink.hpp"
@@ -13,7 +14,7 @@ namespace datagen::pg {
 
 /// Evaluates the server's own expressions on rows that are being made. Expressions may raise errors, so they run in a
 /// subtransaction that is opened at the first evaluation, kept for many rows, and renewed after an error.
-class RowServer : public core::RowServices {
+class RowServer : public core::RowServices, private core::LiveObject {
  public:
   RowServer(const core::Relation& relation, const RowCodec& codec, ExpressionPool& pool, SequenceBlock::Mode mode);
 
@@ -27,6 +28,18 @@ class RowServer : public core::RowServices {
   void set_rule(int column, int handle) { rules_[column] = handle; }
   /// Ends the subtransaction, before rows are inserted.
   void finish_evaluation();
+
+  /// Rolls a subtransaction that an error left open back before the enclosing ones, whose owner may live longer.
+  class EvaluationScope {
+   public:
+    explicit EvaluationScope(RowServer& server) : server_(server) {}
+    ~EvaluationScope() { server_.evaluation_.reset(); }
+    EvaluationScope(const EvaluationScope&) = delete;
+    EvaluationScope& operator=(const EvaluationScope&) = delete;
+
+   private:
+    RowServer& server_;
+  };
   /// The row as a slot of the relation, generated columns computed.
   TupleTableSlot* fill_slot(const core::Value* row);
   SequenceBlock& sequence(int column) { return *sequences_.at(column); }

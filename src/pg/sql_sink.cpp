@@ -103,6 +103,12 @@ uint64_t SqlSink::flush() {
   return inserted;
 }
 
+void SqlSink::discard() {
+  store_ = nullptr;  // its memory goes with the batch's, its files with the subtransaction
+  buffered_ = inserted_ = 0;
+  batch_.reset();
+}
+
 void SqlSink::insert_batch() {
   named_relation_->reldata = store_;
   inserted_ += call([&]() noexcept {

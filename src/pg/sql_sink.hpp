@@ -1,6 +1,7 @@
 // src/pg/sql_sink.hpp -- rows enter by ordinary INSERT statements: right for every kind of relation
 #pragma once
 
+#include "core/base/live_object.hpp"
 #include "pg/query.hpp"
 #include "pg/sink.hpp"
 
@@ -9,7 +10,7 @@ namespace datagen::pg {
 /// Feeds `INSERT INTO relation (…) OVERRIDING SYSTEM VALUE SELECT … FROM <batch>`, where the batch is a tuplestore that
 /// the statement reads as an ephemeral named relation, the way triggers read transition tables. So views, RLS, rules,
 /// foreign tables, partition routing and triggers all work, and memory is bounded by one batch.
-class SqlSink : public Sink {
+class SqlSink : public Sink, private core::LiveObject {
  public:
   struct Options {
     std::vector<int> columns;      ///< the columns to insert; the others take their defaults
@@ -22,6 +23,8 @@ class SqlSink : public Sink {
 
   void put(const core::Value* row) override;
   uint64_t flush() override;
+  /// Forgets what is buffered, after its insertion was rolled back.
+  void discard();
 
  private:
   void prepare();

@@ -16,6 +16,23 @@ std::string column_list(const core::Relation& relation, const std::vector<int>& 
   return list;
 }
 
+/// Values of one result row; the row stays valid until the next.
+class TupleDecoder {
+ public:
+  explicit TupleDecoder(const std::vector<const ValueCodec*>& codecs) : codecs_(codecs), tuple_(codecs.size()) {}
+  const core::Value* decode(const ResultRow& row) {
+    arena_.reset();
+    for (size_t i = 0; i < codecs_.size(); ++i)
+      tuple_[i] = row.nulls[i] ? core::Value::null() : codecs_[i]->decode(row.values[i], arena_);
+    return tuple_.data();
+  }
+
+ private:
+  const std::vector<const ValueCodec*>& codecs_;
+  std::vector<core::Value> tuple_;
+  core::Arena arena_;
+};
+
 }  // namespace
 
 std::string from_clause(const core::Relation& relation) {
@@ -40,40 +57,38 @@ std::optional<int64_t> highest_value(const core::Relation& relation, int column,
 }
 
 core::KeyTable read_tuples(const core::Relation& relation, const std::vector<int>& columns,
-                           const std::vector<const ValueCodec*>& codecs, bool skip_nulls) {
+                           const std::vector<const ValueCodec*>& codecs) {
+  core::KeyTable table(static_cast<int>(columns.size()));
+  TupleDecoder decoder(codecs);
+  for_each_row("SELECT " + column_list(relation, columns, codecs) + " FROM " + from_clause(relation),
+               [&](const ResultRow& row) { table.append(decoder.decode(row)); });
+  return table;
+}
+
+core::KeyTable read_keys(const core::Relation& relation, const std::vector<int>& columns,
+                         const std::vector<const ValueCodec*>& codecs, uint64_t most) {
   std::string sql = "SELECT " + column_list(relation, columns, codecs) + " FROM " + from_clause(relation);
   std::string order;
   for (size_t i = 0; i < columns.size(); ++i) {
     const std::string name = quoted_name(relation.columns[static_cast<size_t>(columns[i])].name);
-    if (skip_nulls) sql += (i ? " AND " : " WHERE ") + name + " IS NOT NULL";
+    sql += (i ? " AND " : " WHERE ") + name + " IS NOT NULL";
     order += (i ? ", " : " ORDER BY ") + name;
   }
   core::KeyTable table(static_cast<int>(columns.size()));
-  core::Arena arena;
-  std::vector<core::Value> tuple(columns.size());
+  TupleDecoder decoder(codecs);
+  uint64_t number = 0;
+  uint64_t stride = 1;
   for_each_row(sql + order, [&](const ResultRow& row) {
-    arena.reset();
-    for (size_t i = 0; i < columns.size(); ++i)
-      tuple[i] = row.nulls[i] ? core::Value::null() : codecs[i]->decode(row.values[i], arena);
-    table.append(tuple.data());
+    if (number++ % stride != 0) return;
+    if (table.size() >= most && !table.in_runs()) {
+      uint64_t kept = 0;
+      table = table.filter([&](const core::Value*) { return kept++ % 2 == 0; });
+      stride *= 2;
+      if ((number - 1) % stride != 0) return;
+    }
+    table.append(decoder.decode(row));
   });
   return table;
-}
-
-void for_each_stored_row(const core::Relation& relation, const std::vector<int>& columns, const RowCodec& codec,
-                         const std::function<void(const core::Value* row)>& visit) {
-  std::vector<const ValueCodec*> codecs;
-  for (int column : columns) codecs.push_back(&codec.column(column));
-  std::vector<core::Value> values(relation.columns.size());
-  core::Arena arena;
-  for_each_row("SELECT " + column_list(relation, columns, codecs) + " FROM " + from_clause(relation),
-               [&](const ResultRow& row) {
-                 arena.reset();
-                 for (size_t i = 0; i < columns.size(); ++i)
-                   values[static_cast<size_t>(columns[i])] =
-                       row.nulls[i] ? core::Value::null() : codecs[i]->decode(row.values[i], arena);
-                 visit(values.data());
-               });
 }
 
 }  // namespace datagen::pg

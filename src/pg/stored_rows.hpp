@@ -21,14 +21,15 @@ uint64_t count_rows(const core::Relation& relation);
 /// The largest value of a column on a grid, as a tick; nullopt when there is none.
 std::optional<int64_t> highest_value(const core::Relation& relation, int column, const ValueCodec& codec);
 
-/// The tuples of `columns` in ascending order, so that nothing depends on the rows' physical order. Each value is read
-/// as a value of the matching entry of `codecs` (cast where the types differ). With `skip_nulls`, tuples with a NULL
-/// are left out.
+/// The tuples of `columns` as a set, in no particular order. Each value is read as a value of the matching entry of
+/// `codecs` (cast where the types differ).
 core::KeyTable read_tuples(const core::Relation& relation, const std::vector<int>& columns,
-                           const std::vector<const ValueCodec*>& codecs, bool skip_nulls);
+                           const std::vector<const ValueCodec*>& codecs);
 
-/// Hands every row to `visit` with the values of `columns` set and all others NULL.
-void for_each_stored_row(const core::Relation& relation, const std::vector<int>& columns, const RowCodec& codec,
-                         const std::function<void(const core::Value* row)>& visit);
+/// The tuples without NULLs in ascending order, so that nothing depends on the rows' physical order. The columns must
+/// be those of a unique key. Where they are more than `most` and cannot be held as runs, every second, fourth, … of
+/// them is kept, so that memory stays bounded.
+core::KeyTable read_keys(const core::Relation& relation, const std::vector<int>& columns,
+                         const std::vector<const ValueCodec*>& codecs, uint64_t most);
 
 }  // namespace datagen::pg

@@ -102,7 +102,9 @@ GeneratorRequest request_for(const RelationTask& task, int column, const Domain&
   request.unique = in_unique_key(relation, column);
   request.single_case = in_single_case_key(relation, column);
   request.settings = task.settings;
-  request.key = column_key(task.seed, relation.name, request.column_name);
+  auto family = task.families.find(column);
+  request.key = family == task.families.end() ? column_key(task.seed, relation.name, request.column_name)
+                                              : column_key(task.seed, family->second, "");
   return request;
 }
 

@@ -1,6 +1,7 @@
 // src/core/plan/group_drawer.cpp -- weighted branches, then column after column within the bounds left
 #include "core/plan/group_drawer.hpp"
 
+#include "core/constraint/evaluate.hpp"
 #include "core/constraint/membership.hpp"
 
 #include <algorithm>
@@ -66,37 +67,29 @@ bool ColumnDrawer::draw(Stream& stream, Arena& arena, Value& value) const {
   return true;
 }
 
-bool ColumnDrawer::draw_between(const ComparisonBounds::Bounds& bounds, Stream& stream, Arena& arena,
-                                Value& value) const {
+bool ColumnDrawer::draw_within(const Narrowed& narrowed, Stream& stream, Value& value) const {
   value = Value::null();
   if (draw_null(stream)) return true;
-  if (!bounds.low_is_neighbour && !bounds.high_is_neighbour && generator_) {
-    value = generator_->draw(stream, arena);
-    return true;
-  }
   if (domain_.values) {
     std::vector<Value> fitting;
     for (const Value& member : *domain_.values)
-      if (member.kind == ValueKind::Tick && member.tick >= bounds.low && member.tick <= bounds.high)
-        fitting.push_back(member);
+      if (member.kind == ValueKind::Tick && narrowed.ticks.contains(member.tick)) fitting.push_back(member);
     if (fitting.empty()) return domain_.null != NullStatus::Never;
     value = fitting[stream.below(fitting.size())];
     return true;
   }
-  TickSet ticks = domain_.ticks;
-  ticks.intersect(bounds.low, bounds.high);
-  const uint64_t size = ticks.size();
+  const uint64_t size = narrowed.ticks.size();
   if (size == 0) return domain_.null != NullStatus::Never;
-  const uint64_t width = std::min(size, natural_distance(*type_));
+  const uint64_t width = narrowed.near_low || narrowed.near_high ? std::min(size, natural_distance(*type_)) : size;
   const uint64_t step = natural_step(*type_, width);
   uint64_t index = stream.below((width + step - 1) / step) * step;
-  if (!bounds.low_is_neighbour) index = size - 1 - index;
-  value = Value::of_tick(ticks.unrank(index));
+  if (!narrowed.near_low) index = size - 1 - index;
+  value = Value::of_tick(narrowed.ticks.unrank(index));
   return true;
 }
 
 GroupDrawer::GroupDrawer(const RelationTask& task, const std::vector<ColumnPlan>& columns, size_t group)
-    : group_(task.analysis.groups[group]) {
+    : relation_(*task.relation), group_(task.analysis.groups[group]) {
   for (const Column& column : task.relation->columns)
     column_keys_.push_back(column_key(task.seed, task.relation->name, column.name));
   for (const Branch& branch : group_.branches) compile(task, columns, branch);
@@ -106,6 +99,7 @@ void GroupDrawer::compile(const RelationTask& task, const std::vector<ColumnPlan
   CompiledBranch compiled;
   compiled.weight = branch.weight;
   compiled.bounds = std::make_unique<ComparisonBounds>(*task.relation, branch);
+  compiled.sums = std::make_unique<SumBounds>(branch.sums);
   std::vector<Domain*> domains(task.relation->columns.size(), nullptr);
   for (int column : group_.columns) {
     auto own = branch.domains.find(column);
@@ -118,7 +112,7 @@ void GroupDrawer::compile(const RelationTask& task, const std::vector<ColumnPlan
     domains[static_cast<size_t>(column)] = &domain;
   }
   compiled.bounds->propagate(domains);
-  for (int column : compiled.bounds->sequence(group_.columns)) {
+  for (int column : drawing_order(*compiled.bounds, branch)) {
     const ColumnPlan& plan = columns[static_cast<size_t>(column)];
     if (plan.source != ColumnSource::Draw && plan.source != ColumnSource::Reference &&
         plan.source != ColumnSource::Null)
@@ -129,7 +123,19 @@ void GroupDrawer::compile(const RelationTask& task, const std::vector<ColumnPlan
       generator = make_generator(request_for(task, column, domain));
     compiled.drawers.emplace_back(column, ColumnDrawer(task, column, domain, std::move(generator), plan.uses_default));
   }
+  for (const Definition& definition : branch.definitions) compiled.definitions[definition.column] = &definition;
   branches_.push_back(std::move(compiled));
+}
+
+/// Columns that others define come after all others, in the order of their definitions.
+std::vector<int> GroupDrawer::drawing_order(const ComparisonBounds& bounds, const Branch& branch) const {
+  std::vector<int> defined;
+  for (const Definition& definition : branch.definitions) defined.push_back(definition.column);
+  std::vector<int> order;
+  for (int column : bounds.sequence(group_.columns))
+    if (std::find(defined.begin(), defined.end(), column) == defined.end()) order.push_back(column);
+  order.insert(order.end(), defined.begin(), defined.end());
+  return order;
 }
 
 int GroupDrawer::choose(const Value* row, const std::vector<char>& assigned, Stream& stream) const {
@@ -167,16 +173,36 @@ bool GroupDrawer::draw(int branch, Value* row, std::vector<char>& assigned, uint
   for (const auto& [column, drawer] : compiled.drawers) {
     if (assigned[static_cast<size_t>(column)]) continue;
     Stream stream(column_keys_[static_cast<size_t>(column)], ordinal, attempt);
-    bool drawn = false;
-    if (compiled.bounds->involves(column)) {
-      const auto bounds = compiled.bounds->bounds_of(column, row, assigned);
-      drawn = drawer.draw_between(bounds, stream, arena, row[column]);
-    } else {
-      for (int i = 0; i < kDraws && !drawn; ++i) drawn = drawer.draw(stream, arena, row[column]);
-    }
-    if (!drawn) return false;
+    if (!draw_column(compiled, column, drawer, row, assigned, stream, arena)) return false;
     assigned[static_cast<size_t>(column)] = 1;
   }
+  return true;
+}
+
+bool GroupDrawer::draw_column(const CompiledBranch& branch, int column, const ColumnDrawer& drawer, Value* row,
+                              const std::vector<char>& assigned, Stream& stream, Arena& arena) const {
+  auto definition = branch.definitions.find(column);
+  if (definition != branch.definitions.end() && define(*definition->second, drawer, row)) return true;
+  if (branch.bounds->involves(column) || branch.sums->involves(column)) {
+    const auto bounds = branch.bounds->bounds_of(column, row, assigned);
+    ColumnDrawer::Narrowed narrowed{drawer.domain().ticks, bounds.low_is_neighbour, bounds.high_is_neighbour};
+    const bool by_sum = branch.sums->narrow(column, row, assigned, narrowed.ticks);
+    if (by_sum || narrowed.near_low || narrowed.near_high) {
+      narrowed.ticks.intersect(bounds.low, bounds.high);
+      return drawer.draw_within(narrowed, stream, row[column]);
+    }
+  }
+  for (int draw = 0; draw < kDraws; ++draw)
+    if (drawer.draw(stream, arena, row[column])) return true;
+  return false;
+}
+
+bool GroupDrawer::define(const Definition& definition, const ColumnDrawer& drawer, Value* row) const {
+  const std::vector<Value> values(row, row + relation_.columns.size());
+  const Type& type = *relation_.columns[static_cast<size_t>(definition.column)].type;
+  const auto value = evaluate(*definition.expr, values, type);
+  if (!value || !core::admits(drawer.domain(), *value)) return false;
+  row[definition.column] = *value;
   return true;
 }
 

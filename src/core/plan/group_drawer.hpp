@@ -3,6 +3,7 @@
 
 #include "core/plan/column_plan.hpp"
 #include "core/plan/comparison_bounds.hpp"
+#include "core/plan/sum_bounds.hpp"
 
 #include <memory>
 #include <vector>
@@ -16,8 +17,14 @@ class ColumnDrawer {
                bool uses_default);
   /// False when the domain admits nothing.
   bool draw(Stream& stream, Arena& arena, Value& value) const;
-  /// The same between two bounds that comparisons with other columns leave.
-  bool draw_between(const ComparisonBounds::Bounds& bounds, Stream& stream, Arena& arena, Value& value) const;
+  /// What other columns of the row leave of the domain.
+  struct Narrowed {
+    TickSet ticks;
+    bool near_low = false;   ///< the lower end comes from another column, so values just above it look natural
+    bool near_high = false;
+  };
+  /// The same within `narrowed`.
+  bool draw_within(const Narrowed& narrowed, Stream& stream, Value& value) const;
   const Domain& domain() const { return domain_; }
 
  private:
@@ -46,11 +53,19 @@ class GroupDrawer {
   struct CompiledBranch {
     std::vector<std::pair<int, ColumnDrawer>> drawers;  // in drawing order
     std::unique_ptr<ComparisonBounds> bounds;
+    std::unique_ptr<SumBounds> sums;
+    std::map<int, const Definition*> definitions;
     std::map<int, Domain> domains;
     double weight;
   };
   void compile(const RelationTask& task, const std::vector<ColumnPlan>& columns, const Branch& branch);
 
+  std::vector<int> drawing_order(const ComparisonBounds& bounds, const Branch& branch) const;
+  bool draw_column(const CompiledBranch& branch, int column, const ColumnDrawer& drawer, Value* row,
+                   const std::vector<char>& assigned, Stream& stream, Arena& arena) const;
+  bool define(const Definition& definition, const ColumnDrawer& drawer, Value* row) const;
+
+  const Relation& relation_;
   const BranchGroup& group_;
   std::vector<uint64_t> column_keys_;  // by column
   std::vector<CompiledBranch> branches_;

@@ -125,14 +125,16 @@ class KeyPlanner {
     KeyComponent component;
     component.columns = {best};
     component.listing = columns_[static_cast<size_t>(best)].generator;
-    component.limit = plausible_limit(*component.listing);
+    component.limit = plausible_limit(best, *component.listing);
     add_allocator(index, columns, {component});
     unique_columns_.insert(best);
     return true;
   }
 
-  /// The plausible part of a listing, as long as it has room to spare.
-  uint64_t plausible_limit(const Generator& listing) const {
+  /// The plausible part of a listing, as long as it has room to spare. Members of a key family take the same part,
+  /// however many rows each has.
+  uint64_t plausible_limit(int column, const Generator& listing) const {
+    if (task_.families.count(column)) return std::max(listing.plausible_size(), uint64_t{1} << 24);
     return std::max(listing.plausible_size(), kCarrierSlack * (task_.count + task_.first_ordinal));
   }
 
@@ -167,7 +169,7 @@ class KeyPlanner {
       KeyComponent component;
       component.columns = {column};
       component.listing = plan.generator;
-      if (columns.size() == 1) component.limit = plausible_limit(*component.listing);
+      if (columns.size() == 1) component.limit = plausible_limit(column, *component.listing);
       component.null_member = key.nulls_not_distinct && nullable(column);
       components.push_back(component);
     }
@@ -260,6 +262,8 @@ class KeyPlanner {
     std::string names;
     for (int column : columns) names += name_of(column) + ",";
     options.key = column_key(task_.seed, relation_.name, names);
+    if (components.size() == 1 && components[0].listing && task_.families.count(components[0].columns[0]))
+      options.key = column_key(task_.seed, task_.families.at(components[0].columns[0]), "");
     options.first = task_.first_ordinal;
     options.part_columns = columns;
     if (task_.first_ordinal > 0 && task_.existing_tuples) options.existing = task_.existing_tuples(index);

@@ -21,6 +21,8 @@ class KeyTable {
   int width() const { return width_; }
   uint64_t size() const { return rows_; }
   bool empty() const { return rows_ == 0; }
+  /// Held as runs, whatever the number of rows.
+  bool in_runs() const { return in_runs_; }
 
   /// Appends one row of `width()` values; text is copied.
   void append(const Value* row);

@@ -40,6 +40,7 @@ struct RelationTask {
   uint64_t search_budget = 100000;
   std::vector<ParentKeys> parents;              ///< one per foreign key
   std::map<int, ColumnRule> rules;              ///< by column
+  std::map<int, std::string> families;          ///< by column: the key family it belongs to (key_family.hpp)
   std::map<int, int64_t> highest;               ///< by column: the largest tick in the table
   /// The tuples of a unique key that the table already holds, in part order; asked for keys that are allocated.
   std::function<std::shared_ptr<const KeyTable>(size_t key)> existing_tuples;

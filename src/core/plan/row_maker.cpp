@@ -118,11 +118,25 @@ void RowMaker::prepare_references() {
     if (rule.has_expression) rule_order_.push_back(column);
 }
 
-void RowMaker::make(uint64_t position, Value* row, Arena& arena) {
+void RowMaker::make(uint64_t position, Value* row, Arena& arena) { search(position, 0, row, arena); }
+
+void RowMaker::make_again(uint64_t position, uint64_t refusal, Value* row, Arena& arena) {
+  for (const auto& [key, hash] : remembered_now_) remembered_[key].erase(hash);
+  give_keys_back();
+  // Attempts of different refusals never meet: a search has at most so many tries.
+  search(position, refusal << 32, row, arena);
+}
+
+void RowMaker::give_keys_back() {
+  for (size_t a = 0; a < taken_.size(); ++a)
+    if (taken_[a]) keys_.allocators[a]->give_back();
+}
+
+void RowMaker::search(uint64_t position, uint64_t first_attempt, Value* row, Arena& arena) {
   row_tries_ = 0;
   bool new_keys = true;
   uint64_t since_new_keys = 0;
-  for (uint64_t attempt = 0;; ++attempt) {
+  for (uint64_t attempt = first_attempt;; ++attempt) {
     if (++row_tries_ > task_.search_budget) give_up(row_tries_ - 1);
     if ((attempt & 1023) == 1023) services_.check_interrupts();
     std::fill(assigned_.begin(), assigned_.end(), 0);
@@ -139,8 +153,7 @@ void RowMaker::make(uint64_t position, Value* row, Arena& arena) {
     new_keys = outcome == Outcome::RetryWithNewKeys || ++since_new_keys >= kAttemptsPerKey;
     if (new_keys) {
       since_new_keys = 0;
-      for (size_t a = 0; a < keys_.allocators.size(); ++a)
-        if (taken_[a]) keys_.allocators[a]->give_back();
+      give_keys_back();
     }
   }
   total_tries_ += row_tries_;
@@ -360,9 +373,7 @@ KeyTable RowMaker::make_keys(const std::vector<int>& columns) {
       made = assign_references(position, attempt, row.data(), &wanted);
       if (made) draw_lone(task_.first_ordinal + position, attempt, row.data(), arena, &wanted);
       made = made && remember(row.data(), &wanted);
-      if (!made)
-        for (size_t a = 0; a < keys_.allocators.size(); ++a)
-          if (taken_[a]) keys_.allocators[a]->give_back();
+      if (!made) give_keys_back();
     }
     for (size_t i = 0; i < columns.size(); ++i) key[i] = row[static_cast<size_t>(columns[i])];
     table.append(key.data());

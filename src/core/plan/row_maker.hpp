@@ -1,6 +1,7 @@
 // src/core/plan/row_maker.hpp -- makes the rows of one relation, one ordinal at a time
 #pragma once
 
+#include "core/base/live_object.hpp"
 #include "core/plan/group_drawer.hpp"
 #include "core/plan/key_plan.hpp"
 #include "core/plan/reference_picker.hpp"
@@ -23,7 +24,7 @@ struct PinnedColumns {
 /// A row is made in this order: sequences and counters, unique keys, the branch of each group of tied columns,
 /// references, the groups' other columns, lone columns, rules. What fails is drawn again with the next attempt number,
 /// so a row is a function of (task, ordinal) and of the keys that earlier rows took.
-class RowMaker {
+class RowMaker : private LiveObject {
  public:
   /// Throws Error(UnsupportedType) for a column nothing can make; room is checked by require_room().
   RowMaker(const RelationTask& task, RowServices& services, PinnedColumns pinned = {});
@@ -32,6 +33,9 @@ class RowMaker {
   /// Makes the row at `position` (0 = the first new row) into `row`, an array of one value per column; generated and
   /// defaulted columns stay NULL. Text lives in `arena`. Throws Error when the search budget is spent.
   void make(uint64_t position, Value* row, Arena& arena);
+
+  /// Makes another row for a position whose row the server refused for the `refusal`-th time: other draws, other keys.
+  void make_again(uint64_t position, uint64_t refusal, Value* row, Arena& arena);
 
   /// Starts at a later position, as if the rows before it had been made elsewhere.
   void skip(uint64_t positions) {
@@ -54,6 +58,8 @@ class RowMaker {
   void remember_existing();
   void classify_predicates();
   void prepare_references();
+  void search(uint64_t position, uint64_t first_attempt, Value* row, Arena& arena);
+  void give_keys_back();
   Outcome try_row(uint64_t position, uint64_t attempt, Value* row, Arena& arena);
   void assign_given(uint64_t position, Value* row);
   // `wanted` restricts the following to some columns when keys are made ahead; null = all.

@@ -1,0 +1,14 @@
+-- sql/install/90_fault.sql -- what only builds with FAULT_INJECTION have: making server calls fail, counting what is left
+
+CREATE FUNCTION _fault_after(calls bigint) RETURNS bigint
+AS 'MODULE_PATHNAME', 'datagen_fault_after'
+LANGUAGE C VOLATILE STRICT PARALLEL UNSAFE;
+COMMENT ON FUNCTION _fault_after(bigint) IS
+'Makes the given number of guarded server calls from now the last that is tried: it fails with XX000, once. 0 or less calls
+it off. Returns what was left of the former countdown: 0 when its fault has fired or there was none.';
+
+CREATE FUNCTION _live_objects() RETURNS bigint
+AS 'MODULE_PATHNAME', 'datagen_live_objects'
+LANGUAGE C VOLATILE STRICT PARALLEL UNSAFE;
+COMMENT ON FUNCTION _live_objects() IS
+'How many of the objects that own much are alive in this backend: 0 between calls, also after errors.';

@@ -1,0 +1,207 @@
+// src/pg/relation_writer.cpp -- batches, single rows after a refusal, sequences, the ledger
+#include "pg/relation_writer.hpp"
+
+#include "pg/ledger.hpp"
+#include "pg/stored_rows.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+namespace datagen::pg {
+namespace {
+
+/// Rows made, then inserted, at a time.
+constexpr uint64_t kBatchRows = 1000;
+/// How often one row is made again before its refusal is final.
+constexpr uint64_t kRefusalsPerRow = 200;
+/// And how many refusals a relation may have in all, per row asked for.
+constexpr uint64_t kRefusalsPerFill = 20;
+
+double now_seconds() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+/// Rows of one batch while they wait for the sink.
+class RowBatch {
+ public:
+  explicit RowBatch(size_t width) : width_(width), values_(width * kBatchRows) {}
+  core::Value* next() { return values_.data() + width_ * count_++; }
+  core::Arena& arena() { return arena_; }
+  void send(Sink& sink) {
+    for (uint64_t row = 0; row < count_; ++row) sink.put(values_.data() + width_ * row);
+    count_ = 0;
+    arena_.reset();
+  }
+
+ private:
+  size_t width_;
+  std::vector<core::Value> values_;
+  uint64_t count_ = 0;
+  core::Arena arena_;
+};
+
+std::vector<int> inserted_columns(const core::RowMaker& maker) {
+  std::vector<int> columns;
+  const auto& plans = maker.column_plans();
+  for (size_t c = 0; c < plans.size(); ++c)
+    if (plans[c].source != core::ColumnSource::Generated && plans[c].source != core::ColumnSource::Default)
+      columns.push_back(static_cast<int>(c));
+  return columns;
+}
+
+void add_note(std::string& note, const std::string& more) {
+  if (!note.empty()) note += "; ";
+  note += more;
+}
+
+}  // namespace
+
+RelationWriter::RelationWriter(FillContext& context, RelationFill& fill, Progress& progress, int64_t run)
+    : context_(context), fill_(fill), relation_(*fill.task.relation), progress_(progress), run_(run) {
+  seconds_ = now_seconds();
+  report_.relation = relation_.id;
+  report_.requested = fill.goal.requested;
+  report_.note = fill.goal.note;
+}
+
+FillReport RelationWriter::write_in_window() {
+  write_batches(true);
+  record();
+  finish();
+  return report_;
+}
+
+FillReport RelationWriter::write() {
+  const std::string note = report_.note;
+  try {
+    Subtransaction batches;
+    write_batches(false);
+    record();
+    batches.commit();
+  } catch (const PgError& refusal) {
+    if (must_propagate(refusal.sqlstate()) || fill_.task.count == 0) throw;
+    progress_.rearm();
+    report_.inserted = recorded_ = 0;
+    report_.note = note;
+    write_singly();
+  }
+  finish();
+  return report_;
+}
+
+void RelationWriter::start(core::RowMaker& maker) {
+  const core::KeyPlans& keys = maker.key_plans();
+  if (!fill_.goal.is_explicit && keys.room < fill_.task.count) {
+    fill_.task.count = keys.room;
+    if (keys.bounding_key >= 0)
+      add_note(report_.note, "unique key \"" + relation_.keys[static_cast<size_t>(keys.bounding_key)].name +
+                                 "\" leaves room for " + std::to_string(keys.room) + " rows");
+  }
+  core::require_room(fill_.task, keys);
+  progress_.start(relation_.id, fill_.task.count);
+}
+
+SqlSink RelationWriter::open_sink(const core::RowMaker& maker, bool in_window) {
+  return SqlSink(relation_, context_.codec(relation_.id), {inserted_columns(maker), in_window, kBatchRows});
+}
+
+void RelationWriter::write_batches(bool in_window) {
+  const RowServer::EvaluationScope evaluation(*fill_.server);
+  core::RowMaker maker(fill_.task, *fill_.server, fill_.pinned);
+  start(maker);
+  SqlSink sink = open_sink(maker, in_window);
+  RowBatch batch(relation_.columns.size());
+  const uint64_t count = fill_.task.count;
+  const bool may_drop = relation_.has_before_insert_triggers || relation_.has_rules;
+  const uint64_t most = may_drop && !in_window ? std::max(count, std::min(2 * count, maker.key_plans().room)) : count;
+  for (uint64_t position = 0; position < most && report_.inserted < count;) {
+    const uint64_t wanted = position < count ? count - position : count - report_.inserted;
+    const uint64_t rows = std::min({kBatchRows, wanted, most - position});
+    for (uint64_t i = 0; i < rows; ++i) maker.make(position++, batch.next(), batch.arena());
+    fill_.server->finish_evaluation();
+    batch.send(sink);
+    report_.inserted += sink.flush();
+    check_interrupts();
+    progress_.advance(report_.inserted);
+  }
+  catch_up_sequences(maker);
+}
+
+void RelationWriter::write_singly() {
+  const RowServer::EvaluationScope evaluation(*fill_.server);
+  core::RowMaker maker(fill_.task, *fill_.server, fill_.pinned);
+  SqlSink sink = open_sink(maker, false);
+  std::vector<core::Value> row(relation_.columns.size());
+  core::Arena arena;
+  const uint64_t count = fill_.task.count;
+  const bool may_drop = relation_.has_before_insert_triggers || relation_.has_rules;
+  const uint64_t most = may_drop ? std::max(count, std::min(2 * count, maker.key_plans().room)) : count;
+  for (uint64_t position = 0; position < most && report_.inserted < count; ++position) {
+    write_row(maker, sink, position, row.data(), arena);
+    check_interrupts();
+    progress_.advance(report_.inserted);
+  }
+  catch_up_sequences(maker);
+}
+
+void RelationWriter::write_row(core::RowMaker& maker, SqlSink& sink, uint64_t position, core::Value* row,
+                               core::Arena& arena) {
+  for (uint64_t refusal = 0;; ++refusal) {
+    arena.reset();
+    if (refusal == 0)
+      maker.make(position, row, arena);
+    else
+      maker.make_again(position, refusal, row, arena);
+    fill_.server->finish_evaluation();
+    try {
+      Subtransaction attempt;
+      sink.put(row);
+      report_.inserted += sink.flush();
+      record();
+      attempt.commit();
+      return;
+    } catch (const PgError& error) {
+      sink.discard();
+      ++refusals_;
+      if (must_propagate(error.sqlstate()) || refusal + 1 >= kRefusalsPerRow ||
+          refusals_ > kRefusalsPerFill * (fill_.task.count + kRefusalsPerRow))
+        throw;
+      progress_.rearm();
+    }
+  }
+}
+
+void RelationWriter::catch_up_sequences(const core::RowMaker& maker) {
+  // A column with a sequence that got its values elsewhere, from a parent or a rule, must not collide later.
+  for (size_t c = 0; c < relation_.columns.size(); ++c) {
+    const int column = static_cast<int>(c);
+    const core::ColumnSource source = maker.column_plans()[c].source;
+    if (!relation_.columns[c].sequence || source == core::ColumnSource::Sequence || source == core::ColumnSource::Default)
+      continue;
+    const auto highest = highest_value(relation_, column, context_.codec(relation_.id).column(column));
+    if (highest) fill_.server->sequence(column).pass(*highest);
+  }
+}
+
+void RelationWriter::record() {
+  // The ledger marks rows by the xid of the subtransaction at hand, so each one enters what it inserted.
+  if (report_.inserted == recorded_ && recorded_ > 0) return;
+  record_relation(run_, relation_.id, recorded_ == 0 ? report_.requested : 0, report_.inserted - recorded_,
+                  report_.linked, now_seconds() - seconds_);
+  recorded_ = report_.inserted;
+}
+
+void RelationWriter::finish() {
+  if (report_.inserted < fill_.task.count)
+    add_note(report_.note, "triggers or rules dropped rows: " + std::to_string(report_.inserted) + " of " +
+                               std::to_string(fill_.task.count) + " stayed");
+  if (refusals_ > 0)
+    add_note(report_.note, "the server refused " + std::to_string(refusals_) + " rows, which were made again");
+  if (std::any_of(relation_.predicates.begin(), relation_.predicates.end(),
+                  [](const core::Predicate& predicate) { return predicate.is_volatile; }))
+    add_note(report_.note, "a constraint depends on the clock: not reproducible on another day");
+  progress_.finish();
+  report_.seconds = now_seconds() - seconds_;
+}
+
+}  // namespace datagen::pg

@@ -1,0 +1,48 @@
+// src/pg/relation_writer.hpp -- makes the rows of one relation and sends them to its sink
+#pragma once
+
+#include "core/plan/row_maker.hpp"
+#include "pg/fill_context.hpp"
+#include "pg/progress.hpp"
+#include "pg/relation_fill.hpp"
+#include "pg/sql_sink.hpp"
+
+namespace datagen::pg {
+
+/// Writes the rows of one RelationFill.
+///
+/// Rows go in batches first. When the server refuses a batch, by a trigger, an exclusion constraint or whatever else
+/// only it can know, everything of this relation is rolled back and the rows go one by one, each in a subtransaction:
+/// a refused row is made again with other values, keys and parents. After too many refusals the server's own error
+/// is raised.
+class RelationWriter {
+ public:
+  RelationWriter(FillContext& context, RelationFill& fill, Progress& progress, int64_t run);
+
+  /// Inserts all rows in batches. Inside a trigger window nothing is retried: its triggers fire when it closes.
+  FillReport write_in_window();
+  FillReport write();
+
+ private:
+  void start(core::RowMaker& maker);
+  void write_batches(bool in_window);
+  void write_singly();
+  /// Inserts the row made for `position`; on a refusal it is made again.
+  void write_row(core::RowMaker& maker, SqlSink& sink, uint64_t position, core::Value* row, core::Arena& arena);
+  SqlSink open_sink(const core::RowMaker& maker, bool in_window);
+  void catch_up_sequences(const core::RowMaker& maker);
+  void finish();
+  void record();
+
+  FillContext& context_;
+  RelationFill& fill_;
+  const core::Relation& relation_;
+  Progress& progress_;
+  int64_t run_;
+  FillReport report_;
+  uint64_t recorded_ = 0;
+  uint64_t refusals_ = 0;
+  double seconds_ = 0;
+};
+
+}  // namespace datagen::pg
