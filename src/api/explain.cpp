@@ -22,10 +22,12 @@ std::vector<std::string> constraints_of(const core::Relation& relation, int colu
       names.push_back(predicate.name);
   for (const core::UniqueKey& key : relation.keys)
     for (const core::KeyPart& part : key.parts)
-      if (part.column == column || std::find(part.columns.begin(), part.columns.end(), column) != part.columns.end())
+      if (part.column == column ||
+          std::find(part.columns.begin(), part.columns.end(), column) != part.columns.end())
         names.push_back(key.name);
   for (const core::ForeignKey& key : relation.foreign_keys)
-    if (std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end()) names.push_back(key.name);
+    if (std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end())
+      names.push_back(key.name);
   return names;
 }
 
@@ -33,7 +35,8 @@ std::string reason_for(pg::FillContext& context, const core::RelationTask& task,
                        const core::ColumnPlan& plan) {
   const core::Relation& relation = *task.relation;
   switch (plan.source) {
-    case core::ColumnSource::Sequence: return "from sequence " + relation.columns[static_cast<size_t>(column)].sequence->name;
+    case core::ColumnSource::Sequence:
+      return "from sequence " + relation.columns[static_cast<size_t>(column)].sequence->name;
     case core::ColumnSource::Counter: return "unique: counts upwards after the largest value";
     case core::ColumnSource::Key: return "unique: allocated without repetition";
     case core::ColumnSource::Rule: return "a rule";
@@ -83,7 +86,8 @@ std::string branches_json(const core::BranchGroup& group) {
   std::string json = "[";
   for (const core::Branch& branch : group.branches) {
     if (json.size() > 1) json += ", ";
-    json += "{\"branch\": " + json_string(branch.label) + ", \"share\": " + std::to_string(branch.weight / total) + "}";
+    json += "{\"branch\": " + json_string(branch.label) +
+            ", \"share\": " + std::to_string(branch.weight / total) + "}";
   }
   return json + "]";
 }
@@ -118,16 +122,23 @@ void explain_key(pg::ResultSet& results, pg::FillContext& context, const core::R
   const core::UniqueKey& key = task.relation->keys[index];
   std::vector<int> columns;
   for (const core::KeyPart& part : key.parts)
-    if (part.column >= 0) columns.push_back(part.column);
-    else columns.insert(columns.end(), part.columns.begin(), part.columns.end());
+    if (part.column >= 0)
+      columns.push_back(part.column);
+    else
+      columns.insert(columns.end(), part.columns.begin(), part.columns.end());
   core::Relation alone = *task.relation;
   alone.keys = {key};
   core::RelationTask only = task;
   only.relation = &alone;
-  const core::Room room = core::estimate_room(only, [&](core::RelationId id) { return context.existing_rows(id); });
-  results.name(key.name).text(key.primary ? "primary key" : "unique").names(column_names(*task.relation, columns), NAMEOID);
-  if (room.total < kUnlimited) results.numeric(room.total);
-  else results.null();
+  const core::Room room =
+      core::estimate_room(only, [&](core::RelationId id) { return context.existing_rows(id); });
+  results.name(key.name)
+      .text(key.primary ? "primary key" : "unique")
+      .names(column_names(*task.relation, columns), NAMEOID);
+  if (room.total < kUnlimited)
+    results.numeric(room.total);
+  else
+    results.null();
   results.numeric(context.existing_rows(task.relation->id));
   const core::KeyPlan& plan = plans.keys[index];
   results.text(plan.strategy == core::KeyStrategy::Remembered ? "remembered" : "allocated").null().null();
@@ -157,12 +168,17 @@ DG_FUNCTION(datagen_explain) {
     const core::Column& column = task.relation->columns[c];
     const core::ColumnPlan& plan = plans[c];
     const bool drawn = plan.source == core::ColumnSource::Draw || plan.source == core::ColumnSource::Key;
-    results.name(column.name).text(column.type->domain_name.empty() ? column.type->name : column.type->domain_name);
-    results.text(drawn && plan.generator ? plan.generator->name() : core::source_name(plan.source)).null().null();
+    results.name(column.name)
+        .text(column.type->domain_name.empty() ? column.type->name : column.type->domain_name);
+    results.text(drawn && plan.generator ? plan.generator->name() : core::source_name(plan.source))
+        .null()
+        .null();
     results.text(reason_for(context, task, static_cast<int>(c), plan)).real(plan.null_share);
     const uint64_t size = plan.generator ? plan.generator->size() : 0;
-    if (size > 0 && size < kUnlimited) results.numeric(size);
-    else results.null();
+    if (size > 0 && size < kUnlimited)
+      results.numeric(size);
+    else
+      results.null();
     results.names(constraints_of(*task.relation, static_cast<int>(c)), TEXTOID);
     results.end_row();
   }

@@ -75,41 +75,47 @@ std::vector<CountEntry> json_entries(const std::string& json) {
   if (kind != "object")
     throw Error(ErrorCode::InvalidParameter, "counts must be a JSON object, not " + kind, "",
                 "Write it as '{\"relation\": rows}'.");
-  pg::for_each_row("SELECT key, pg_catalog.jsonb_typeof(value), value #>> '{}', value::pg_catalog.text FROM "
-                   "pg_catalog.jsonb_each(" + pg::quoted_literal(json) + "::pg_catalog.jsonb)",
-                   [&](const pg::ResultRow& row) {
-                     const char* texts[4];
-                     pg::call([&]() noexcept {
-                       for (int i = 0; i < 4; ++i) texts[i] = row.nulls[i] ? "" : TextDatumGetCString(row.values[i]);
-                     });
-                     entries.push_back({texts[0], texts[1], texts[2], texts[3]});
-                   });
+  pg::for_each_row(
+      "SELECT key, pg_catalog.jsonb_typeof(value), value #>> '{}', value::pg_catalog.text FROM "
+      "pg_catalog.jsonb_each(" +
+          pg::quoted_literal(json) + "::pg_catalog.jsonb)",
+      [&](const pg::ResultRow& row) {
+        const char* texts[4];
+        pg::call([&]() noexcept {
+          for (int i = 0; i < 4; ++i) texts[i] = row.nulls[i] ? "" : TextDatumGetCString(row.values[i]);
+        });
+        entries.push_back({texts[0], texts[1], texts[2], texts[3]});
+      });
   return entries;
 }
 
 double parse_number(const CountEntry& entry, const std::string& relation) {
   const double number = entry.type == "number" ? std::strtod(entry.scalar.c_str(), nullptr) : -1;
   if (number < 0 || number > 9e18)
-    throw Error(ErrorCode::InvalidParameter,
-                "invalid count for relation \"" + relation + "\": " + entry.json, "",
-                "A count is a number of rows, or an object such as {\"per\": \"parent\", \"mean\": 3}.");
+    throw Error(ErrorCode::InvalidParameter, "invalid count for relation \"" + relation + "\": " + entry.json,
+                "", "A count is a number of rows, or an object such as {\"per\": \"parent\", \"mean\": 3}.");
   return number;
 }
 
-core::PerParent read_per_parent(const CountEntry& entry, const std::function<Oid(const std::string&)>& resolve) {
+core::PerParent read_per_parent(const CountEntry& entry,
+                                const std::function<Oid(const std::string&)>& resolve) {
   core::PerParent per;
   double low = -1;
   double high = -1;
   bool mean = false;
   for (const CountEntry& part : json_entries(entry.json)) {
-    if (part.name == "per" && part.type == "string") per.parent = resolve(part.scalar);
-    else if (part.name == "mean") per.mean = parse_number(part, entry.name), mean = true;
-    else if (part.name == "min") low = parse_number(part, entry.name);
-    else if (part.name == "max") high = parse_number(part, entry.name);
+    if (part.name == "per" && part.type == "string")
+      per.parent = resolve(part.scalar);
+    else if (part.name == "mean")
+      per.mean = parse_number(part, entry.name), mean = true;
+    else if (part.name == "min")
+      low = parse_number(part, entry.name);
+    else if (part.name == "max")
+      high = parse_number(part, entry.name);
     else
       throw Error(ErrorCode::InvalidParameter,
-                  "unrecognized key \"" + part.name + "\" in the count of relation \"" + entry.name + "\"", "",
-                  "Valid keys are \"per\", \"mean\", \"min\" and \"max\".");
+                  "unrecognized key \"" + part.name + "\" in the count of relation \"" + entry.name + "\"",
+                  "", "Valid keys are \"per\", \"mean\", \"min\" and \"max\".");
   }
   if (per.parent == 0)
     throw Error(ErrorCode::InvalidParameter, "the count of relation \"" + entry.name + "\" lacks \"per\"");
@@ -129,7 +135,8 @@ void read_counts(const std::string& json, const std::function<Oid(const std::str
     }
     const double number = parse_number(entry, entry.name);
     if (number != std::floor(number))
-      throw Error(ErrorCode::InvalidParameter, "invalid count for relation \"" + entry.name + "\": " + entry.json, "",
+      throw Error(ErrorCode::InvalidParameter,
+                  "invalid count for relation \"" + entry.name + "\": " + entry.json, "",
                   "A number of rows is a whole number.");
     request.counts[relation] = static_cast<uint64_t>(number);
   }

@@ -34,9 +34,10 @@ std::string size_text(double bytes) {
 std::string estimate(const core::Relation& relation, uint64_t rows) {
   const auto count = static_cast<double>(rows);
   const double indexes = static_cast<double>(relation.keys.size() + relation.exclusions.size());
-  const double bytes = count * (static_cast<double>(relation.row_bytes) + kTupleOverhead + indexes * kIndexEntry);
-  const double micros =
-      kRowMicros + kForeignKeyMicros * static_cast<double>(relation.foreign_keys.size()) + kIndexMicros * indexes;
+  const double bytes =
+      count * (static_cast<double>(relation.row_bytes) + kTupleOverhead + indexes * kIndexEntry);
+  const double micros = kRowMicros + kForeignKeyMicros * static_cast<double>(relation.foreign_keys.size()) +
+                        kIndexMicros * indexes;
   char seconds[32];
   std::snprintf(seconds, sizeof seconds, "%.3f s", count * micros / 1e6);
   return "about " + size_text(bytes) + ", " + size_text(bytes * kWalFactor) + " of WAL, " + seconds;
@@ -46,8 +47,10 @@ std::string strategy(const core::Relation& relation, const core::FillStep& step)
   std::string text = "insert";
   const bool self = std::any_of(relation.foreign_keys.begin(), relation.foreign_keys.end(),
                                 [&](const core::ForeignKey& key) { return key.parent == relation.id; });
-  if (step.cyclic) text += ", keys made ahead, one trigger window for the cycle";
-  else if (self) text += ", keys made ahead, one trigger window for the tree";
+  if (step.cyclic)
+    text += ", keys made ahead, one trigger window for the cycle";
+  else if (self)
+    text += ", keys made ahead, one trigger window for the tree";
   if (relation.has_before_insert_triggers || relation.has_rules) text += ", dropped rows topped up";
   return text;
 }
@@ -66,7 +69,11 @@ Datum return_steps(pg::ResultSet& results, const pg::FillCall& call) {
     ++number;
     for (const core::FillGoal& goal : step.goals) {
       const core::Relation& relation = context.relation(goal.relation);
-      results.small_integer(number).relation(goal.relation).text(goal.error ? "skip" : goal.is_parent ? "fill parent" : "fill");
+      results.small_integer(number)
+          .relation(goal.relation)
+          .text(goal.error       ? "skip"
+                : goal.is_parent ? "fill parent"
+                                 : "fill");
       results.integer(static_cast<int64_t>(goal.rows)).text(strategy(relation, step));
       results.text(reason(goal) + "; " + estimate(relation, goal.rows));
       results.end_row();

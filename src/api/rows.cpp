@@ -34,8 +34,9 @@ Slice read_slice(FunctionCallInfo fcinfo, uint64_t existing) {
   if (!arguments.is_null(3)) {
     const uint64_t ordinal = arguments.row_count(3, "first");
     if (ordinal < existing)
-      throw core::Error(core::ErrorCode::InvalidParameter,
-                        "argument \"first\" is below the number of rows in the table, " + std::to_string(existing));
+      throw core::Error(
+          core::ErrorCode::InvalidParameter,
+          "argument \"first\" is below the number of rows in the table, " + std::to_string(existing));
     slice.first = ordinal - existing;
   }
   slice.total = arguments.is_null(4) ? slice.first + slice.count : arguments.row_count(4, "total");

@@ -12,7 +12,8 @@ namespace datagen::pg {
 
 void Arguments::require(int index, const char* name) const {
   if (is_null(index))
-    throw core::Error(core::ErrorCode::NullArgument, std::string("argument \"") + name + "\" must not be null");
+    throw core::Error(core::ErrorCode::NullArgument,
+                      std::string("argument \"") + name + "\" must not be null");
 }
 
 Oid Arguments::relation(int index, const char* name) const {
@@ -28,8 +29,9 @@ int64_t Arguments::integer(int index, const char* name) const {
 uint64_t Arguments::row_count(int index, const char* name) const {
   const int64_t count = integer(index, name);
   if (count < 0)
-    throw core::Error(core::ErrorCode::InvalidParameter,
-                      std::string("argument \"") + name + "\" must not be negative: " + std::to_string(count));
+    throw core::Error(
+        core::ErrorCode::InvalidParameter,
+        std::string("argument \"") + name + "\" must not be negative: " + std::to_string(count));
   return static_cast<uint64_t>(count);
 }
 
@@ -50,7 +52,9 @@ std::string Arguments::text(int index, const char* name) const {
 
 std::optional<std::string> Arguments::optional_text(int index) const {
   if (is_null(index)) return std::nullopt;
-  return std::string(call([&]() noexcept { return text_to_cstring(reinterpret_cast<::text*>(PG_DETOAST_DATUM_PACKED(raw(index)))); }));
+  return std::string(call([&]() noexcept {
+    return text_to_cstring(reinterpret_cast<::text*>(PG_DETOAST_DATUM_PACKED(raw(index))));
+  }));
 }
 
 std::string Arguments::name(int index, const char* name) const {
@@ -67,8 +71,8 @@ std::optional<std::vector<std::string>> Arguments::optional_names(int index) con
   };
   const Elements elements = call([&]() noexcept {
     Elements e{};
-    deconstruct_array(DatumGetArrayTypeP(raw(index)), NAMEOID, NAMEDATALEN, false, TYPALIGN_CHAR, &e.datums, &e.nulls,
-                      &e.count);
+    deconstruct_array(DatumGetArrayTypeP(raw(index)), NAMEOID, NAMEDATALEN, false, TYPALIGN_CHAR, &e.datums,
+                      &e.nulls, &e.count);
     return e;
   });
   std::vector<std::string> names;
@@ -92,8 +96,8 @@ size_t choose_word(const std::string& value, const char* argument, const std::ve
     list += (i ? ", " : "") + std::string("\"") + words[i] + "\"";
   }
   throw core::Error(core::ErrorCode::InvalidParameter,
-                    std::string("unrecognized value for argument \"") + argument + "\": \"" + value + "\"", "",
-                    "Valid values are " + list + ".");
+                    std::string("unrecognized value for argument \"") + argument + "\": \"" + value + "\"",
+                    "", "Valid values are " + list + ".");
 }
 
 void require_known_locale(const std::optional<std::string>& locale) {

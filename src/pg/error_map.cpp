@@ -16,7 +16,8 @@ namespace {
 
 void copy_clipped(char* to, size_t size, const std::string& from) {
   size_t length = from.size();
-  if (length >= size) length = pg_mbcliplen(from.data(), static_cast<int>(from.size()), static_cast<int>(size - 1));
+  if (length >= size)
+    length = pg_mbcliplen(from.data(), static_cast<int>(from.size()), static_cast<int>(size - 1));
   std::memcpy(to, from.data(), length);
   to[length] = '\0';
 }
@@ -56,12 +57,14 @@ void PendingError::take(const PgError& error) {
   const ErrorData* data = &error.data();
   try {
     server_ = call([&]() noexcept {
-      MemoryContext old = MemoryContextSwitchTo(TopTransactionContext ? TopTransactionContext : TopMemoryContext);
+      MemoryContext old =
+          MemoryContextSwitchTo(TopTransactionContext ? TopTransactionContext : TopMemoryContext);
       ErrorData* copy = static_cast<ErrorData*>(palloc(sizeof(ErrorData)));
       *copy = *data;
-      char** texts[] = {&copy->message,     &copy->detail,      &copy->detail_log,    &copy->hint,
-                        &copy->context,     &copy->backtrace,   &copy->schema_name,   &copy->table_name,
-                        &copy->column_name, &copy->datatype_name, &copy->constraint_name, &copy->internalquery};
+      char** texts[] = {&copy->message,       &copy->detail,          &copy->detail_log,
+                        &copy->hint,          &copy->context,         &copy->backtrace,
+                        &copy->schema_name,   &copy->table_name,      &copy->column_name,
+                        &copy->datatype_name, &copy->constraint_name, &copy->internalquery};
       for (char** text : texts)
         if (*text) *text = pstrdup(*text);
       MemoryContextSwitchTo(old);

@@ -14,8 +14,8 @@ struct FillCall {
   std::string action;  ///< for the ledger: the function's name
   core::FillRequest request;
   std::optional<int64_t> seed;
-  Oid rules_target = InvalidOid;          ///< the relation that `rules` is about
-  std::optional<Datum> rules;       ///< jsonb: {"column": "expression"}
+  Oid rules_target = InvalidOid;  ///< the relation that `rules` is about
+  std::optional<Datum> rules;     ///< jsonb: {"column": "expression"}
 };
 
 struct FillResult {

@@ -19,7 +19,8 @@ class ServerPatterns : public core::PatternCompiler {
  public:
   std::optional<core::Automaton> compile(const std::string& pattern, bool ignore_case, uint32_t collation,
                                          bool* exact) override {
-    core::Automaton automaton = export_regex(pattern, ignore_case, OidIsValid(collation) ? collation : DEFAULT_COLLATION_OID);
+    core::Automaton automaton =
+        export_regex(pattern, ignore_case, OidIsValid(collation) ? collation : DEFAULT_COLLATION_OID);
     *exact = automaton.exact;
     return automaton;
   }
@@ -43,7 +44,8 @@ void FillContext::decode_defaults(core::Relation& relation) {
   // As values of the core, defaults can be held against the column's domain.
   for (size_t c = 0; c < relation.columns.size(); ++c) {
     core::Column& column = relation.columns[c];
-    if (column.default_kind != core::DefaultKind::Constant || column.default_value.kind != core::ValueKind::Stored)
+    if (column.default_kind != core::DefaultKind::Constant ||
+        column.default_value.kind != core::ValueKind::Stored)
       continue;
     const Datum datum = pool_.value(column.default_value.stored);
     const core::Value value = codec(relation.id).column(static_cast<int>(c)).decode(datum, arena_);

@@ -28,7 +28,10 @@ class FillContext : public core::FillFacts, private core::LiveObject {
   ExpressionPool& pool() { return pool_; }
   const RowCodec& codec(Oid relation);
   /// The pool's handle of each column's rule.
-  const std::map<int, int>& rule_handles(Oid relation) { task(relation); return rule_handles_[relation]; }
+  const std::map<int, int>& rule_handles(Oid relation) {
+    task(relation);
+    return rule_handles_[relation];
+  }
   int64_t seed() const { return seed_; }
 
   uint64_t existing_rows(core::RelationId relation) override;

@@ -19,9 +19,7 @@ ErrorData* catch_server_error(void (*fn)(void*), void* arg) {
   MemoryContext outer = CurrentMemoryContext;
   ErrorData* volatile error = nullptr;
   PG_TRY();
-  {
-    fn(arg);
-  }
+  { fn(arg); }
   PG_CATCH();
   {
     MemoryContextSwitchTo(TopTransactionContext ? TopTransactionContext : TopMemoryContext);
@@ -61,7 +59,8 @@ Datum entry(FunctionCallInfo fcinfo, Datum (*body)(FunctionCallInfo)) {
 }
 
 ScopedContext::ScopedContext(MemoryContext parent, const char* name) {
-  context_ = call([&]() noexcept { return AllocSetContextCreateInternal(parent, name, ALLOCSET_DEFAULT_SIZES); });
+  context_ =
+      call([&]() noexcept { return AllocSetContextCreateInternal(parent, name, ALLOCSET_DEFAULT_SIZES); });
 }
 
 ScopedContext::~ScopedContext() { MemoryContextDelete(context_); }

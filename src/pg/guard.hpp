@@ -36,7 +36,8 @@ auto call(F&& f) {
   using Result = std::invoke_result_t<Function&>;
   static_assert(noexcept(f()), "the body of pg::call must be noexcept");
   if constexpr (std::is_void_v<Result>) {
-    run_guarded([](void* arg) { (*static_cast<Function*>(arg))(); }, const_cast<void*>(static_cast<const void*>(&f)));
+    run_guarded([](void* arg) { (*static_cast<Function*>(arg))(); },
+                const_cast<void*>(static_cast<const void*>(&f)));
   } else {
     static_assert(std::is_trivially_copyable_v<Result>, "the result of pg::call must be trivially copyable");
     struct Frame {
@@ -112,10 +113,10 @@ void check_interrupts();
 }  // namespace datagen::pg
 
 /// Defines the SQL-callable function `name`; the body sees `fcinfo`.
-#define DG_FUNCTION(name)                                                     \
-  static Datum name##_body(FunctionCallInfo fcinfo);                          \
-  extern "C" {                                                                \
-  PG_FUNCTION_INFO_V1(name);                                                  \
+#define DG_FUNCTION(name)                                                                      \
+  static Datum name##_body(FunctionCallInfo fcinfo);                                           \
+  extern "C" {                                                                                 \
+  PG_FUNCTION_INFO_V1(name);                                                                   \
   PGDLLEXPORT Datum name(PG_FUNCTION_ARGS) { return datagen::pg::entry(fcinfo, name##_body); } \
-  }                                                                           \
+  }                                                                                            \
   static Datum name##_body([[maybe_unused]] FunctionCallInfo fcinfo)

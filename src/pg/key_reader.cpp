@@ -112,7 +112,8 @@ bool map_to_child(RawForeignKey* key, Oid ancestor, Oid child, const RawRelation
   ListCell* cell;
   foreach (cell, raw->foreign_keys) {
     const RawForeignKey* other = static_cast<RawForeignKey*>(lfirst(cell));
-    if (other->count == key->count && memcmp(other->columns, key->columns, sizeof(AttrNumber) * key->count) == 0)
+    if (other->count == key->count &&
+        memcmp(other->columns, key->columns, sizeof(AttrNumber) * key->count) == 0)
       return false;
   }
   return true;

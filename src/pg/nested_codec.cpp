@@ -11,7 +11,8 @@ namespace datagen::pg {
 Datum ValueCodec::encode_member(const core::Value& value) const noexcept {
   const Datum datum = encode(value);
   // A column's domain is applied by the INSERT; inside an array or a composite nobody else would.
-  if (OidIsValid(type_->domain_oid)) domain_check(datum, value.is_null(), type_->domain_oid, nullptr, nullptr);
+  if (OidIsValid(type_->domain_oid))
+    domain_check(datum, value.is_null(), type_->domain_oid, nullptr, nullptr);
   return datum;
 }
 
@@ -27,7 +28,8 @@ Datum ValueCodec::encode_array(const core::Value& value) const noexcept {
        level = &level->items[0]) {
     dimensions[depth++] = static_cast<int>(level->size);
     total *= static_cast<int>(level->size);
-    if (level->size == 0 || (element_is_list && depth == (type_->dimensions > 1 ? type_->dimensions : 1))) break;
+    if (level->size == 0 || (element_is_list && depth == (type_->dimensions > 1 ? type_->dimensions : 1)))
+      break;
   }
   if (total == 0) return PointerGetDatum(construct_empty_array(parts_[0]->member_oid()));
   auto* datums = static_cast<Datum*>(palloc(sizeof(Datum) * static_cast<size_t>(total)));
@@ -35,8 +37,9 @@ Datum ValueCodec::encode_array(const core::Value& value) const noexcept {
   fill_array(value, depth, dimensions, datums, nulls, 0);
   int lower_bounds[MAXDIM];
   for (int& bound : lower_bounds) bound = 1;
-  return PointerGetDatum(construct_md_array(datums, nulls, depth, dimensions, lower_bounds, parts_[0]->member_oid(),
-                                            parts_[0]->length_, parts_[0]->by_value_, parts_[0]->alignment_));
+  return PointerGetDatum(construct_md_array(datums, nulls, depth, dimensions, lower_bounds,
+                                            parts_[0]->member_oid(), parts_[0]->length_, parts_[0]->by_value_,
+                                            parts_[0]->alignment_));
 }
 
 int ValueCodec::fill_array(const core::Value& value, int depth, int* dimensions, Datum* datums, bool* nulls,

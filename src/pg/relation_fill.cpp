@@ -26,7 +26,8 @@ void read_highest(FillContext& context, RelationFill& fill) {
     for (const core::UniqueKey& key : relation.keys)
       for (const core::KeyPart& part : key.parts) keyed = keyed || part.column == column;
     if (!keyed || !wants_highest(relation.columns[c])) continue;
-    if (auto highest = highest_value(relation, column, codec.column(column))) fill.task.highest[column] = *highest;
+    if (auto highest = highest_value(relation, column, codec.column(column)))
+      fill.task.highest[column] = *highest;
   }
 }
 
@@ -46,7 +47,8 @@ uint64_t most_keys(const core::Relation& child, const core::ForeignKey& key) {
   };
   for (const core::UniqueKey& unique : child.keys)
     for (const core::KeyPart& part : unique.parts)
-      if (part.column >= 0 ? refers(part.column) : std::any_of(part.columns.begin(), part.columns.end(), refers))
+      if (part.column >= 0 ? refers(part.column)
+                           : std::any_of(part.columns.begin(), part.columns.end(), refers))
         return UINT64_MAX;
   for (const core::ForeignKey& other : child.foreign_keys)
     if (&other != &key && std::any_of(other.columns.begin(), other.columns.end(), refers)) return UINT64_MAX;
@@ -61,7 +63,8 @@ void read_parents(FillContext& context, RelationFill& fill, const std::set<Oid>&
     parent.cyclic = cyclic.count(key.parent) > 0;
     if (!parent.cyclic) {
       auto keys = std::make_shared<core::KeyTable>(read_keys(context.relation(key.parent), key.parent_columns,
-                                                             child_codecs(context, child, key), most_keys(child, key)));
+                                                             child_codecs(context, child, key),
+                                                             most_keys(child, key)));
       parent.existing = keys->size();
       parent.keys = std::move(keys);
     }
@@ -77,7 +80,8 @@ bool reads_column(const core::UniqueKey& key, int column, const core::Relation& 
   bool on_generated = false;
   for (const core::KeyPart& part : key.parts) {
     if (part.column == column || has(part.columns)) return true;
-    on_generated = on_generated || (part.column >= 0 && relation.columns[static_cast<size_t>(part.column)].generated);
+    on_generated =
+        on_generated || (part.column >= 0 && relation.columns[static_cast<size_t>(part.column)].generated);
   }
   return on_generated || (key.where && has(key.where->columns));
 }
@@ -159,12 +163,14 @@ std::vector<size_t> pinning_order(const std::vector<RelationFill>& members) {
 }
 
 /// Rows in the table, then the new ones, as keys of one foreign key.
-void hand_over(FillContext& context, const RelationFill& parent, const std::vector<int>& pinned, RelationFill& child) {
+void hand_over(FillContext& context, const RelationFill& parent, const std::vector<int>& pinned,
+               RelationFill& child) {
   for (size_t k = 0; k < child.task.relation->foreign_keys.size(); ++k) {
     const core::ForeignKey& key = child.task.relation->foreign_keys[k];
     if (key.parent != parent.task.relation->id) continue;
-    auto keys = std::make_shared<core::KeyTable>(
-        read_keys(*parent.task.relation, key.parent_columns, child_codecs(context, *child.task.relation, key), UINT64_MAX));
+    auto keys = std::make_shared<core::KeyTable>(read_keys(*parent.task.relation, key.parent_columns,
+                                                           child_codecs(context, *child.task.relation, key),
+                                                           UINT64_MAX));
     child.task.parents[k].existing = keys->size();
     std::vector<int> positions;
     for (int column : key.parent_columns)
@@ -189,8 +195,10 @@ RelationFill prepare_relation(FillContext& context, const core::FillGoal& goal, 
   fill.task.count = goal.rows;
   fill.task.first_ordinal = context.existing_rows_now(goal.relation);
   const core::Relation& relation = *fill.task.relation;
-  fill.server = std::make_unique<RowServer>(relation, context.codec(goal.relation), context.pool(), sequences);
-  for (const auto& [column, handle] : context.rule_handles(goal.relation)) fill.server->set_rule(column, handle);
+  fill.server =
+      std::make_unique<RowServer>(relation, context.codec(goal.relation), context.pool(), sequences);
+  for (const auto& [column, handle] : context.rule_handles(goal.relation))
+    fill.server->set_rule(column, handle);
   if (fill.task.first_ordinal > 0) {
     read_highest(context, fill);
     provide_existing_keys(context, fill);

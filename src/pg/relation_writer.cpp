@@ -113,7 +113,8 @@ void RelationWriter::write_batches(bool in_window) {
   RowBatch batch(relation_.columns.size());
   const uint64_t count = fill_.task.count;
   const bool may_drop = relation_.has_before_insert_triggers || relation_.has_rules;
-  const uint64_t most = may_drop && !in_window ? std::max(count, std::min(2 * count, maker.key_plans().room)) : count;
+  const uint64_t most =
+      may_drop && !in_window ? std::max(count, std::min(2 * count, maker.key_plans().room)) : count;
   for (uint64_t position = 0; position < most && report_.inserted < count;) {
     const uint64_t wanted = position < count ? count - position : count - report_.inserted;
     const uint64_t rows = std::min({kBatchRows, wanted, most - position});
@@ -176,7 +177,8 @@ void RelationWriter::catch_up_sequences(const core::RowMaker& maker) {
   for (size_t c = 0; c < relation_.columns.size(); ++c) {
     const int column = static_cast<int>(c);
     const core::ColumnSource source = maker.column_plans()[c].source;
-    if (!relation_.columns[c].sequence || source == core::ColumnSource::Sequence || source == core::ColumnSource::Default)
+    if (!relation_.columns[c].sequence || source == core::ColumnSource::Sequence ||
+        source == core::ColumnSource::Default)
       continue;
     const auto highest = highest_value(relation_, column, context_.codec(relation_.id).column(column));
     if (highest) fill_.server->sequence(column).pass(*highest);
@@ -196,7 +198,8 @@ void RelationWriter::finish() {
     add_note(report_.note, "triggers or rules dropped rows: " + std::to_string(report_.inserted) + " of " +
                                std::to_string(fill_.task.count) + " stayed");
   if (refusals_ > 0)
-    add_note(report_.note, "the server refused " + std::to_string(refusals_) + " rows, which were made again");
+    add_note(report_.note,
+             "the server refused " + std::to_string(refusals_) + " rows, which were made again");
   if (std::any_of(relation_.predicates.begin(), relation_.predicates.end(),
                   [](const core::Predicate& predicate) { return predicate.is_volatile; }))
     add_note(report_.note, "a constraint depends on the clock: not reproducible on another day");

@@ -28,7 +28,8 @@ class RelationWriter {
   void write_batches(bool in_window);
   void write_singly();
   /// Inserts the row made for `position`; on a refusal it is made again.
-  void write_row(core::RowMaker& maker, SqlSink& sink, uint64_t position, core::Value* row, core::Arena& arena);
+  void write_row(core::RowMaker& maker, SqlSink& sink, uint64_t position, core::Value* row,
+                 core::Arena& arena);
   SqlSink open_sink(const core::RowMaker& maker, bool in_window);
   void catch_up_sequences(const core::RowMaker& maker);
   void finish();

@@ -37,7 +37,8 @@ ResultSet& ResultSet::real(double value) { return put(Float8GetDatum(value)); }
 ResultSet& ResultSet::text(std::string_view value) {
   return put(call([&]() noexcept {
     MemoryContext old = MemoryContextSwitchTo(row_.get());
-    const Datum datum = PointerGetDatum(cstring_to_text_with_len(value.data(), static_cast<int>(value.size())));
+    const Datum datum =
+        PointerGetDatum(cstring_to_text_with_len(value.data(), static_cast<int>(value.size())));
     MemoryContextSwitchTo(old);
     return datum;
   }));
@@ -61,7 +62,8 @@ ResultSet& ResultSet::numeric(uint64_t value) {
     MemoryContext old = MemoryContextSwitchTo(row_.get());
     char digits[32];
     snprintf(digits, sizeof digits, "%llu", static_cast<unsigned long long>(value));
-    const Datum datum = DirectFunctionCall3(numeric_in, CStringGetDatum(digits), ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1));
+    const Datum datum = DirectFunctionCall3(numeric_in, CStringGetDatum(digits), ObjectIdGetDatum(InvalidOid),
+                                            Int32GetDatum(-1));
     MemoryContextSwitchTo(old);
     return datum;
   }));
@@ -85,8 +87,9 @@ ResultSet& ResultSet::names(const std::vector<std::string>& values, Oid element)
       datums[i] = element == NAMEOID ? DirectFunctionCall1(namein, CStringGetDatum(values[i].c_str()))
                                      : CStringGetTextDatum(values[i].c_str());
     const bool is_name = element == NAMEOID;
-    ArrayType* array = construct_array(datums, static_cast<int>(values.size()), element, is_name ? NAMEDATALEN : -1,
-                                       false, is_name ? TYPALIGN_CHAR : TYPALIGN_INT);
+    ArrayType* array =
+        construct_array(datums, static_cast<int>(values.size()), element, is_name ? NAMEDATALEN : -1, false,
+                        is_name ? TYPALIGN_CHAR : TYPALIGN_INT);
     MemoryContextSwitchTo(old);
     return PointerGetDatum(array);
   }));

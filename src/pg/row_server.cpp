@@ -104,8 +104,8 @@ uint64_t RowServer::hash_datum(Oid type, Oid collation, Datum value) const {
     TypeCacheEntry* entry = lookup_type_cache(type, TYPECACHE_HASH_EXTENDED_PROC_FINFO);
     if (OidIsValid(entry->hash_extended_proc_finfo.fn_oid))
       return DatumGetUInt64(FunctionCall2Coll(&entry->hash_extended_proc_finfo,
-                                              OidIsValid(collation) ? collation : DEFAULT_COLLATION_OID, value,
-                                              UInt64GetDatum(0)));
+                                              OidIsValid(collation) ? collation : DEFAULT_COLLATION_OID,
+                                              value, UInt64GetDatum(0)));
     // Types without hashing compare by their text here: equal values of such types print alike.
     Oid output;
     bool varlena;

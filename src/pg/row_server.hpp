@@ -16,7 +16,8 @@ namespace datagen::pg {
 /// subtransaction that is opened at the first evaluation, kept for many rows, and renewed after an error.
 class RowServer : public core::RowServices, private core::LiveObject {
  public:
-  RowServer(const core::Relation& relation, const RowCodec& codec, ExpressionPool& pool, SequenceBlock::Mode mode);
+  RowServer(const core::Relation& relation, const RowCodec& codec, ExpressionPool& pool,
+            SequenceBlock::Mode mode);
 
   void check_interrupts() override { pg::check_interrupts(); }
   int first_failure(const core::Value* row, const std::vector<int>& predicates) override;

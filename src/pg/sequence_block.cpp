@@ -20,7 +20,8 @@ int64_t SequenceBlock::upcoming() const {
   // pg_sequence_last_value() answers NULL for a sequence that was never called, and for one the caller may not read.
   const int64_t increment = sequence_.increment;
   return query_int64("SELECT CASE WHEN v IS NULL THEN " + std::to_string(sequence_.start) +
-                         " ELSE least(greatest(v::pg_catalog.numeric OPERATOR(pg_catalog.+) " + std::to_string(increment) +
+                         " ELSE least(greatest(v::pg_catalog.numeric OPERATOR(pg_catalog.+) " +
+                         std::to_string(increment) +
                          ", -9223372036854775808), 9223372036854775807)::pg_catalog.int8 END FROM " +
                          "pg_catalog.pg_sequence_last_value(" + std::to_string(sequence_.id) + ") v",
                      sequence_.start);
@@ -28,19 +29,20 @@ int64_t SequenceBlock::upcoming() const {
 
 void SequenceBlock::require(uint64_t count) const {
   if (sequence_.cycle || count == 0) return;
-  const __int128 last =
-      static_cast<__int128>(upcoming()) + static_cast<__int128>(sequence_.increment) * static_cast<__int128>(count - 1);
+  const __int128 last = static_cast<__int128>(upcoming()) +
+                        static_cast<__int128>(sequence_.increment) * static_cast<__int128>(count - 1);
   if (last <= sequence_.maximum && last >= sequence_.minimum) return;
-  const __int128 left = sequence_.increment > 0
-                            ? (static_cast<__int128>(sequence_.maximum) - upcoming()) / sequence_.increment + 1
-                            : (static_cast<__int128>(upcoming()) - sequence_.minimum) / -sequence_.increment + 1;
-  throw core::Error(core::ErrorCode::SequenceExhausted,
-                    "sequence " + sequence_.name + " has only " +
-                        std::to_string(left < 0 ? 0 : static_cast<int64_t>(left)) + " values left, " +
-                        std::to_string(count) + " are needed",
-                    "Its limit is " +
-                        std::to_string(sequence_.increment > 0 ? sequence_.maximum : sequence_.minimum) + ".",
-                    "Ask for fewer rows, or widen the sequence with ALTER SEQUENCE.");
+  const __int128 left =
+      sequence_.increment > 0
+          ? (static_cast<__int128>(sequence_.maximum) - upcoming()) / sequence_.increment + 1
+          : (static_cast<__int128>(upcoming()) - sequence_.minimum) / -sequence_.increment + 1;
+  throw core::Error(
+      core::ErrorCode::SequenceExhausted,
+      "sequence " + sequence_.name + " has only " +
+          std::to_string(left < 0 ? 0 : static_cast<int64_t>(left)) + " values left, " +
+          std::to_string(count) + " are needed",
+      "Its limit is " + std::to_string(sequence_.increment > 0 ? sequence_.maximum : sequence_.minimum) + ".",
+      "Ask for fewer rows, or widen the sequence with ALTER SEQUENCE.");
 }
 
 void SequenceBlock::pass(int64_t highest) {
@@ -62,7 +64,9 @@ void SequenceBlock::pass(int64_t highest) {
     for (;;) {
       CHECK_FOR_INTERRUPTS();
       const int64 value = nextval_internal(sequence, needs_usage_);
-      if (sequence_.increment > 0 ? value + sequence_.increment > highest : value + sequence_.increment < highest) break;
+      if (sequence_.increment > 0 ? value + sequence_.increment > highest
+                                  : value + sequence_.increment < highest)
+        break;
     }
   });
 }

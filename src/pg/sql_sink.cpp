@@ -78,7 +78,8 @@ void SqlSink::prepare() {
     const int code = SPI_register_relation(named_relation_);
     if (code < 0) elog(ERROR, "SPI_register_relation returned %s", SPI_result_code_string(code));
     plan_ = SPI_prepare(text, 0, nullptr);
-    if (plan_ == nullptr) elog(ERROR, "SPI_prepare returned %s for: %s", SPI_result_code_string(SPI_result), text);
+    if (plan_ == nullptr)
+      elog(ERROR, "SPI_prepare returned %s for: %s", SPI_result_code_string(SPI_result), text);
   });
 }
 

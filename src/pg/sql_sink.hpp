@@ -13,7 +13,7 @@ namespace datagen::pg {
 class SqlSink : public Sink, private core::LiveObject {
  public:
   struct Options {
-    std::vector<int> columns;      ///< the columns to insert; the others take their defaults
+    std::vector<int> columns;        ///< the columns to insert; the others take their defaults
     bool in_trigger_window = false;  ///< AFTER triggers are left to the open TriggerWindow
     uint64_t batch_rows = 1000;
   };

@@ -19,7 +19,8 @@ std::string column_list(const core::Relation& relation, const std::vector<int>& 
 /// Values of one result row; the row stays valid until the next.
 class TupleDecoder {
  public:
-  explicit TupleDecoder(const std::vector<const ValueCodec*>& codecs) : codecs_(codecs), tuple_(codecs.size()) {}
+  explicit TupleDecoder(const std::vector<const ValueCodec*>& codecs)
+      : codecs_(codecs), tuple_(codecs.size()) {}
   const core::Value* decode(const ResultRow& row) {
     arena_.reset();
     for (size_t i = 0; i < codecs_.size(); ++i)
@@ -47,7 +48,8 @@ uint64_t count_rows(const core::Relation& relation) {
 std::optional<int64_t> highest_value(const core::Relation& relation, int column, const ValueCodec& codec) {
   std::optional<int64_t> highest;
   core::Arena arena;
-  for_each_row("SELECT pg_catalog.max(" + column_list(relation, {column}, {&codec}) + ") FROM " + from_clause(relation),
+  for_each_row("SELECT pg_catalog.max(" + column_list(relation, {column}, {&codec}) + ") FROM " +
+                   from_clause(relation),
                [&](const ResultRow& row) {
                  if (row.nulls[0]) return;
                  const core::Value value = codec.decode(row.values[0], arena);

@@ -7,8 +7,10 @@ namespace datagen::pg {
 namespace {
 
 /// Spellings that input functions of base types commonly accept.
-constexpr const char* kCandidates[] = {"a", "b", "c", "d", "0", "1", "2", "3", "0.5", "1.25", "a.b", "(1,2)", "(0,0),(1,1)",
-                                       "[1,2]", "{}", "{1,2}", "1:2", "<a/>", "2020-01-01", "192.0.2.1", "a=>1", "x", "{\"a\": 1}"};
+constexpr const char* kCandidates[] = {"a",           "b",         "c",    "d",     "0",         "1",
+                                       "2",           "3",         "0.5",  "1.25",  "a.b",       "(1,2)",
+                                       "(0,0),(1,1)", "[1,2]",     "{}",   "{1,2}", "1:2",       "<a/>",
+                                       "2020-01-01",  "192.0.2.1", "a=>1", "x",     "{\"a\": 1}"};
 
 struct CatalogNames {
   const char* type;
@@ -16,25 +18,44 @@ struct CatalogNames {
 };
 
 constexpr CatalogNames kCatalogs[] = {
-    {"regclass", "SELECT c.oid::pg_catalog.regclass::pg_catalog.text FROM pg_catalog.pg_class c WHERE "
-                 "c.relnamespace = 'pg_catalog'::pg_catalog.regnamespace AND c.relkind = 'r' ORDER BY c.relname LIMIT 50"},
-    {"regtype", "SELECT t.oid::pg_catalog.regtype::pg_catalog.text FROM pg_catalog.pg_type t WHERE "
-                "t.typnamespace = 'pg_catalog'::pg_catalog.regnamespace AND t.typtype = 'b' AND t.typelem = 0 ORDER BY t.typname LIMIT 50"},
-    {"regproc", "SELECT p.proname::pg_catalog.text FROM pg_catalog.pg_proc p WHERE p.pronamespace = "
-                "'pg_catalog'::pg_catalog.regnamespace GROUP BY 1 HAVING pg_catalog.count(*) = 1 ORDER BY 1 LIMIT 50"},
-    {"regprocedure", "SELECT p.oid::pg_catalog.regprocedure::pg_catalog.text FROM pg_catalog.pg_proc p WHERE p.pronamespace = "
-                     "'pg_catalog'::pg_catalog.regnamespace ORDER BY 1 LIMIT 50"},
-    {"regoper", "SELECT o.oprname::pg_catalog.text FROM pg_catalog.pg_operator o GROUP BY 1 HAVING pg_catalog.count(*) = 1 ORDER BY 1 LIMIT 20"},
-    {"regoperator", "SELECT o.oid::pg_catalog.regoperator::pg_catalog.text FROM pg_catalog.pg_operator o ORDER BY 1 LIMIT 50"},
-    {"regnamespace", "SELECT n.oid::pg_catalog.regnamespace::pg_catalog.text FROM pg_catalog.pg_namespace n WHERE n.nspname IN "
-                     "('pg_catalog', 'public', 'information_schema') ORDER BY 1"},
-    {"regrole", "SELECT r.oid::pg_catalog.regrole::pg_catalog.text FROM pg_catalog.pg_roles r WHERE r.rolname LIKE 'pg\\_%' ORDER BY 1"},
-    {"regcollation", "SELECT c.oid::pg_catalog.regcollation::pg_catalog.text FROM pg_catalog.pg_collation c WHERE c.collname IN "
-                     "('C', 'POSIX', 'default') ORDER BY 1"},
-    {"regconfig", "SELECT c.oid::pg_catalog.regconfig::pg_catalog.text FROM pg_catalog.pg_ts_config c WHERE "
-                  "c.cfgnamespace = 'pg_catalog'::pg_catalog.regnamespace ORDER BY 1"},
-    {"regdictionary", "SELECT d.oid::pg_catalog.regdictionary::pg_catalog.text FROM pg_catalog.pg_ts_dict d WHERE "
-                      "d.dictnamespace = 'pg_catalog'::pg_catalog.regnamespace ORDER BY 1"},
+    {"regclass",
+     "SELECT c.oid::pg_catalog.regclass::pg_catalog.text FROM pg_catalog.pg_class c WHERE "
+     "c.relnamespace = 'pg_catalog'::pg_catalog.regnamespace AND c.relkind = 'r' ORDER BY c.relname LIMIT "
+     "50"},
+    {"regtype",
+     "SELECT t.oid::pg_catalog.regtype::pg_catalog.text FROM pg_catalog.pg_type t WHERE "
+     "t.typnamespace = 'pg_catalog'::pg_catalog.regnamespace AND t.typtype = 'b' AND t.typelem = 0 ORDER BY "
+     "t.typname LIMIT 50"},
+    {"regproc",
+     "SELECT p.proname::pg_catalog.text FROM pg_catalog.pg_proc p WHERE p.pronamespace = "
+     "'pg_catalog'::pg_catalog.regnamespace GROUP BY 1 HAVING pg_catalog.count(*) = 1 ORDER BY 1 LIMIT 50"},
+    {"regprocedure",
+     "SELECT p.oid::pg_catalog.regprocedure::pg_catalog.text FROM pg_catalog.pg_proc p WHERE p.pronamespace "
+     "= "
+     "'pg_catalog'::pg_catalog.regnamespace ORDER BY 1 LIMIT 50"},
+    {"regoper",
+     "SELECT o.oprname::pg_catalog.text FROM pg_catalog.pg_operator o GROUP BY 1 HAVING pg_catalog.count(*) "
+     "= 1 ORDER BY 1 LIMIT 20"},
+    {"regoperator",
+     "SELECT o.oid::pg_catalog.regoperator::pg_catalog.text FROM pg_catalog.pg_operator o ORDER BY 1 LIMIT "
+     "50"},
+    {"regnamespace",
+     "SELECT n.oid::pg_catalog.regnamespace::pg_catalog.text FROM pg_catalog.pg_namespace n WHERE n.nspname "
+     "IN "
+     "('pg_catalog', 'public', 'information_schema') ORDER BY 1"},
+    {"regrole",
+     "SELECT r.oid::pg_catalog.regrole::pg_catalog.text FROM pg_catalog.pg_roles r WHERE r.rolname LIKE "
+     "'pg\\_%' ORDER BY 1"},
+    {"regcollation",
+     "SELECT c.oid::pg_catalog.regcollation::pg_catalog.text FROM pg_catalog.pg_collation c WHERE c.collname "
+     "IN "
+     "('C', 'POSIX', 'default') ORDER BY 1"},
+    {"regconfig",
+     "SELECT c.oid::pg_catalog.regconfig::pg_catalog.text FROM pg_catalog.pg_ts_config c WHERE "
+     "c.cfgnamespace = 'pg_catalog'::pg_catalog.regnamespace ORDER BY 1"},
+    {"regdictionary",
+     "SELECT d.oid::pg_catalog.regdictionary::pg_catalog.text FROM pg_catalog.pg_ts_dict d WHERE "
+     "d.dictnamespace = 'pg_catalog'::pg_catalog.regnamespace ORDER BY 1"},
 };
 
 bool accepts(const core::Type& type, const char* text) {

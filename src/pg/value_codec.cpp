@@ -30,16 +30,19 @@ ValueCodec::ValueCodec(core::TypePtr type, ExpressionPool& pool) : type_(std::mo
     Oid function;
     char delimiter;
     bool varlena;
-    get_type_io_data(oid, IOFunc_input, &length_, &by_value_, &alignment_, &delimiter, &io_parameter_, &function);
+    get_type_io_data(oid, IOFunc_input, &length_, &by_value_, &alignment_, &delimiter, &io_parameter_,
+                     &function);
     fmgr_info_cxt(function, &input_, pool_->memory());
     getTypeOutputInfo(oid, &function, &varlena);
     fmgr_info_cxt(function, &output_, pool_->memory());
     if (type_->type_class == core::TypeClass::Composite) cache_ = lookup_type_cache(oid, TYPECACHE_TUPDESC);
     if (type_->type_class == core::TypeClass::Range) cache_ = lookup_type_cache(oid, TYPECACHE_RANGE_INFO);
-    if (type_->type_class == core::TypeClass::Multirange) cache_ = lookup_type_cache(oid, TYPECACHE_MULTIRANGE_INFO);
+    if (type_->type_class == core::TypeClass::Multirange)
+      cache_ = lookup_type_cache(oid, TYPECACHE_MULTIRANGE_INFO);
   });
   if (type_->element) parts_.push_back(std::make_unique<ValueCodec>(type_->element, pool));
-  for (const core::Field& field : type_->fields) parts_.push_back(std::make_unique<ValueCodec>(field.type, pool));
+  for (const core::Field& field : type_->fields)
+    parts_.push_back(std::make_unique<ValueCodec>(field.type, pool));
   if (type_->type_class == core::TypeClass::Composite)
     for (int i = 0; i < cache_->tupDesc->natts; ++i)
       if (!TupleDescAttr(cache_->tupDesc, i)->attisdropped) attribute_positions_.push_back(i);
@@ -55,7 +58,8 @@ Datum ValueCodec::encode(const core::Value& value) const noexcept {
     case core::ValueKind::Null: return static_cast<Datum>(0);
     case core::ValueKind::Stored: return pool_->value(value.stored);
     case core::ValueKind::Tick: return encode_tick(value.tick);
-    case core::ValueKind::Real: return length_ == 4 ? Float4GetDatum(static_cast<float4>(value.real)) : Float8GetDatum(value.real);
+    case core::ValueKind::Real:
+      return length_ == 4 ? Float4GetDatum(static_cast<float4>(value.real)) : Float8GetDatum(value.real);
     case core::ValueKind::Bytes: {
       if (type_->type_class == core::TypeClass::Uuid) {
         auto* uuid = static_cast<pg_uuid_t*>(palloc(sizeof(pg_uuid_t)));
@@ -65,7 +69,8 @@ Datum ValueCodec::encode(const core::Value& value) const noexcept {
       return PointerGetDatum(cstring_to_text_with_len(value.data, static_cast<int>(value.size)));
     }
     case core::ValueKind::Text:
-      if (type_->type_class == core::TypeClass::Char) return CharGetDatum(value.size > 0 ? value.data[0] : ' ');
+      if (type_->type_class == core::TypeClass::Char)
+        return CharGetDatum(value.size > 0 ? value.data[0] : ' ');
       if (is_plain_text(type_->oid) && GetDatabaseEncoding() == PG_UTF8)
         return PointerGetDatum(cstring_to_text_with_len(value.data, static_cast<int>(value.size)));
       return from_text(value.data, value.size);
@@ -82,8 +87,7 @@ Datum ValueCodec::encode(const core::Value& value) const noexcept {
 
 Datum ValueCodec::from_text(const char* text, size_t size) const noexcept {
   char* copy = pnstrdup(text, size);
-  if (GetDatabaseEncoding() != PG_UTF8)
-    copy = pg_any_to_server(copy, static_cast<int>(size), PG_UTF8);
+  if (GetDatabaseEncoding() != PG_UTF8) copy = pg_any_to_server(copy, static_cast<int>(size), PG_UTF8);
   // The functions' FmgrInfo may cache state in fn_extra, which the const codec owns no less than its look-ups.
   return InputFunctionCall(const_cast<FmgrInfo*>(&input_), copy, io_parameter_, type_->typmod);
 }
@@ -104,7 +108,8 @@ Datum ValueCodec::encode_tick(int64_t tick) const noexcept {
       return TimeTzADTPGetDatum(time);
     }
     case core::TypeClass::Enum:
-      return tick >= 0 && static_cast<size_t>(tick) < labels_.size() ? labels_[static_cast<size_t>(tick)] : labels_[0];
+      return tick >= 0 && static_cast<size_t>(tick) < labels_.size() ? labels_[static_cast<size_t>(tick)]
+                                                                     : labels_[0];
     default: break;
   }
   switch (length_) {
@@ -120,7 +125,8 @@ Datum ValueCodec::encode_numeric(int64_t tick) const noexcept {
     Datum unit = NumericGetDatum(int64_to_numeric(numeric_unit_));
     return DirectFunctionCall2(numeric_mul, NumericGetDatum(int64_to_numeric(tick)), unit);
   }
-  Numeric numeric = type_->scale == 0 ? int64_to_numeric(tick) : int64_div_fast_to_numeric(tick, type_->scale);
+  Numeric numeric =
+      type_->scale == 0 ? int64_to_numeric(tick) : int64_div_fast_to_numeric(tick, type_->scale);
   return NumericGetDatum(numeric);
 }
 
@@ -159,7 +165,9 @@ ValueCodec::Raw ValueCodec::read(Datum datum) const noexcept {
       if (type_->name == "oid" || type_->name == "xid" || type_->name == "cid")
         raw.tick = DatumGetUInt32(datum);
       else
-        raw.tick = length_ == 2 ? DatumGetInt16(datum) : length_ == 4 ? DatumGetInt32(datum) : DatumGetInt64(datum);
+        raw.tick = length_ == 2   ? DatumGetInt16(datum)
+                   : length_ == 4 ? DatumGetInt32(datum)
+                                  : DatumGetInt64(datum);
       return raw;
     case core::TypeClass::Enum:
       for (size_t i = 0; i < labels_.size(); ++i)
@@ -214,7 +222,8 @@ ValueCodec::Raw ValueCodec::read_numeric(Datum datum) const noexcept {
 ValueCodec::Raw ValueCodec::read_float(Datum datum) const noexcept {
   const double real = length_ == 4 ? static_cast<double>(DatumGetFloat4(datum)) : DatumGetFloat8(datum);
   const double tick = std::nearbyint(real * float_unit_);
-  const double back = length_ == 4 ? static_cast<double>(static_cast<float>(tick / float_unit_)) : tick / float_unit_;
+  const double back =
+      length_ == 4 ? static_cast<double>(static_cast<float>(tick / float_unit_)) : tick / float_unit_;
   if (std::isfinite(tick) && std::fabs(tick) < 9e18 && back == real)
     return {core::ValueKind::Tick, static_cast<int64_t>(tick), nullptr, 0};
   return read_text(OutputFunctionCall(const_cast<FmgrInfo*>(&output_), datum));

@@ -41,7 +41,8 @@ struct ErrorFields {
 /// One error for the user: message in PostgreSQL's style, DETAIL = what was tried, HINT = what can be done.
 class Error : public std::exception {
  public:
-  Error(ErrorCode code, std::string message, std::string detail = {}, std::string hint = {}, ErrorFields fields = {})
+  Error(ErrorCode code, std::string message, std::string detail = {}, std::string hint = {},
+        ErrorFields fields = {})
       : code_(code),
         message_(std::move(message)),
         detail_(std::move(detail)),

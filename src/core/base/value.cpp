@@ -15,7 +15,8 @@ bool same_value(const Value& a, const Value& b) {
     case ValueKind::Stored: return a.stored == b.stored;
     case ValueKind::Real: return a.real == b.real;
     case ValueKind::Text:
-    case ValueKind::Bytes: return a.size == b.size && (a.size == 0 || std::memcmp(a.data, b.data, a.size) == 0);
+    case ValueKind::Bytes:
+      return a.size == b.size && (a.size == 0 || std::memcmp(a.data, b.data, a.size) == 0);
     case ValueKind::List:
       if (a.size != b.size || a.flags != b.flags) return false;
       for (uint32_t i = 0; i < a.size; ++i)

@@ -9,10 +9,10 @@ namespace datagen::core {
 /// How a value is held. Which kind a column has follows from its type (schema/type.hpp: value_kind).
 enum class ValueKind : uint8_t {
   Null,
-  Tick,   ///< a point of the type's grid: an integer, a scaled decimal, days or microseconds since 2000-01-01, a label's
-          ///< position, false/true
-  Real,   ///< a double that lies on no grid
-  Text,   ///< characters in UTF-8; for types without a codec of their own the text that the type's input function reads
+  Tick,  ///< a point of the type's grid: an integer, a scaled decimal, days or microseconds since 2000-01-01, a label's
+         ///< position, false/true
+  Real,  ///< a double that lies on no grid
+  Text,  ///< characters in UTF-8; for types without a codec of their own the text that the type's input function reads
   Bytes,  ///< raw bytes (bytea, uuid: 16 of them)
   List,   ///< array elements, composite attributes, or a range's lower, upper (see Value::range_flags)
   Stored  ///< a value that only the server understands: an index into the server side's pool, or a pass-by-value Datum

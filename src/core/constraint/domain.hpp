@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/base/value.hpp"
-#include "core/schema/predicate.hpp"
 #include "core/constraint/regular_language.hpp"
 #include "core/constraint/tick_set.hpp"
+#include "core/schema/predicate.hpp"
 #include "core/schema/type.hpp"
 
 #include <map>
@@ -23,13 +23,14 @@ struct TextSet {
   int64_t max_length = INT32_MAX;
   bool lower_case = false;  ///< lower(x) = x
   bool upper_case = false;
-  bool trimmed = false;     ///< btrim(x) = x
-  bool no_blank = false;    ///< btrim(x) <> ''
+  bool trimmed = false;   ///< btrim(x) = x
+  bool no_blank = false;  ///< btrim(x) <> ''
   int64_t max_bytes = INT32_MAX;
   std::vector<Automaton> positive;  ///< x matches each of these
   std::vector<Automaton> negative;  ///< and none of these
   std::vector<std::string> excluded;
-  std::shared_ptr<const RegularLanguage> language;  ///< compiled from positive, negative and lengths when there are any
+  std::shared_ptr<const RegularLanguage>
+      language;  ///< compiled from positive, negative and lengths when there are any
 
   bool shaped() const { return !positive.empty() || !negative.empty(); }
 };
@@ -49,22 +50,24 @@ struct ArraySet {
 struct JsonSet {
   std::string type;  ///< object, array, string, number, boolean; empty = any
   int64_t min_items = 0, max_items = INT32_MAX;
-  std::map<std::string, std::shared_ptr<Domain>> keys;  ///< Domain of the value (type text, numeric …), nullptr = any
+  std::map<std::string, std::shared_ptr<Domain>>
+      keys;  ///< Domain of the value (type text, numeric …), nullptr = any
   std::map<std::string, TypePtr> key_types;
 };
 
 /// The set of values one column may take in one branch. Which part is in force follows from the type's class.
 struct Domain {
   NullStatus null = NullStatus::May;
-  TickSet ticks;                             ///< types on a grid
-  std::optional<std::vector<Value>> values;  ///< a finite set, in ascending order of appearance; overrides the rest
+  TickSet ticks;  ///< types on a grid
+  std::optional<std::vector<Value>>
+      values;  ///< a finite set, in ascending order of appearance; overrides the rest
   TextSet text;
   ArraySet array;
   JsonSet json;
   std::map<int, std::shared_ptr<Domain>> parts;  ///< Composite attribute index, or Range 0 lower, 1 upper
-  bool narrowed = false;  ///< some constraint touched it
+  bool narrowed = false;                         ///< some constraint touched it
   bool non_empty_range = false;
-  int64_t min_width = 0, max_width = INT64_MAX;  ///< Range: upper - lower in ticks of the subtype
+  int64_t min_width = 0, max_width = INT64_MAX;         ///< Range: upper - lower in ticks of the subtype
   bool lower_infinite = false, upper_infinite = false;  ///< Range: must be unbounded there
 
   bool no_value() const { return null != NullStatus::Never ? false : impossible; }
@@ -94,7 +97,8 @@ struct LinearRelation {
 struct Definition {
   int column = -1;
   ExprPtr expr;
-  int predicate = -1;  ///< index in Relation::predicates of the equality; it stays residual, since types may round
+  int predicate =
+      -1;  ///< index in Relation::predicates of the equality; it stays residual, since types may round
 };
 
 /// One consistent way to satisfy a group of obligations.
@@ -102,7 +106,8 @@ struct Branch {
   std::map<int, Domain> domains;        ///< columns not named keep their base domain
   std::vector<Comparison> comparisons;  ///< hold when both sides are not NULL
   std::vector<LinearRelation> sums;
-  std::vector<Definition> definitions;  ///< in an order in which each reads only columns that are known by then
+  std::vector<Definition>
+      definitions;  ///< in an order in which each reads only columns that are known by then
   double weight = 1;
   std::string label;  ///< for explain: the discriminator's value, or the arms taken
 };
@@ -110,14 +115,14 @@ struct Branch {
 /// Columns that constraints tie together; a row picks one branch per group.
 struct BranchGroup {
   std::vector<int> columns;
-  std::vector<Branch> branches;   ///< at least one
-  std::vector<int> predicates;    ///< all predicates that made the group
-  std::vector<int> residual;      ///< predicates not fully met by the branches: the server's expression decides
+  std::vector<Branch> branches;  ///< at least one
+  std::vector<int> predicates;   ///< all predicates that made the group
+  std::vector<int> residual;  ///< predicates not fully met by the branches: the server's expression decides
 };
 
 /// What the analyser found for one relation.
 struct Analysis {
-  std::vector<Domain> base;         ///< per column: type, typmod, NOT NULL, domain checks, single-column conjuncts
+  std::vector<Domain> base;  ///< per column: type, typmod, NOT NULL, domain checks, single-column conjuncts
   std::vector<BranchGroup> groups;
 };
 

@@ -18,7 +18,7 @@ struct TickInterval {
 class TickSet {
  public:
   TickSet() : intervals_{{INT64_MIN, INT64_MAX}}, before_{0, UINT64_MAX} {}  ///< everything
-  TickSet(int64_t low, int64_t high);  ///< empty when low > high
+  TickSet(int64_t low, int64_t high);                                        ///< empty when low > high
   static TickSet empty_set();
   static TickSet of_points(std::vector<int64_t> points);
   static TickSet of_intervals(std::vector<TickInterval> intervals);  ///< in any order, may overlap

@@ -12,7 +12,8 @@ namespace {
 bool is_referenced(const RelationTask& task, int column) {
   const auto& keys = task.relation->foreign_keys;
   for (size_t i = 0; i < keys.size(); ++i)
-    if (std::find(keys[i].columns.begin(), keys[i].columns.end(), column) != keys[i].columns.end()) return true;
+    if (std::find(keys[i].columns.begin(), keys[i].columns.end(), column) != keys[i].columns.end())
+      return true;
   return false;
 }
 
@@ -30,7 +31,8 @@ bool in_single_case_key(const Relation& relation, int column) {
 bool in_unique_key(const Relation& relation, int column) {
   for (const UniqueKey& key : relation.keys)
     for (const KeyPart& part : key.parts)
-      if (part.column == column || std::find(part.columns.begin(), part.columns.end(), column) != part.columns.end())
+      if (part.column == column ||
+          std::find(part.columns.begin(), part.columns.end(), column) != part.columns.end())
         return true;
   return false;
 }
@@ -110,7 +112,8 @@ GeneratorRequest request_for(const RelationTask& task, int column, const Domain&
 
 std::vector<ColumnPlan> plan_columns(const RelationTask& task) {
   std::vector<ColumnPlan> plans;
-  for (size_t i = 0; i < task.relation->columns.size(); ++i) plans.push_back(plan_column(task, static_cast<int>(i)));
+  for (size_t i = 0; i < task.relation->columns.size(); ++i)
+    plans.push_back(plan_column(task, static_cast<int>(i)));
   return plans;
 }
 

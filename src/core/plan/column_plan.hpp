@@ -23,7 +23,8 @@ enum class ColumnSource : uint8_t {
 
 struct ColumnPlan {
   ColumnSource source = ColumnSource::Draw;
-  std::shared_ptr<const Generator> generator;  ///< over the base domain; null where the core cannot make values
+  std::shared_ptr<const Generator>
+      generator;  ///< over the base domain; null where the core cannot make values
   double null_share = 0;
   bool uses_default = false;  ///< a constant default is mixed in
 };

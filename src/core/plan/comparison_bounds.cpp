@@ -27,7 +27,8 @@ ComparisonBounds::ComparisonBounds(const Relation& relation, const Branch& branc
   }
 }
 
-void ComparisonBounds::add(int low_column, int high_column, int64_t low_factor, int64_t high_factor, int64_t gap) {
+void ComparisonBounds::add(int low_column, int high_column, int64_t low_factor, int64_t high_factor,
+                           int64_t gap) {
   links_.push_back({low_column, high_column, low_factor, high_factor, gap});
 }
 
@@ -42,7 +43,8 @@ ComparisonBounds::Bounds ComparisonBounds::bounds_of(int column, const Value* ro
   Bounds bounds;
   for (const Link& link : links_) {
     const int other = link.low_column == column ? link.high_column : link.low_column;
-    if ((link.low_column != column && link.high_column != column) || !assigned[static_cast<size_t>(other)]) continue;
+    if ((link.low_column != column && link.high_column != column) || !assigned[static_cast<size_t>(other)])
+      continue;
     const Value& value = row[other];
     if (value.kind != ValueKind::Tick) continue;
     if (link.high_column == column) {

@@ -19,7 +19,8 @@ class ComparisonBounds {
   struct Bounds {
     int64_t low = INT64_MIN;
     int64_t high = INT64_MAX;
-    bool low_is_neighbour = false;   ///< `low` comes from an assigned column, so values just above it look natural
+    bool low_is_neighbour =
+        false;  ///< `low` comes from an assigned column, so values just above it look natural
     bool high_is_neighbour = false;
   };
   /// What the assigned columns leave for `column`; values of unassigned columns are bounded by `domains`, already

@@ -32,7 +32,8 @@ class FillPlanner {
     for (const auto& [id, rows] : request_.counts) add_goal(id, rows, true);
     for (const auto& [id, per] : request_.per_parent) {
       const auto parent = goals_.find(per.parent);
-      const uint64_t parents = parent != goals_.end() ? parent->second.requested : facts_.existing_rows(per.parent);
+      const uint64_t parents =
+          parent != goals_.end() ? parent->second.requested : facts_.existing_rows(per.parent);
       add_goal(id, static_cast<uint64_t>(std::llround(static_cast<double>(parents) * per.mean)), true);
     }
   }
@@ -78,8 +79,8 @@ class FillPlanner {
       bool inside = true;
       bool counts = false;
       for (const KeyPart& part : unique.parts) {
-        const bool referenced =
-            part.column >= 0 && std::find(key.columns.begin(), key.columns.end(), part.column) != key.columns.end();
+        const bool referenced = part.column >= 0 && std::find(key.columns.begin(), key.columns.end(),
+                                                              part.column) != key.columns.end();
         counts = counts || referenced;
         if (!referenced) inside = inside && part.column >= 0 && is_small(schema_.at(child), part.column);
       }
@@ -121,7 +122,8 @@ class FillPlanner {
   void cap(FillGoal& goal) {
     if (goal.rows == 0) return;
     const Relation& relation = schema_.at(goal.relation);
-    const Room room = estimate_room(facts_.task(goal.relation), [&](RelationId id) { return rows_after(id); });
+    const Room room =
+        estimate_room(facts_.task(goal.relation), [&](RelationId id) { return rows_after(id); });
     const uint64_t existing = facts_.existing_rows(goal.relation);
     const uint64_t left = room.total > existing ? room.total - existing : 0;
     if (room.key < 0 || goal.rows <= left) return;
@@ -131,7 +133,8 @@ class FillPlanner {
                   "unique constraint \"" + key + "\" of relation \"" + relation.name + "\" allows only " +
                       std::to_string(room.total) + " rows, " + std::to_string(goal.rows) + " were asked for",
                   "The relation already holds " + std::to_string(existing) + " rows.",
-                  "Ask for fewer rows, widen the columns' constraints, or fill more rows of the referenced relations.",
+                  "Ask for fewer rows, widen the columns' constraints, or fill more rows of the referenced "
+                  "relations.",
                   {relation.schema, relation.name, "", key, ""});
     goal.rows = left;
     goal.capped = true;

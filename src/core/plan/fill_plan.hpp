@@ -23,9 +23,9 @@ struct PerParent {
 
 /// What a call asks for.
 struct FillRequest {
-  std::map<RelationId, uint64_t> counts;     ///< explicit: more than fits is an error
+  std::map<RelationId, uint64_t> counts;  ///< explicit: more than fits is an error
   std::map<RelationId, PerParent> per_parent;
-  std::set<RelationId> defaults;             ///< filled with `default_rows`, or as many as fit
+  std::set<RelationId> defaults;  ///< filled with `default_rows`, or as many as fit
   uint64_t default_rows = 0;
   ParentsMode parents = ParentsMode::Auto;
   bool keep_going = false;  ///< on_error => 'skip': errors become FillGoal::error

@@ -48,7 +48,8 @@ ColumnDrawer::ColumnDrawer(const RelationTask& task, int column, const Domain& d
       type_(task.relation->columns[static_cast<size_t>(column)].type.get()),
       null_share_(domain.null == NullStatus::May ? null_share_of(task, column) : 0) {
   const Value& constant = task.relation->columns[static_cast<size_t>(column)].default_value;
-  if (uses_default && (constant.kind == ValueKind::Stored || admits(domain, constant))) default_value_ = constant;
+  if (uses_default && (constant.kind == ValueKind::Stored || admits(domain, constant)))
+    default_value_ = constant;
 }
 
 bool ColumnDrawer::draw_null(Stream& stream) const {
@@ -80,7 +81,8 @@ bool ColumnDrawer::draw_within(const Narrowed& narrowed, Stream& stream, Value& 
   }
   const uint64_t size = narrowed.ticks.size();
   if (size == 0) return domain_.null != NullStatus::Never;
-  const uint64_t width = narrowed.near_low || narrowed.near_high ? std::min(size, natural_distance(*type_)) : size;
+  const uint64_t width =
+      narrowed.near_low || narrowed.near_high ? std::min(size, natural_distance(*type_)) : size;
   const uint64_t step = natural_step(*type_, width);
   uint64_t index = stream.below((width + step - 1) / step) * step;
   if (!narrowed.near_low) index = size - 1 - index;
@@ -95,7 +97,8 @@ GroupDrawer::GroupDrawer(const RelationTask& task, const std::vector<ColumnPlan>
   for (const Branch& branch : group_.branches) compile(task, columns, branch);
 }
 
-void GroupDrawer::compile(const RelationTask& task, const std::vector<ColumnPlan>& columns, const Branch& branch) {
+void GroupDrawer::compile(const RelationTask& task, const std::vector<ColumnPlan>& columns,
+                          const Branch& branch) {
   CompiledBranch compiled;
   compiled.weight = branch.weight;
   compiled.bounds = std::make_unique<ComparisonBounds>(*task.relation, branch);
@@ -105,8 +108,8 @@ void GroupDrawer::compile(const RelationTask& task, const std::vector<ColumnPlan
     auto own = branch.domains.find(column);
     Domain& domain = compiled.domains[column];
     domain = own != branch.domains.end() ? own->second : task.analysis.base[static_cast<size_t>(column)];
-    if (domain.null == NullStatus::Must || value_kind(*task.relation->columns[static_cast<size_t>(column)].type) !=
-                                               ValueKind::Tick)
+    if (domain.null == NullStatus::Must ||
+        value_kind(*task.relation->columns[static_cast<size_t>(column)].type) != ValueKind::Tick)
       continue;
     // Bounds reach other columns only through a value that is surely there.
     domains[static_cast<size_t>(column)] = &domain;
@@ -121,9 +124,11 @@ void GroupDrawer::compile(const RelationTask& task, const std::vector<ColumnPlan
     std::shared_ptr<const Generator> generator;
     if (domain.null != NullStatus::Must && !domain.impossible)
       generator = make_generator(request_for(task, column, domain));
-    compiled.drawers.emplace_back(column, ColumnDrawer(task, column, domain, std::move(generator), plan.uses_default));
+    compiled.drawers.emplace_back(
+        column, ColumnDrawer(task, column, domain, std::move(generator), plan.uses_default));
   }
-  for (const Definition& definition : branch.definitions) compiled.definitions[definition.column] = &definition;
+  for (const Definition& definition : branch.definitions)
+    compiled.definitions[definition.column] = &definition;
   branches_.push_back(std::move(compiled));
 }
 
@@ -167,8 +172,8 @@ bool GroupDrawer::admits(int branch, int column, const Value& value) const {
   return domain == domains.end() || core::admits(domain->second, value);
 }
 
-bool GroupDrawer::draw(int branch, Value* row, std::vector<char>& assigned, uint64_t ordinal, uint64_t attempt,
-                       Arena& arena) const {
+bool GroupDrawer::draw(int branch, Value* row, std::vector<char>& assigned, uint64_t ordinal,
+                       uint64_t attempt, Arena& arena) const {
   const CompiledBranch& compiled = branches_[static_cast<size_t>(branch)];
   for (const auto& [column, drawer] : compiled.drawers) {
     if (assigned[static_cast<size_t>(column)]) continue;
@@ -179,8 +184,9 @@ bool GroupDrawer::draw(int branch, Value* row, std::vector<char>& assigned, uint
   return true;
 }
 
-bool GroupDrawer::draw_column(const CompiledBranch& branch, int column, const ColumnDrawer& drawer, Value* row,
-                              const std::vector<char>& assigned, Stream& stream, Arena& arena) const {
+bool GroupDrawer::draw_column(const CompiledBranch& branch, int column, const ColumnDrawer& drawer,
+                              Value* row, const std::vector<char>& assigned, Stream& stream,
+                              Arena& arena) const {
   auto definition = branch.definitions.find(column);
   if (definition != branch.definitions.end() && define(*definition->second, drawer, row)) return true;
   if (branch.bounds->involves(column) || branch.sums->involves(column)) {

@@ -13,14 +13,14 @@ namespace datagen::core {
 /// Draws one column's value: default, NULL or a value of a generator.
 class ColumnDrawer {
  public:
-  ColumnDrawer(const RelationTask& task, int column, const Domain& domain, std::shared_ptr<const Generator> generator,
-               bool uses_default);
+  ColumnDrawer(const RelationTask& task, int column, const Domain& domain,
+               std::shared_ptr<const Generator> generator, bool uses_default);
   /// False when the domain admits nothing.
   bool draw(Stream& stream, Arena& arena, Value& value) const;
   /// What other columns of the row leave of the domain.
   struct Narrowed {
     TickSet ticks;
-    bool near_low = false;   ///< the lower end comes from another column, so values just above it look natural
+    bool near_low = false;  ///< the lower end comes from another column, so values just above it look natural
     bool near_high = false;
   };
   /// The same within `narrowed`.

@@ -14,11 +14,11 @@ namespace datagen::core {
 
 /// One factor of a key's domain: the listing of one column, or the rows of parents for the columns they determine.
 struct KeyComponent {
-  std::vector<int> columns;                 ///< columns of the relation that it sets
-  std::shared_ptr<const Generator> listing; ///< one column, or
-  std::shared_ptr<const KeyTable> rows;     ///< one value per column
-  uint64_t limit = UINT64_MAX;              ///< use only so many values of the listing, the plausible ones first
-  bool null_member = false;                 ///< NULLS NOT DISTINCT on a nullable column: NULL is one more member
+  std::vector<int> columns;                  ///< columns of the relation that it sets
+  std::shared_ptr<const Generator> listing;  ///< one column, or
+  std::shared_ptr<const KeyTable> rows;      ///< one value per column
+  uint64_t limit = UINT64_MAX;  ///< use only so many values of the listing, the plausible ones first
+  bool null_member = false;     ///< NULLS NOT DISTINCT on a nullable column: NULL is one more member
   uint64_t size() const;
 };
 
@@ -27,9 +27,9 @@ struct KeyComponent {
 class KeyAllocator {
  public:
   struct Options {
-    uint64_t key = 0;          ///< of the permutation
-    uint64_t first = 0;        ///< ordinal of the first row: an append goes on where an earlier fill ended
-    std::vector<int> part_columns;  ///< columns of the unique key, in part order
+    uint64_t key = 0;    ///< of the permutation
+    uint64_t first = 0;  ///< ordinal of the first row: an append goes on where an earlier fill ended
+    std::vector<int> part_columns;             ///< columns of the unique key, in part order
     std::shared_ptr<const KeyTable> existing;  ///< tuples in the table, in part order; may be null
   };
   KeyAllocator(std::vector<KeyComponent> components, Options options);

@@ -75,15 +75,17 @@ class KeyPlanner {
       return;
     }
     if (columns.size() != key.parts.size() || key.where || !allocate(index, columns))
-      plan = {KeyStrategy::Remembered, -1, key.where ? "partial index" : "not listable: drawn and remembered"};
+      plan = {KeyStrategy::Remembered, -1,
+              key.where ? "partial index" : "not listable: drawn and remembered"};
   }
 
   /// A self reference that is unique as well forms chains, in which no row is referred to twice.
   bool is_chain(const Columns& columns) const {
-    return std::any_of(relation_.foreign_keys.begin(), relation_.foreign_keys.end(), [&](const ForeignKey& key) {
-      return key.parent == relation_.id && key.columns.size() == columns.size() &&
-             std::all_of(columns.begin(), columns.end(), [&](int c) { return contains(key.columns, c); });
-    });
+    return std::any_of(
+        relation_.foreign_keys.begin(), relation_.foreign_keys.end(), [&](const ForeignKey& key) {
+          return key.parent == relation_.id && key.columns.size() == columns.size() &&
+                 std::all_of(columns.begin(), columns.end(), [&](int c) { return contains(key.columns, c); });
+        });
   }
 
   bool allocate(size_t index, const Columns& columns) {
@@ -143,7 +145,8 @@ class KeyPlanner {
     const Type& type = *relation_.columns[static_cast<size_t>(column)].type;
     const Domain& domain = task_.analysis.base[static_cast<size_t>(column)];
     if (type.type_class != TypeClass::Integer && type.type_class != TypeClass::Numeric) return std::nullopt;
-    if (domain.values || domain.ticks.modulus() != 1 || domain.ticks.intervals().size() != 1) return std::nullopt;
+    if (domain.values || domain.ticks.modulus() != 1 || domain.ticks.intervals().size() != 1)
+      return std::nullopt;
     if (domain.ticks.highest() < type.max_tick) return std::nullopt;
     const __int128 last = static_cast<__int128>(first_count(task_, column)) +
                           static_cast<__int128>(task_.count) * counter_step(type) * 2;
@@ -165,7 +168,8 @@ class KeyPlanner {
     }
     for (int column : left) {
       const ColumnPlan& plan = columns_[static_cast<size_t>(column)];
-      if (plan.source == ColumnSource::Reference || !plan.generator || plan.generator->size() == 0) return false;
+      if (plan.source == ColumnSource::Reference || !plan.generator || plan.generator->size() == 0)
+        return false;
       KeyComponent component;
       component.columns = {column};
       component.listing = plan.generator;
@@ -199,8 +203,10 @@ class KeyPlanner {
       joined = false;
       for (const ForeignKey& other : relation_.foreign_keys) {
         Columns shared, added;
-        for (int column : other.columns) (contains(component.columns, column) ? shared : added).push_back(column);
-        added.erase(std::remove_if(added.begin(), added.end(), [&](int c) { return !contains(left, c); }), added.end());
+        for (int column : other.columns)
+          (contains(component.columns, column) ? shared : added).push_back(column);
+        added.erase(std::remove_if(added.begin(), added.end(), [&](int c) { return !contains(left, c); }),
+                    added.end());
         if (shared.empty() || added.empty()) continue;
         rows = join(*rows, component.columns, other, shared, added);
         if (!rows) return std::nullopt;
@@ -217,7 +223,8 @@ class KeyPlanner {
     return task_.parents[static_cast<size_t>(&parent - relation_.foreign_keys.data())].keys;
   }
 
-  std::shared_ptr<const KeyTable> projection(const ForeignKey& parent, const Columns& left, Columns& covered) const {
+  std::shared_ptr<const KeyTable> projection(const ForeignKey& parent, const Columns& left,
+                                             Columns& covered) const {
     std::vector<int> positions;
     for (size_t i = 0; i < parent.columns.size(); ++i)
       if (contains(left, parent.columns[i])) {
@@ -241,7 +248,8 @@ class KeyPlanner {
     std::vector<Value> tuple(columns.size() + added.size());
     for (uint64_t r = 0; r < rows.size(); ++r) {
       for (size_t i = 0; i < columns.size(); ++i) tuple[i] = rows.get(r, static_cast<int>(i));
-      for (size_t i = 0; i < shared.size(); ++i) match[i] = tuple[static_cast<size_t>(position_in(columns, shared[i]))];
+      for (size_t i = 0; i < shared.size(); ++i)
+        match[i] = tuple[static_cast<size_t>(position_in(columns, shared[i]))];
       const auto matches = keys->matching(match_positions, match.data());
       for (uint64_t m = 0; m < matches.count; ++m) {
         for (size_t i = 0; i < added.size(); ++i)
@@ -337,8 +345,9 @@ void require_room(const RelationTask& task, const KeyPlans& plans) {
   for (const KeyPart& part : key.parts)
     columns += (columns.empty() ? "" : ", ") + relation.columns[static_cast<size_t>(part.column)].name;
   throw Error(ErrorCode::UniqueViolation,
-              "unique constraint \"" + key.name + "\" of relation \"" + relation.name + "\" leaves room for only " +
-                  std::to_string(plans.room) + " more rows, " + std::to_string(task.count) + " were asked for",
+              "unique constraint \"" + key.name + "\" of relation \"" + relation.name +
+                  "\" leaves room for only " + std::to_string(plans.room) + " more rows, " +
+                  std::to_string(task.count) + " were asked for",
               "Its columns (" + columns + ") have " + std::to_string(plans.bounding_capacity) +
                   " distinct values, of which " + std::to_string(used) + " are taken.",
               "Ask for fewer rows, widen the columns' constraints, or fill the referenced relations first.",

@@ -11,9 +11,9 @@
 namespace datagen::core {
 
 enum class KeyStrategy : uint8_t {
-  ByColumn,    ///< a column of it, or a smaller key within it, is unique by itself
-  Allocated,   ///< its tuples are handed out by a KeyAllocator
-  Remembered   ///< rows are drawn and their keys remembered: expressions, partial indexes, overlapping keys
+  ByColumn,   ///< a column of it, or a smaller key within it, is unique by itself
+  Allocated,  ///< its tuples are handed out by a KeyAllocator
+  Remembered  ///< rows are drawn and their keys remembered: expressions, partial indexes, overlapping keys
 };
 
 struct KeyPlan {

@@ -13,7 +13,8 @@ constexpr size_t kMostRuns = 4096;
 
 Value copy_into(Arena& arena, const Value& value) {
   Value copy = value;
-  if (value.kind == ValueKind::Text || value.kind == ValueKind::Bytes) copy.data = arena.store(value.text()).data();
+  if (value.kind == ValueKind::Text || value.kind == ValueKind::Bytes)
+    copy.data = arena.store(value.text()).data();
   if (value.kind == ValueKind::List) {
     Value* items = arena.array<Value>(value.size);
     for (uint32_t i = 0; i < value.size; ++i) items[i] = copy_into(arena, value.items[i]);

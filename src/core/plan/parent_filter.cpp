@@ -66,15 +66,18 @@ void semi_join(RelationTask& task, size_t index, size_t other) {
 void throw_no_parent(const Relation& child, const ForeignKey& key, const std::string& parent,
                      const std::string& detail) {
   throw Error(ErrorCode::ForeignKeyViolation,
-              "no row of \"" + parent + "\" can be referenced by foreign key \"" + key.name + "\" of relation \"" +
-                  child.name + "\"",
-              detail, "Fill \"" + parent + "\" first, or call with parents => 'auto' or fill the whole schema.",
+              "no row of \"" + parent + "\" can be referenced by foreign key \"" + key.name +
+                  "\" of relation \"" + child.name + "\"",
+              detail,
+              "Fill \"" + parent + "\" first, or call with parents => 'auto' or fill the whole schema.",
               {child.schema, child.name, "", key.name, ""});
 }
 
 void narrow_parents(RelationTask& task) {
   const auto& keys = task.relation->foreign_keys;
-  const auto filterable = [&](size_t i) { return task.parents[i].keys && keys[i].parent != task.relation->id; };
+  const auto filterable = [&](size_t i) {
+    return task.parents[i].keys && keys[i].parent != task.relation->id;
+  };
   for (size_t i = 0; i < keys.size(); ++i)
     if (filterable(i)) filter_by_domains(task, i);
   for (int round = 0; round < 2; ++round)
@@ -86,9 +89,11 @@ void narrow_parents(RelationTask& task) {
   for (size_t i = 0; i < keys.size(); ++i) {
     const bool by_rule = std::any_of(keys[i].columns.begin(), keys[i].columns.end(),
                                      [&](int column) { return task.rules.count(column) > 0; });
-    if (task.count > 0 && filterable(i) && task.parents[i].keys->empty() && is_required(*task.relation, keys[i]) && !by_rule)
-      throw_no_parent(*task.relation, keys[i], task.parents[i].name,
-                      "It has no row, or none that the other constraints of \"" + task.relation->name + "\" allow.");
+    if (task.count > 0 && filterable(i) && task.parents[i].keys->empty() &&
+        is_required(*task.relation, keys[i]) && !by_rule)
+      throw_no_parent(
+          *task.relation, keys[i], task.parents[i].name,
+          "It has no row, or none that the other constraints of \"" + task.relation->name + "\" allow.");
   }
 }
 

@@ -124,7 +124,8 @@ bool ReferencePicker::pick_free(Context& context, Stream& stream) const {
   return false;
 }
 
-bool ReferencePicker::pick_matching(Context& context, Stream& stream, const std::vector<int>& positions) const {
+bool ReferencePicker::pick_matching(Context& context, Stream& stream,
+                                    const std::vector<int>& positions) const {
   std::vector<Value> values;
   for (int position : positions) values.push_back(context.row[key_.columns[static_cast<size_t>(position)]]);
   const auto matches = parents_.keys->matching(positions, values.data());
@@ -136,11 +137,14 @@ bool ReferencePicker::pick_matching(Context& context, Stream& stream, const std:
     uint64_t own = 0;
     for (uint64_t low = 0, high = matches.count; low < high;) {
       const uint64_t middle = (low + high) / 2;
-      if (matches.at(middle) < own_row) low = own = middle + 1;
-      else high = middle;
+      if (matches.at(middle) < own_row)
+        low = own = middle + 1;
+      else
+        high = middle;
     }
     const auto parent = shape_.parent_of(own, matches.count, stream);
-    if (!parent) return may_be_null(context) ? false : set(context, own < matches.count ? matches.at(own) : own_row);
+    if (!parent)
+      return may_be_null(context) ? false : set(context, own < matches.count ? matches.at(own) : own_row);
     return set(context, matches.at(*parent));
   }
   for (int pick = 0; pick < kPicks; ++pick)

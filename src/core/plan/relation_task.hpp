@@ -16,7 +16,8 @@ namespace datagen::core {
 
 /// The keys that a foreign key may refer to, in the order of ForeignKey::columns.
 struct ParentKeys {
-  std::shared_ptr<const KeyTable> keys;  ///< null: not known yet, because the parent's keys are still to be made
+  std::shared_ptr<const KeyTable>
+      keys;               ///< null: not known yet, because the parent's keys are still to be made
   uint64_t existing = 0;  ///< the first rows of `keys` are in the table; the rest are made by this call
   std::string name;       ///< of the parent, for messages
   bool cyclic = false;    ///< the parent is the relation itself or in its strongly connected component
@@ -38,10 +39,10 @@ struct RelationTask {
   uint64_t count = 0;          ///< rows to make
   GenerationSettings settings;
   uint64_t search_budget = 100000;
-  std::vector<ParentKeys> parents;              ///< one per foreign key
-  std::map<int, ColumnRule> rules;              ///< by column
-  std::map<int, std::string> families;          ///< by column: the key family it belongs to (key_family.hpp)
-  std::map<int, int64_t> highest;               ///< by column: the largest tick in the table
+  std::vector<ParentKeys> parents;      ///< one per foreign key
+  std::map<int, ColumnRule> rules;      ///< by column
+  std::map<int, std::string> families;  ///< by column: the key family it belongs to (key_family.hpp)
+  std::map<int, int64_t> highest;       ///< by column: the largest tick in the table
   /// The tuples of a unique key that the table already holds, in part order; asked for keys that are allocated.
   std::function<std::shared_ptr<const KeyTable>(size_t key)> existing_tuples;
   /// RowServices::key_hash of the rows in the table; asked for keys that are remembered.

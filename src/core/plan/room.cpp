@@ -68,7 +68,8 @@ class RoomEstimate {
   }
 
   uint64_t domain_size(int column) const {
-    const auto generator = make_generator(request_for(task_, column, task_.analysis.base[static_cast<size_t>(column)]));
+    const auto generator =
+        make_generator(request_for(task_, column, task_.analysis.base[static_cast<size_t>(column)]));
     const uint64_t size = generator ? generator->size() : 0;
     return size == 0 ? UINT64_MAX : size;  // no listing: drawn and remembered
   }

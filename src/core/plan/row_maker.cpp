@@ -44,7 +44,8 @@ RowMaker::RowMaker(const RelationTask& task, RowServices& services, PinnedColumn
       failures_(relation_.predicates.size()),
       key_failures_(relation_.keys.size()),
       reference_failures_(relation_.foreign_keys.size()) {
-  for (const Column& column : relation_.columns) column_keys_.push_back(column_key(task.seed, relation_.name, column.name));
+  for (const Column& column : relation_.columns)
+    column_keys_.push_back(column_key(task.seed, relation_.name, column.name));
   group_of_.assign(relation_.columns.size(), -1);
   for (size_t g = 0; g < task.analysis.groups.size(); ++g) {
     groups_.emplace_back(task, columns_, g);
@@ -75,7 +76,9 @@ RowMaker::~RowMaker() = default;
 void RowMaker::remember_existing() {
   for (size_t k = 0; k < keys_.keys.size(); ++k) {
     remembered_[k].clear();
-    if (keys_.keys[k].strategy != KeyStrategy::Remembered || task_.first_ordinal == 0 || !task_.existing_hashes) continue;
+    if (keys_.keys[k].strategy != KeyStrategy::Remembered || task_.first_ordinal == 0 ||
+        !task_.existing_hashes)
+      continue;
     const auto hashes = task_.existing_hashes(k);
     remembered_[k].insert(hashes.begin(), hashes.end());
   }
@@ -104,15 +107,16 @@ void RowMaker::prepare_references() {
   for (size_t i = 0; i < order.size(); ++i) order[i] = i;
   const auto rank = [&](size_t i) {
     const ForeignKey& key = relation_.foreign_keys[i];
-    return std::make_tuple(key.parent == relation_.id, !is_required(relation_, key), -static_cast<int>(key.columns.size()),
-                           joined_names(relation_, key.columns));
+    return std::make_tuple(key.parent == relation_.id, !is_required(relation_, key),
+                           -static_cast<int>(key.columns.size()), joined_names(relation_, key.columns));
   };
   std::sort(order.begin(), order.end(), [&](size_t a, size_t b) { return rank(a) < rank(b); });
   for (size_t i : order) {
     const ForeignKey& key = relation_.foreign_keys[i];
     pickers_.emplace_back(task_, i, is_unique_reference(relation_, key));
     if (task_.parents[i].cyclic) pickers_.back().cover_parents();
-    reference_keys_.push_back(column_key(task_.seed, relation_.name, joined_names(relation_, key.columns) + "->"));
+    reference_keys_.push_back(
+        column_key(task_.seed, relation_.name, joined_names(relation_, key.columns) + "->"));
   }
   for (const auto& [column, rule] : task_.rules)
     if (rule.has_expression) rule_order_.push_back(column);
@@ -237,10 +241,12 @@ bool RowMaker::choose_branches(uint64_t ordinal, uint64_t attempt, Value* row) {
   return true;
 }
 
-bool RowMaker::assign_references(uint64_t position, uint64_t attempt, Value* row, const std::vector<char>* wanted) {
+bool RowMaker::assign_references(uint64_t position, uint64_t attempt, Value* row,
+                                 const std::vector<char>* wanted) {
   const std::function<bool(int, const Value&)> admitted = [&](int column, const Value& value) {
     const int group = group_of_[static_cast<size_t>(column)];
-    return wanted || group < 0 || groups_[static_cast<size_t>(group)].admits(branches_[static_cast<size_t>(group)], column, value);
+    return wanted || group < 0 ||
+           groups_[static_cast<size_t>(group)].admits(branches_[static_cast<size_t>(group)], column, value);
   };
   for (size_t i = 0; i < pickers_.size(); ++i) {
     const ForeignKey& key = relation_.foreign_keys[pickers_[i].foreign_key()];
@@ -257,7 +263,8 @@ bool RowMaker::assign_references(uint64_t position, uint64_t attempt, Value* row
   return true;
 }
 
-RowMaker::Outcome RowMaker::draw_group(size_t group, uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena) {
+RowMaker::Outcome RowMaker::draw_group(size_t group, uint64_t ordinal, uint64_t attempt, Value* row,
+                                       Arena& arena) {
   const GroupDrawer& drawer = groups_[group];
   const auto& columns = drawer.group().columns;
   bool fixed = false;
@@ -289,7 +296,8 @@ RowMaker::Outcome RowMaker::draw_group(size_t group, uint64_t ordinal, uint64_t 
   return fixed_by_key ? Outcome::RetryWithNewKeys : Outcome::Retry;
 }
 
-void RowMaker::draw_lone(uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena, const std::vector<char>* wanted) {
+void RowMaker::draw_lone(uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena,
+                         const std::vector<char>* wanted) {
   const auto draw = [&](size_t c) {
     if (assigned_[c] || !lone_drawers_[c]) return;
     Stream stream(column_keys_[c], ordinal, attempt);
@@ -383,7 +391,9 @@ KeyTable RowMaker::make_keys(const std::vector<int>& columns) {
 }
 
 std::vector<int> RowMaker::closed_over(std::vector<int> columns) const {
-  const auto has = [&](int column) { return std::find(columns.begin(), columns.end(), column) != columns.end(); };
+  const auto has = [&](int column) {
+    return std::find(columns.begin(), columns.end(), column) != columns.end();
+  };
   const auto add_all = [&](const std::vector<int>& more) {
     bool added = false;
     for (int column : more)

@@ -65,7 +65,8 @@ class RowMaker : private LiveObject {
   // `wanted` restricts the following to some columns when keys are made ahead; null = all.
   bool assign_keys(Value* row, Arena& arena, const std::vector<char>* wanted);
   bool assign_references(uint64_t position, uint64_t attempt, Value* row, const std::vector<char>* wanted);
-  void draw_lone(uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena, const std::vector<char>* wanted);
+  void draw_lone(uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena,
+                 const std::vector<char>* wanted);
   bool remember(Value* row, const std::vector<char>* wanted);
   bool overflow_to_null(size_t allocator, Value* row);
   bool choose_branches(uint64_t ordinal, uint64_t attempt, Value* row);

@@ -22,17 +22,19 @@ void throw_search_failure(const Relation& relation, const SearchFailure& failure
   const uint64_t reference = highest(failure.by_reference);
   const std::string tried = std::to_string(failure.tries) + " rows were tried";
   const std::string hint =
-      "Give the columns a value with datagen.set_rule() or the rules argument, or raise datagen.search_budget.";
+      "Give the columns a value with datagen.set_rule() or the rules argument, or raise "
+      "datagen.search_budget.";
   if (predicate >= key && predicate >= reference && predicate > 0) {
     const Predicate& refused = relation.predicates[most(failure.by_predicate)];
     std::string columns;
     for (int column : refused.columns)
       columns += (columns.empty() ? "" : ", ") + relation.columns[static_cast<size_t>(column)].name;
-    throw Error(ErrorCode::CheckViolation,
-                "no row of relation \"" + relation.name + "\" was found that satisfies constraint \"" + refused.name +
-                    "\"",
-                tried + "; the constraint on (" + columns + ") refused " + std::to_string(predicate) + " of them.", hint,
-                {relation.schema, relation.name, "", refused.name, ""});
+    throw Error(
+        ErrorCode::CheckViolation,
+        "no row of relation \"" + relation.name + "\" was found that satisfies constraint \"" + refused.name +
+            "\"",
+        tried + "; the constraint on (" + columns + ") refused " + std::to_string(predicate) + " of them.",
+        hint, {relation.schema, relation.name, "", refused.name, ""});
   }
   if (key >= reference && key > 0) {
     const UniqueKey& refused = relation.keys[most(failure.by_key)];
@@ -45,13 +47,14 @@ void throw_search_failure(const Relation& relation, const SearchFailure& failure
   }
   if (reference > 0) {
     const ForeignKey& refused = relation.foreign_keys[most(failure.by_reference)];
-    throw Error(ErrorCode::ForeignKeyViolation,
-                "no parent row fits foreign key \"" + refused.name + "\" of relation \"" + relation.name + "\"",
-                tried + ".", "Add rows to the referenced relation that agree with the other columns of the key.",
-                {relation.schema, relation.name, "", refused.name, ""});
+    throw Error(
+        ErrorCode::ForeignKeyViolation,
+        "no parent row fits foreign key \"" + refused.name + "\" of relation \"" + relation.name + "\"",
+        tried + ".", "Add rows to the referenced relation that agree with the other columns of the key.",
+        {relation.schema, relation.name, "", refused.name, ""});
   }
-  throw Error(ErrorCode::CheckViolation, "no row of relation \"" + relation.name + "\" could be made", tried + ".", hint,
-              {relation.schema, relation.name, "", "", ""});
+  throw Error(ErrorCode::CheckViolation, "no row of relation \"" + relation.name + "\" could be made",
+              tried + ".", hint, {relation.schema, relation.name, "", "", ""});
 }
 
 }  // namespace datagen::core

@@ -71,14 +71,17 @@ void keep_bounded(TickSet& ticks, Op op, __int128 factor, __int128 target) {
 
 bool SumBounds::involves(int column) const {
   return std::any_of(sums_.begin(), sums_.end(), [&](const LinearRelation& sum) {
-    return std::any_of(sum.terms.begin(), sum.terms.end(), [&](const auto& term) { return term.first == column; });
+    return std::any_of(sum.terms.begin(), sum.terms.end(),
+                       [&](const auto& term) { return term.first == column; });
   });
 }
 
-bool SumBounds::narrow(int column, const Value* row, const std::vector<char>& assigned, TickSet& ticks) const {
+bool SumBounds::narrow(int column, const Value* row, const std::vector<char>& assigned,
+                       TickSet& ticks) const {
   bool narrowed = false;
   for (const LinearRelation& sum : sums_) {
-    const auto own = std::find_if(sum.terms.begin(), sum.terms.end(), [&](const auto& t) { return t.first == column; });
+    const auto own =
+        std::find_if(sum.terms.begin(), sum.terms.end(), [&](const auto& t) { return t.first == column; });
     if (own == sum.terms.end() || own->second == 0) continue;
     const auto rest = rest_of(sum, column, row, assigned);
     if (!rest) continue;

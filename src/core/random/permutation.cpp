@@ -8,7 +8,8 @@ namespace datagen::core {
 Permutation::Permutation(uint64_t n, uint64_t key) : n_(n), half_bits_(1) {
   while (half_bits_ < 32 && (uint64_t{1} << (2 * half_bits_)) < n) ++half_bits_;
   mask_ = (uint64_t{1} << half_bits_) - 1;
-  for (int round = 0; round < kRounds; ++round) round_keys_[round] = combine(key, static_cast<uint64_t>(round) + 1);
+  for (int round = 0; round < kRounds; ++round)
+    round_keys_[round] = combine(key, static_cast<uint64_t>(round) + 1);
 }
 
 uint64_t Permutation::encrypt(uint64_t x) const {

@@ -33,7 +33,8 @@ class Stream {
     unsigned __int128 product = static_cast<unsigned __int128>(next64()) * n;
     if (static_cast<uint64_t>(product) < n) {
       const uint64_t threshold = -n % n;
-      while (static_cast<uint64_t>(product) < threshold) product = static_cast<unsigned __int128>(next64()) * n;
+      while (static_cast<uint64_t>(product) < threshold)
+        product = static_cast<unsigned __int128>(next64()) * n;
     }
     return static_cast<uint64_t>(product >> 64);
   }

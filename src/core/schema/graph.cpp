@@ -9,7 +9,8 @@ namespace {
 
 class Tarjan {
  public:
-  Tarjan(const Schema& schema, const std::vector<RelationId>& ids) : schema_(schema), ids_(ids.begin(), ids.end()) {}
+  Tarjan(const Schema& schema, const std::vector<RelationId>& ids)
+      : schema_(schema), ids_(ids.begin(), ids.end()) {}
 
   std::vector<Component> run(const std::vector<RelationId>& order) {
     for (RelationId id : order)

@@ -16,26 +16,81 @@ enum class Op : uint8_t {
   Column,    ///< Expr::column
   Constant,  ///< Expr::constant, NULL included
   // logic, three-valued
-  And, Or, Not, IsNull, IsNotNull, IsTrue, IsFalse, IsNotTrue, IsNotFalse,
+  And,
+  Or,
+  Not,
+  IsNull,
+  IsNotNull,
+  IsTrue,
+  IsFalse,
+  IsNotTrue,
+  IsNotFalse,
   // comparison of two arguments; In/NotIn: args[0] against the constants args[1..]
-  Eq, Ne, Lt, Le, Gt, Ge, Distinct, NotDistinct, In, NotIn,
+  Eq,
+  Ne,
+  Lt,
+  Le,
+  Gt,
+  Ge,
+  Distinct,
+  NotDistinct,
+  In,
+  NotIn,
   // arithmetic
-  Add, Sub, Mul, Div, Mod, Neg, Abs,
+  Add,
+  Sub,
+  Mul,
+  Div,
+  Mod,
+  Neg,
+  Abs,
   // text
-  Length, OctetLength, Lower, Upper, Trim, Concat, Left, Right, Substr, StartsWith,
-  Like, NotLike, ILike, NotILike, Regex, NotRegex, RegexI, NotRegexI,
+  Length,
+  OctetLength,
+  Lower,
+  Upper,
+  Trim,
+  Concat,
+  Left,
+  Right,
+  Substr,
+  StartsWith,
+  Like,
+  NotLike,
+  ILike,
+  NotILike,
+  Regex,
+  NotRegex,
+  RegexI,
+  NotRegexI,
   // choice
-  Case,      ///< args: when1, then1, when2, then2, …, else
-  Coalesce, Greatest, Least, NullIf, NumNulls, NumNonNulls,
-  Cast,      ///< a cast that keeps the order (int4→int8, int4→numeric, date→timestamp); the target is Expr::type
+  Case,  ///< args: when1, then1, when2, then2, …, else
+  Coalesce,
+  Greatest,
+  Least,
+  NullIf,
+  NumNulls,
+  NumNonNulls,
+  Cast,  ///< a cast that keeps the order (int4→int8, int4→numeric, date→timestamp); the target is Expr::type
   // calendar: args[0] is the date or time, args[1] a text constant naming the field or unit
-  Extract, DateTrunc,
+  Extract,
+  DateTrunc,
   // shapes; AllElements: args[0] op ALL (args[1]), the operator (=, <>, <, <=, >, >=) is Expr::symbol; ArrayLength:
   // args[1] is the dimension; ContainedBy: args[0] <@ args[1]; Contains: args[0] @> args[1]; JsonGet: args[0] ->> args[1],
   // and a Cast around it names the type that its text is read as
-  Cardinality, ArrayLength, AllElements, ContainedBy, Contains,
-  RangeLower, RangeUpper, RangeIsEmpty, FieldSelect, JsonTypeof, JsonHasKey, JsonGet,
-  Opaque     ///< evaluated only by the server; args are the columns it reads
+  Cardinality,
+  ArrayLength,
+  AllElements,
+  ContainedBy,
+  Contains,
+  RangeLower,
+  RangeUpper,
+  RangeIsEmpty,
+  FieldSelect,
+  JsonTypeof,
+  JsonHasKey,
+  JsonGet,
+  Opaque  ///< evaluated only by the server; args are the columns it reads
 };
 
 struct Expr;
@@ -45,12 +100,12 @@ using ExprPtr = std::shared_ptr<const Expr>;
 struct Expr {
   Op op = Op::Opaque;
   std::vector<ExprPtr> args;
-  int column = -1;        ///< Op::Column: index in Relation::columns; -1 for the value of a domain under test
-  Value constant;         ///< Op::Constant: ticks are on the grid of `type`; text points into `storage`
-  std::string storage;    ///< the bytes of a text constant
-  TypePtr type;           ///< the type of the node's value
-  std::string symbol;     ///< what the user wrote, for messages: operator or function name, FieldSelect's field
-  int handle = -1;        ///< the server side's expression for this node alone, where it can be evaluated; else -1
+  int column = -1;      ///< Op::Column: index in Relation::columns; -1 for the value of a domain under test
+  Value constant;       ///< Op::Constant: ticks are on the grid of `type`; text points into `storage`
+  std::string storage;  ///< the bytes of a text constant
+  TypePtr type;         ///< the type of the node's value
+  std::string symbol;   ///< what the user wrote, for messages: operator or function name, FieldSelect's field
+  int handle = -1;  ///< the server side's expression for this node alone, where it can be evaluated; else -1
 };
 
 ExprPtr make_column(int column, TypePtr type);
@@ -73,16 +128,23 @@ ExprPtr replace_expr(const ExprPtr& tree, const Expr* what, const ExprPtr& repla
 std::string describe(const Expr& expr, const std::vector<std::string>& names);
 
 /// Where an obligation comes from.
-enum class PredicateSource : uint8_t { Check, DomainCheck, Partition, ViewCheck, RowSecurity, IndexPredicate };
+enum class PredicateSource : uint8_t {
+  Check,
+  DomainCheck,
+  Partition,
+  ViewCheck,
+  RowSecurity,
+  IndexPredicate
+};
 
 /// One obligation on a row. Check, DomainCheck and Partition pass on NULL; ViewCheck and RowSecurity need TRUE.
 struct Predicate {
-  std::string name;     ///< the constraint's name as errors tell it
+  std::string name;  ///< the constraint's name as errors tell it
   PredicateSource source = PredicateSource::Check;
   bool needs_true = false;
   ExprPtr expr;
   std::vector<int> columns;  ///< the columns it reads, ascending, each once
-  int handle = -1;      ///< the server side's compiled expression
+  int handle = -1;           ///< the server side's compiled expression
   bool is_volatile = false;  ///< bounds that move with the clock or other non-immutable calls
 };
 

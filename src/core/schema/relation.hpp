@@ -33,21 +33,22 @@ struct Column {
   bool not_null = false;  ///< by attribute or domain
   bool generated = false;
   bool identity = false;
-  bool insertable = true;  ///< false: no INSERT privilege on it or not updatable in the view; then it takes its default
+  bool insertable =
+      true;  ///< false: no INSERT privilege on it or not updatable in the view; then it takes its default
   DefaultKind default_kind = DefaultKind::None;
-  Value default_value;           ///< Constant: a Stored value of the server side's pool
+  Value default_value;  ///< Constant: a Stored value of the server side's pool
   std::optional<Sequence> sequence;
   uint32_t collation = 0;
   bool deterministic_collation = true;
   std::string comment;
-  int default_handle = -1;     ///< Volatile: the server side's expression
-  ExprPtr generated_expr;      ///< generated columns
+  int default_handle = -1;  ///< Volatile: the server side's expression
+  ExprPtr generated_expr;   ///< generated columns
   int generated_handle = -1;
 };
 
 /// One part of a unique key: a plain column, or an expression over some.
 struct KeyPart {
-  int column = -1;           ///< -1 for an expression
+  int column = -1;  ///< -1 for an expression
   ExprPtr expr;
   std::vector<int> columns;  ///< the columns the expression reads
   int handle = -1;           ///< the server side's expression

@@ -63,11 +63,11 @@ struct Type {
 
   int64_t min_tick = INT64_MIN;  ///< what the type and its typmod can hold, on the grid
   int64_t max_tick = INT64_MAX;
-  int32_t scale = 0;        ///< decimal digits of the grid for Numeric, Float, Money; may be negative for Numeric
-  int64_t tick_step = 1;    ///< e.g. 1000 for timestamp(3), 10^6 for time(0)
+  int32_t scale = 0;  ///< decimal digits of the grid for Numeric, Float, Money; may be negative for Numeric
+  int64_t tick_step = 1;        ///< e.g. 1000 for timestamp(3), 10^6 for time(0)
   bool month_interval = false;  ///< Interval: ticks are months
-  int32_t max_length = -1;  ///< characters (bits for Bit); -1 = not limited by the type
-  bool fixed_length = false;  ///< bpchar, bit(n)
+  int32_t max_length = -1;      ///< characters (bits for Bit); -1 = not limited by the type
+  bool fixed_length = false;    ///< bpchar, bit(n)
 
   std::vector<std::string> labels;  ///< Enum, in sort order
   std::vector<Field> fields;        ///< Composite, without dropped attributes
