@@ -86,7 +86,7 @@ SELECT * FROM datagen.fill_schema('errors_test', 1, counts => '{"parent": 1.5}')
 \echo :LAST_ERROR_SQLSTATE
 SELECT * FROM datagen.fill_schema('errors_test', 1, counts => '{"child": {"pro": "parent"}}');
 \echo :LAST_ERROR_SQLSTATE
-SELECT * FROM datagen.fill_schema('errors_test', 1, counts => '{"child": {"per": "answer", "mean": 2}}');
+SELECT * FROM datagen.fill_schema('errors_test', 1, counts => '{"child": {"per": "answer", "mean": 2}}', tables => '{child,answer}');
 \echo :LAST_ERROR_SQLSTATE
 SET datagen.seed = 'x';
 \echo :LAST_ERROR_SQLSTATE
@@ -132,7 +132,9 @@ SELECT * FROM datagen.fill('pg_catalog.pg_class', 1);
 \echo :LAST_ERROR_SQLSTATE
 SELECT * FROM datagen.fill('a_view', 1);
 \echo :LAST_ERROR_SQLSTATE
+\set VERBOSITY sqlstate
 SELECT * FROM datagen.fill_schema('pg_catalog', 1);
+\set VERBOSITY default
 \echo :LAST_ERROR_SQLSTATE
 
 -- 25006, 2200H.

@@ -23,17 +23,18 @@ CREATE TABLE thing (
   CONSTRAINT b_has_share CHECK (kind <> 'b' OR share IS NOT NULL)
 );
 SELECT datagen.set_rule('thing', 'made', $$date '2025-01-01' + low % 10$$, 0.5);
-SELECT column_name, type, generator, class, confidence, null_share, domain_size, constraints
+SELECT column_name, generator, class, confidence, null_share, constraints
 FROM datagen.explain('thing');
-SELECT column_name, reason FROM datagen.explain('thing');
+SELECT column_name, reason, domain_size FROM datagen.explain('thing') WHERE generator <> 'reference';
 SELECT datagen.drop_rule('thing', 'made');
-SELECT constraint_name, kind, columns, capacity, used, step, acceptance, branches, note
+SELECT constraint_name, kind, columns, capacity, used, step, acceptance, note
 FROM datagen.explain_constraints('thing');
 -- Partitioned tables, views.
 CREATE TABLE part (k int NOT NULL) PARTITION BY LIST (k);
 CREATE TABLE part_1 PARTITION OF part FOR VALUES IN (1, 2);
-CREATE VIEW some AS SELECT id, kind FROM thing WHERE kind = 'a' WITH CHECK OPTION;
+CREATE TABLE simple (id int PRIMARY KEY, kind text);
+CREATE VIEW only_a AS SELECT id, kind FROM simple WHERE kind = 'a' WITH CHECK OPTION;
 SELECT column_name, generator, reason, constraints FROM datagen.explain('part');
 SELECT column_name, generator, reason, constraints FROM datagen.explain('part_1');
-SELECT column_name, generator, reason, constraints FROM datagen.explain('some');
+SELECT column_name, generator, reason, constraints FROM datagen.explain('only_a');
 DROP SCHEMA explain_test CASCADE;

@@ -32,7 +32,7 @@ SELECT bool_and(reason ~ '; about [0-9.]+ [kMGT]?B|bytes') AS tells_size FROM da
 SELECT (SELECT count(*) FROM person) + (SELECT count(*) FROM country) AS rows;
 -- What a fill would refuse, a plan refuses.
 \set ON_ERROR_STOP off
-SELECT * FROM datagen.plan('passport', 50, parents => 'existing');
+SELECT * FROM datagen.plan('person', 50, parents => 'existing');
 \echo :LAST_ERROR_SQLSTATE
 SELECT * FROM datagen.plan('answer', 3);
 \echo :LAST_ERROR_SQLSTATE

@@ -74,7 +74,7 @@ class Analyser {
   bool compile_base(BranchState& root);
   bool make_groups(const BranchState& root, Analysis& analysis);
   bool make_group(const BranchState& root, BranchGroup& group, std::vector<Clause> clauses);
-  std::vector<Definition> ordered(std::vector<Definition> definitions) const;
+  std::vector<Definition> ordered(const std::vector<Definition>& definitions) const;
   const std::vector<int>& columns_read(int predicate) const {
     return columns_[static_cast<size_t>(predicate)];
   }
@@ -291,7 +291,7 @@ bool Analyser::make_group(const BranchState& root, BranchGroup& group, std::vect
 }
 
 /// Each definition after those it reads; of a cycle and of two definitions of one column the first stays.
-std::vector<Definition> Analyser::ordered(std::vector<Definition> definitions) const {
+std::vector<Definition> Analyser::ordered(const std::vector<Definition>& definitions) const {
   std::vector<Definition> chosen;
   const auto key_column = [&](int column) {
     const auto in = [&](const std::vector<int>& columns) {

@@ -153,7 +153,7 @@ Result Evaluation::arithmetic(const Expr& expr) const {
 }
 
 Result Evaluation::text_function(const Expr& expr) const {
-  const Result a = value(*expr.args[0]);
+  Result a = value(*expr.args[0]);
   if (a.kind == Result::Kind::Null) return a;
   if (a.kind != Result::Kind::Text) return {};
   bool plain = true;
@@ -171,7 +171,7 @@ Result Evaluation::text_function(const Expr& expr) const {
       return Result::of_text(a.text.substr(first, a.text.find_last_not_of(' ') - first + 1));
     }
     case Op::Concat: {
-      const Result b = value(*expr.args[1]);
+      Result b = value(*expr.args[1]);
       if (b.kind == Result::Kind::Null) return b;
       return b.kind == Result::Kind::Text ? Result::of_text(a.text + b.text) : Result{};
     }
@@ -197,7 +197,7 @@ Result Evaluation::chosen(const Expr& expr) const {
   Result best = Result::null();
   int64_t nulls = 0;
   for (const ExprPtr& arg : expr.args) {
-    const Result next = value(*arg);
+    Result next = value(*arg);
     if (next.kind == Result::Kind::Undetermined) return {};
     if (next.kind == Result::Kind::Null) {
       ++nulls;

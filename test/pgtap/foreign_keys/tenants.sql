@@ -1,0 +1,30 @@
+-- test/pgtap/foreign_keys/tenants.sql -- references that share a tenant column stay within the tenant, also when some tenants lack rows
+\i test/pgtap/violations.psql
+SELECT plan(6);
+CREATE SCHEMA app;
+CREATE TABLE app.tenant (id int PRIMARY KEY);
+CREATE TABLE app.person (tenant int REFERENCES app.tenant, id int, PRIMARY KEY (tenant, id));
+CREATE TABLE app.room (tenant int REFERENCES app.tenant, id int, PRIMARY KEY (tenant, id));
+CREATE TABLE app.meeting (tenant int NOT NULL, id int, host int NOT NULL, guest int, room int NOT NULL, PRIMARY KEY (tenant, id),
+  FOREIGN KEY (tenant, host) REFERENCES app.person, FOREIGN KEY (tenant, guest) REFERENCES app.person,
+  FOREIGN KEY (tenant, room) REFERENCES app.room);
+CREATE TABLE app.seat (tenant int, meeting int, person int, PRIMARY KEY (tenant, meeting, person),
+  FOREIGN KEY (tenant, meeting) REFERENCES app.meeting, FOREIGN KEY (tenant, person) REFERENCES app.person);
+INSERT INTO app.tenant SELECT generate_series(1, 20);
+-- Tenants 1 to 10 have people, 8 to 15 have rooms.
+INSERT INTO app.person SELECT t, 100 * t + g FROM generate_series(1, 10) t, generate_series(1, 4) g;
+INSERT INTO app.room SELECT t, g FROM generate_series(8, 15) t, generate_series(1, 2) g;
+SELECT is((SELECT inserted FROM datagen.fill('app.meeting', 60, seed => 1)), 60::bigint, 'meetings');
+SELECT is((SELECT array_agg(DISTINCT tenant ORDER BY tenant) FROM app.meeting), '{8,9,10}', 'only of tenants that have both people and rooms');
+SELECT is((SELECT inserted FROM datagen.fill('app.seat', 200, seed => 1)), 200::bigint, 'seats: 60 meetings times 4 people');
+SELECT is_empty('SELECT * FROM violations(''app'')', 'every constraint holds');
+-- No tenant has both.
+CREATE TABLE app.desk (tenant int, id int, PRIMARY KEY (tenant, id));
+INSERT INTO app.desk SELECT 20, 1;
+CREATE TABLE app.place (tenant int NOT NULL, id int PRIMARY KEY, person int NOT NULL, desk int NOT NULL,
+  FOREIGN KEY (tenant, person) REFERENCES app.person, FOREIGN KEY (tenant, desk) REFERENCES app.desk);
+SELECT throws_ok($$SELECT * FROM datagen.fill('app.place', 5, seed => 1)$$, '23503', NULL, 'no parent is eligible');
+-- Three levels, filled by the schema.
+TRUNCATE app.tenant, app.desk CASCADE;
+SELECT is((SELECT sum(inserted) FROM datagen.fill_schema('app', 40, seed => 1)), 280::numeric, 'all together');
+SELECT * FROM finish();

@@ -1,0 +1,18 @@
+-- test/schemas/partitions.sql -- list, range, hash and nested partitions, with references both ways
+CREATE TABLE region (code text NOT NULL, id int NOT NULL, PRIMARY KEY (code, id)) PARTITION BY LIST (code);
+CREATE TABLE region_eu PARTITION OF region FOR VALUES IN ('de', 'fr');
+CREATE TABLE region_us PARTITION OF region FOR VALUES IN ('us');
+CREATE TABLE reading (id bigint GENERATED ALWAYS AS IDENTITY, at timestamp NOT NULL, code text NOT NULL, region int NOT NULL,
+                      PRIMARY KEY (id, at), FOREIGN KEY (code, region) REFERENCES region) PARTITION BY RANGE (at);
+CREATE TABLE reading_2024 PARTITION OF reading FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+CREATE TABLE reading_2025 PARTITION OF reading FOR VALUES FROM ('2025-01-01') TO ('2026-01-01') PARTITION BY HASH (id);
+CREATE TABLE reading_2025_0 PARTITION OF reading_2025 FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+CREATE TABLE reading_2025_1 PARTITION OF reading_2025 FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+CREATE TABLE alarm (id int PRIMARY KEY, reading bigint NOT NULL, at timestamp NOT NULL, FOREIGN KEY (reading, at) REFERENCES reading);
+CREATE TABLE bucket (id int PRIMARY KEY) PARTITION BY HASH (id);
+CREATE TABLE bucket_0 PARTITION OF bucket FOR VALUES WITH (MODULUS 3, REMAINDER 0);
+CREATE TABLE bucket_1 PARTITION OF bucket FOR VALUES WITH (MODULUS 3, REMAINDER 1);
+CREATE TABLE bucket_2 PARTITION OF bucket FOR VALUES WITH (MODULUS 3, REMAINDER 2);
+CREATE TABLE grade (name text NOT NULL, points int NOT NULL CHECK (points BETWEEN 0 AND 100)) PARTITION BY RANGE (points);
+CREATE TABLE grade_low PARTITION OF grade FOR VALUES FROM (0) TO (50);
+CREATE TABLE grade_rest PARTITION OF grade DEFAULT;
