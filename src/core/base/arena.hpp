@@ -33,6 +33,17 @@ class Arena {
     return static_cast<T*>(allocate(count * sizeof(T)));
   }
 
+  /// A point to go back to: what was allocated since is given up.
+  struct Mark {
+    size_t block;
+    size_t used;
+  };
+  Mark mark() const { return {current_, used_}; }
+  void rewind(Mark mark) {
+    current_ = mark.block;
+    used_ = mark.used;
+  }
+
   void reset() {
     current_ = 0;
     used_ = 0;
@@ -50,7 +61,7 @@ class Arena {
     while (current_ < blocks_.size() && blocks_[current_].size < size) ++current_;
     if (current_ == blocks_.size()) {
       const size_t bytes = size > kBlockSize ? size : kBlockSize;
-      blocks_.push_back({std::make_unique<char[]>(bytes), bytes});
+      blocks_.push_back({std::unique_ptr<char[]>(new char[bytes]), bytes});
     }
   }
 

@@ -140,6 +140,9 @@ void RowMaker::search(uint64_t position, uint64_t first_attempt, Value* row, Are
   row_tries_ = 0;
   bool new_keys = true;
   uint64_t since_new_keys = 0;
+  // What an attempt in vain has put into the arena is given up, the keys it holds on to are not.
+  const Arena::Mark before_keys = arena.mark();
+  Arena::Mark after_keys = before_keys;
   for (uint64_t attempt = first_attempt;; ++attempt) {
     if (++row_tries_ > task_.search_budget) give_up(row_tries_ - 1);
     if ((attempt & 1023) == 1023) services_.check_interrupts();
@@ -151,7 +154,11 @@ void RowMaker::search(uint64_t position, uint64_t first_attempt, Value* row, Are
     for (size_t c = 0; c < assigned_.size(); ++c)
       if (!assigned_[c]) row[c] = Value::null();
     assign_given(position, row);
-    if (new_keys && !assign_keys(row, arena, nullptr)) require_room_for_one_more();
+    arena.rewind(new_keys ? before_keys : after_keys);
+    if (new_keys) {
+      if (!assign_keys(row, arena, nullptr)) require_room_for_one_more();
+      after_keys = arena.mark();
+    }
     const Outcome outcome = try_row(position, attempt, row, arena);
     if (outcome == Outcome::Made) break;
     new_keys = outcome == Outcome::RetryWithNewKeys || ++since_new_keys >= kAttemptsPerKey;
@@ -275,6 +282,7 @@ RowMaker::Outcome RowMaker::draw_group(size_t group, uint64_t ordinal, uint64_t 
       fixed_by_key = fixed_by_key || columns_[static_cast<size_t>(column)].source == ColumnSource::Key;
     }
   const std::vector<char> before = assigned_;
+  const Arena::Mark mark = arena.mark();
   const uint64_t limit = fixed ? kDrawsOfFixedGroup : task_.search_budget;
   for (uint64_t draw = 0; draw < limit; ++draw) {
     const uint64_t salt = draw == 0 ? attempt : combine(attempt, draw);
@@ -290,6 +298,7 @@ RowMaker::Outcome RowMaker::draw_group(size_t group, uint64_t ordinal, uint64_t 
       ++failures_[static_cast<size_t>(failed)];
     }
     assigned_ = before;
+    arena.rewind(mark);
     for (int column : columns)
       if (!assigned_[static_cast<size_t>(column)]) row[column] = Value::null();
   }
@@ -370,10 +379,10 @@ KeyTable RowMaker::make_keys(const std::vector<int>& columns) {
   Arena arena;
   for (uint64_t position = 0; position < task_.count; ++position) {
     if ((position & 1023) == 0) services_.check_interrupts();
-    arena.reset();
     bool made = false;
     for (uint64_t attempt = 0; !made; ++attempt) {
       if (attempt >= task_.search_budget) give_up(attempt);
+      arena.reset();
       std::fill(assigned_.begin(), assigned_.end(), 0);
       std::fill(row.begin(), row.end(), Value::null());
       assign_given(position, row.data());
