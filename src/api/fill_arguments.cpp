@@ -119,6 +119,11 @@ core::PerParent read_per_parent(const CountEntry& entry,
   }
   if (per.parent == 0)
     throw Error(ErrorCode::InvalidParameter, "the count of relation \"" + entry.name + "\" lacks \"per\"");
+  if (low >= 0 && high >= 0 && low > high)
+    throw Error(ErrorCode::InvalidParameter,
+                "\"min\" is greater than \"max\" in the count of relation \"" + entry.name + "\"");
+  if (per.parent == resolve(entry.name))
+    throw Error(ErrorCode::InvalidParameter, "the count of relation \"" + entry.name + "\" refers to itself");
   if (!mean && high >= 0) per.mean = (std::max(low, 0.0) + high) / 2;
   return per;
 }

@@ -60,8 +60,8 @@ void apply_defaults(pg::FillContext& context, const core::RowMaker& maker, const
 }  // namespace
 
 DG_FUNCTION(datagen_rows) {
-  pg::ResultSet results(fcinfo);
   const Oid target = row_relation(fcinfo);
+  pg::ResultSet results(fcinfo);
   const pg::Arguments arguments(fcinfo);
   pg::SpiConnection connection;
   pg::FillContext context({target}, pg::effective_seed(arguments.optional_integer(2)));

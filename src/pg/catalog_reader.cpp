@@ -215,6 +215,19 @@ void read_columns(const RawRelation& raw, core::Relation& relation, ExpressionPo
   }
 }
 
+/// A partial index obliges no row to be in it or out of it. The choice between the two, which always holds and needs
+/// no judge, makes the analyser see both as branches, so that rows of either kind are made.
+core::Predicate choice_of(const core::UniqueKey& key) {
+  core::Predicate choice = *key.where;
+  choice.name = key.name;
+  choice.source = core::PredicateSource::IndexPredicate;
+  choice.needs_true = false;
+  choice.handle = -1;
+  choice.expr = core::make_expr(core::Op::Or, {core::make_expr(core::Op::IsTrue, {key.where->expr}),
+                                               core::make_expr(core::Op::IsNotTrue, {key.where->expr})});
+  return choice;
+}
+
 /// Whatever holds expressions; the columns are known by now.
 void read_expressions(const RawRelation& raw, core::Relation& relation, ExpressionPool& pool) {
   PredicateReader reader(pool, relation.columns);
@@ -243,6 +256,8 @@ void read_expressions(const RawRelation& raw, core::Relation& relation, Expressi
             });
   std::sort(relation.exclusions.begin(), relation.exclusions.end(),
             [](const core::Exclusion& a, const core::Exclusion& b) { return a.name < b.name; });
+  for (const core::UniqueKey& key : relation.keys)
+    if (key.where) relation.predicates.push_back(choice_of(key));
 }
 
 }  // namespace

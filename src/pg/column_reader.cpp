@@ -89,8 +89,8 @@ bool is_fillable_kind(char kind) {
 
 /// System catalogs, and tables that belong to another session.
 bool is_out_of_reach(Relation relation) {
-  return IsSystemRelation(relation) || RelationGetNamespace(relation) == PG_CATALOG_NAMESPACE ||
-         RELATION_IS_OTHER_TEMP(relation);
+  return IsSystemRelation(relation) || RelationGetRelid(relation) < FirstNormalObjectId ||
+         RelationGetNamespace(relation) == PG_CATALOG_NAMESPACE || RELATION_IS_OTHER_TEMP(relation);
 }
 
 void gather_parts(Relation relation, RawRelation* raw, Oid user) {

@@ -99,6 +99,11 @@ void PendingError::take_internal(const char* what) {
 
 void PendingError::raise() {
   if (server_) ReThrowError(server_);
+  if (GetDatabaseEncoding() != PG_UTF8 && IsTransactionState())
+    for (char* text : {message_, detail_, hint_, schema_, table_, column_, constraint_, datatype_}) {
+      const char* converted = pg_any_to_server(text, static_cast<int>(strlen(text)), PG_UTF8);
+      if (converted != text) strlcpy(text, converted, strlen(text) + 1);
+    }
   ereport(ERROR, (errcode(sqlstate_), errmsg("%s", message_), detail_[0] ? errdetail("%s", detail_) : 0,
                   hint_[0] ? errhint("%s", hint_) : 0,
                   schema_[0] ? err_generic_string(PG_DIAG_SCHEMA_NAME, schema_) : 0,

@@ -4,6 +4,7 @@
 #include <exception>
 
 extern "C" {
+#include "mb/pg_wchar.h"
 #include "utils/portal.h"
 #include "utils/snapmgr.h"
 }
@@ -71,6 +72,16 @@ uint64_t execute(const std::string& sql) {
     return SPI_processed;
   });
 }
+
+std::string in_server_encoding(const std::string& utf8) {
+  if (GetDatabaseEncoding() == PG_UTF8) return utf8;
+  const char* text = utf8.c_str();
+  const int size = static_cast<int>(utf8.size());
+  return call(
+      [&]() noexcept -> const char* { return pg_any_to_server(pnstrdup(text, size), size, PG_UTF8); });
+}
+
+std::string identifier(const std::string& utf8) { return quoted_name(in_server_encoding(utf8)); }
 
 std::string quoted_name(std::string_view name) {
   const std::string text(name);

@@ -38,7 +38,11 @@ int64_t query_int64(const std::string& sql, int64_t if_null = 0);
 /// Runs a statement and returns the number of rows it processed.
 uint64_t execute(const std::string& sql);
 
-/// quote_identifier and quote_literal in C++ strings.
+/// UTF-8, which the core works with, in the server's encoding.
+std::string in_server_encoding(const std::string& utf8);
+/// A name of the schema model as an SQL identifier in the server's encoding.
+std::string identifier(const std::string& utf8);
+/// quote_identifier and quote_literal in C++ strings; the text is in the server's encoding already.
 std::string quoted_name(std::string_view name);
 std::string quoted_literal(std::string_view text);
 /// schema.name of a relation, quoted; empty when it does not exist.

@@ -31,11 +31,29 @@ void read_highest(FillContext& context, RelationFill& fill) {
   }
 }
 
-std::vector<const ValueCodec*> child_codecs(FillContext& context, const core::Relation& child,
-                                            const core::ForeignKey& key) {
+/// Keys are read as values of the child's columns. Where both sides are integers or both are texts the parent's own
+/// values will do, and one that the child's type cannot hold is dropped later; a cast would raise an error.
+std::vector<const ValueCodec*> key_codecs(FillContext& context, const core::Relation& child,
+                                          const core::ForeignKey& key) {
   std::vector<const ValueCodec*> codecs;
-  for (int column : key.columns) codecs.push_back(&context.codec(child.id).column(column));
+  for (size_t i = 0; i < key.columns.size(); ++i) {
+    const ValueCodec& own = context.codec(child.id).column(key.columns[i]);
+    const ValueCodec& parent = context.codec(key.parent).column(key.parent_columns[i]);
+    const core::TypeClass type_class = own.type().type_class;
+    const bool alike = type_class == parent.type().type_class &&
+                       (type_class == core::TypeClass::Integer || type_class == core::TypeClass::Text);
+    codecs.push_back(alike ? &parent : &own);
+  }
   return codecs;
+}
+
+bool same_types(const core::Relation& child, const core::Relation& parent, const core::ForeignKey& key) {
+  for (size_t i = 0; i < key.columns.size(); ++i) {
+    const core::Type& own = *child.columns[static_cast<size_t>(key.columns[i])].type;
+    const core::Type& other = *parent.columns[static_cast<size_t>(key.parent_columns[i])].type;
+    if (own.oid != other.oid || own.typmod != other.typmod) return false;
+  }
+  return true;
 }
 
 /// Every parent counts where the reference is part of a unique key or shares a column with another reference; elsewhere
@@ -60,11 +78,12 @@ void read_parents(FillContext& context, RelationFill& fill, const std::set<Oid>&
   for (const core::ForeignKey& key : child.foreign_keys) {
     core::ParentKeys parent;
     parent.name = context.relation(key.parent).name;
+    parent.same_type = same_types(child, context.relation(key.parent), key);
     parent.cyclic = cyclic.count(key.parent) > 0;
     if (!parent.cyclic) {
-      auto keys = std::make_shared<core::KeyTable>(read_keys(context.relation(key.parent), key.parent_columns,
-                                                             child_codecs(context, child, key),
-                                                             most_keys(child, key)));
+      auto keys =
+          std::make_shared<core::KeyTable>(read_keys(context.relation(key.parent), key.parent_columns,
+                                                     key_codecs(context, child, key), most_keys(child, key)));
       parent.existing = keys->size();
       parent.keys = std::move(keys);
     }
@@ -169,7 +188,7 @@ void hand_over(FillContext& context, const RelationFill& parent, const std::vect
     const core::ForeignKey& key = child.task.relation->foreign_keys[k];
     if (key.parent != parent.task.relation->id) continue;
     auto keys = std::make_shared<core::KeyTable>(read_keys(*parent.task.relation, key.parent_columns,
-                                                           child_codecs(context, *child.task.relation, key),
+                                                           key_codecs(context, *child.task.relation, key),
                                                            UINT64_MAX));
     child.task.parents[k].existing = keys->size();
     std::vector<int> positions;

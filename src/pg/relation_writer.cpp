@@ -26,6 +26,7 @@ class RowBatch {
  public:
   explicit RowBatch(size_t width) : width_(width), values_(width * kBatchRows) {}
   core::Value* next() { return values_.data() + width_ * count_++; }
+  void drop_last() { --count_; }
   core::Arena& arena() { return arena_; }
   void send(Sink& sink) {
     for (uint64_t row = 0; row < count_; ++row) sink.put(values_.data() + width_ * row);
@@ -118,14 +119,33 @@ void RelationWriter::write_batches(bool in_window) {
   for (uint64_t position = 0; position < most && report_.inserted < count;) {
     const uint64_t wanted = position < count ? count - position : count - report_.inserted;
     const uint64_t rows = std::min({kBatchRows, wanted, most - position});
-    for (uint64_t i = 0; i < rows; ++i) maker.make(position++, batch.next(), batch.arena());
+    bool spent = false;
+    for (uint64_t i = 0; i < rows && !spent; ++i) {
+      spent = !make_row(maker, position++, batch.next(), batch.arena());
+      if (spent) batch.drop_last();
+    }
     fill_.server->finish_evaluation();
     batch.send(sink);
     report_.inserted += sink.flush();
     check_interrupts();
     progress_.advance(report_.inserted);
+    if (spent) fill_.task.count = report_.inserted;
   }
   catch_up_sequences(maker);
+}
+
+bool RelationWriter::make_row(core::RowMaker& maker, uint64_t position, core::Value* row,
+                              core::Arena& arena) {
+  try {
+    maker.make(position, row, arena);
+    return true;
+  } catch (const core::Error& error) {
+    if (fill_.goal.is_explicit || position == 0 || !fill_.pinned.columns.empty() ||
+        error.code() == core::ErrorCode::Internal)
+      throw;
+    add_note(report_.note, error.message());
+    return false;
+  }
 }
 
 void RelationWriter::write_singly() {
@@ -202,7 +222,7 @@ void RelationWriter::finish() {
              "the server refused " + std::to_string(refusals_) + " rows, which were made again");
   if (std::any_of(relation_.predicates.begin(), relation_.predicates.end(),
                   [](const core::Predicate& predicate) { return predicate.is_volatile; }))
-    add_note(report_.note, "a constraint depends on the clock: not reproducible on another day");
+    add_note(report_.note, "a constraint depends on the time or the session: not reproducible elsewhere");
   progress_.finish();
   report_.seconds = now_seconds() - seconds_;
 }

@@ -25,6 +25,8 @@ class RelationWriter {
 
  private:
   void start(core::RowMaker& maker);
+  /// False when no further row was found and the number of rows was not asked for: what there is will do.
+  bool make_row(core::RowMaker& maker, uint64_t position, core::Value* row, core::Arena& arena);
   void write_batches(bool in_window);
   void write_singly();
   /// Inserts the row made for `position`; on a refusal it is made again.

@@ -1,6 +1,8 @@
 // src/pg/rule_compiler.cpp -- parse analysis of rules, and the order among them
 #include "pg/rule_compiler.hpp"
 
+#include "pg/query.hpp"
+
 #include <algorithm>
 #include <cstring>
 #include <map>

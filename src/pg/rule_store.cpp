@@ -208,14 +208,6 @@ void add_rule(std::map<int, Rule>& rules, std::map<int, bool>& closed, const Rul
 
 }  // namespace
 
-std::string in_server_encoding(const std::string& utf8) {
-  if (GetDatabaseEncoding() == PG_UTF8) return utf8;
-  const char* text = utf8.c_str();
-  const int size = static_cast<int>(utf8.size());
-  return call(
-      [&]() noexcept -> const char* { return pg_any_to_server(pnstrdup(text, size), size, PG_UTF8); });
-}
-
 core::ErrorFields fields_of(const core::Relation& relation, int column) {
   core::ErrorFields fields;
   fields.schema = relation.schema;

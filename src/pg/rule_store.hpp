@@ -61,9 +61,6 @@ void store_rule(const core::Relation& relation, const Rule& rule,
 /// Removes the rule of an attribute; false when there was none. The caller has checked ownership.
 bool remove_rule(Oid relation, AttrNumber number);
 
-/// UTF-8 in the server's encoding.
-std::string in_server_encoding(const std::string& utf8);
-
 /// The diagnostic fields for a column.
 core::ErrorFields fields_of(const core::Relation& relation, int column);
 

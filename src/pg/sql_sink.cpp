@@ -46,10 +46,10 @@ void SqlSink::prepare() {
   std::string names, sources;
   for (size_t i = 0; i < options_.columns.size(); ++i) {
     const core::Column& column = relation_.columns[static_cast<size_t>(options_.columns[i])];
-    names += (i ? ", " : "") + quoted_name(column.name);
+    names += (i ? ", " : "") + identifier(column.name);
     sources += (i ? ", c" : "c") + std::to_string(i);
   }
-  std::string sql = "INSERT INTO " + quoted_name(relation_.schema) + "." + quoted_name(relation_.name);
+  std::string sql = "INSERT INTO " + identifier(relation_.schema) + "." + identifier(relation_.name);
   if (!names.empty()) sql += " (" + names + ") OVERRIDING SYSTEM VALUE";
   sql += " SELECT " + sources + " FROM " + kBatchName;
   const char* text = sql.c_str();

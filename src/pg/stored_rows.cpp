@@ -9,7 +9,7 @@ std::string column_list(const core::Relation& relation, const std::vector<int>& 
   std::string list;
   for (size_t i = 0; i < columns.size(); ++i) {
     const core::Column& column = relation.columns[static_cast<size_t>(columns[i])];
-    list += (i ? ", " : "") + quoted_name(column.name);
+    list += (i ? ", " : "") + identifier(column.name);
     if (codecs[i]->oid() != column.type->oid || column.type->domain_oid != 0)
       list += "::" + type_name(codecs[i]->oid());
   }
@@ -37,7 +37,7 @@ class TupleDecoder {
 }  // namespace
 
 std::string from_clause(const core::Relation& relation) {
-  const std::string name = quoted_name(relation.schema) + "." + quoted_name(relation.name);
+  const std::string name = identifier(relation.schema) + "." + identifier(relation.name);
   return (relation.kind == core::RelationKind::Table ? "ONLY " : "") + name;
 }
 
@@ -72,7 +72,7 @@ core::KeyTable read_keys(const core::Relation& relation, const std::vector<int>&
   std::string sql = "SELECT " + column_list(relation, columns, codecs) + " FROM " + from_clause(relation);
   std::string order;
   for (size_t i = 0; i < columns.size(); ++i) {
-    const std::string name = quoted_name(relation.columns[static_cast<size_t>(columns[i])].name);
+    const std::string name = identifier(relation.columns[static_cast<size_t>(columns[i])].name);
     sql += (i ? " AND " : " WHERE ") + name + " IS NOT NULL";
     order += (i ? ", " : " ORDER BY ") + name;
   }

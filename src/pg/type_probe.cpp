@@ -27,8 +27,9 @@ constexpr CatalogNames kCatalogs[] = {
      "t.typnamespace = 'pg_catalog'::pg_catalog.regnamespace AND t.typtype = 'b' AND t.typelem = 0 ORDER BY "
      "t.typname LIMIT 50"},
     {"regproc",
-     "SELECT p.proname::pg_catalog.text FROM pg_catalog.pg_proc p WHERE p.pronamespace = "
-     "'pg_catalog'::pg_catalog.regnamespace GROUP BY 1 HAVING pg_catalog.count(*) = 1 ORDER BY 1 LIMIT 50"},
+     "SELECT pg_catalog.quote_ident(p.proname::pg_catalog.text) FROM pg_catalog.pg_proc p GROUP BY p.proname "
+     "HAVING pg_catalog.count(*) = 1 AND pg_catalog.bool_and(p.pronamespace = "
+     "'pg_catalog'::pg_catalog.regnamespace) ORDER BY 1 LIMIT 50"},
     {"regprocedure",
      "SELECT p.oid::pg_catalog.regprocedure::pg_catalog.text FROM pg_catalog.pg_proc p WHERE p.pronamespace "
      "= "

@@ -209,7 +209,10 @@ void gather_view(Relation view, RawRelation* raw, Oid user) {
   raw->has_rules |= base->has_rules;
   if (by_trigger) {
     raw->obstacle = Obstacle::None;
-    for (int i = 0; i < raw->column_count; ++i) raw->columns[i].insertable = true;
+    for (int i = 0; i < raw->column_count; ++i) {
+      raw->columns[i].insertable = true;
+      if (!raw->columns[i].generated_expr) raw->columns[i].generated = false;
+    }
   }
   map_obligations(base, raw, &substitution);
   if (query->jointree->quals) {

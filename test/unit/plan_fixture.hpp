@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/constraint/analyse.hpp"
-#include "core/plan/row_services.hpp"
 #include "core/plan/relation_task.hpp"
+#include "core/plan/row_services.hpp"
 
 #include <memory>
 #include <string>
@@ -96,7 +96,9 @@ class PermissiveServer : public RowServices {
 
 class NoPatterns : public PatternCompiler {
  public:
-  std::optional<Automaton> compile(const std::string&, bool, uint32_t, bool*) override { return std::nullopt; }
+  std::optional<Automaton> compile(const std::string&, bool, uint32_t, bool*) override {
+    return std::nullopt;
+  }
 };
 
 inline RelationTask task_for(const Relation& r, uint64_t count) {

@@ -147,7 +147,7 @@ bool Analyser::narrow_base(const std::vector<int>& predicates, BranchState& root
   std::vector<Clause> late;
   for (int index : predicates) {
     const Predicate& predicate = context_.relation.predicates[static_cast<size_t>(index)];
-    if (predicate.source == PredicateSource::IndexPredicate || !predicate.expr) continue;
+    if (!predicate.expr) continue;
     const ExprPtr expr = predicate.columns.size() == 1
                              ? about_column(predicate.expr, predicate.columns[0], context_.relation)
                              : predicate.expr;

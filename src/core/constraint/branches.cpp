@@ -40,7 +40,7 @@ double null_weight(const BranchState& root, const BranchState& leaf) {
     nulls += domain.null == NullStatus::Must;
   }
   if (values + nulls == 0) return 1;
-  return std::max(0.1, static_cast<double>(values) / (values + nulls));
+  return std::max(0.25, static_cast<double>(values) / (values + nulls));
 }
 
 class Expansion {

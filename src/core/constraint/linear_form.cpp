@@ -53,7 +53,8 @@ std::optional<LinearForm> scaled(LinearForm form, Wide numerator, Wide denominat
 std::optional<LinearForm> sum(const LinearForm& a, const LinearForm& b, int sign) {
   const Wide common = gcd_of(a.denominator, b.denominator);
   const Wide raise_a = b.denominator / common, raise_b = a.denominator / common * sign;
-  if (raise_a < 1 || raise_b == 0 || raise_a > (Wide{1} << 60) || magnitude(raise_b) > (Wide{1} << 60) || !fits(a) || !fits(b))
+  if (raise_a < 1 || raise_b == 0 || raise_a > (Wide{1} << 60) || magnitude(raise_b) > (Wide{1} << 60) ||
+      !fits(a) || !fits(b))
     return std::nullopt;
   const Wide limit = kLargest;
   LinearForm form = a;

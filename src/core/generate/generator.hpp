@@ -48,6 +48,8 @@ struct GeneratorRequest {
   /// The column's key (random/stream.hpp: column_key): listings of opaque values such as uuid and bytea follow it, so
   /// that two columns do not list the same ones.
   uint64_t key = 0;
+  /// How many arrays and composites enclose the value; deep ones stay small, since each level multiplies.
+  int depth = 0;
 };
 
 /// Finds the family for the type. Returns nullptr when the core knows no way to make a value of it (Unknown, Catalog).

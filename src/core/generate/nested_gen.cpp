@@ -149,6 +149,10 @@ class CompositeGenerator final : public Generator {
   uint64_t size_ = 0;
 };
 
+/// Arrays nested deeper than this are empty, composites NULL, unless a constraint asks for more.
+constexpr int kDeepestArray = 3;
+constexpr int kDeepestComposite = 8;
+
 }  // namespace
 
 GeneratorPtr make_array_generator(const GeneratorRequest& request) {
@@ -156,16 +160,19 @@ GeneratorPtr make_array_generator(const GeneratorRequest& request) {
   if (!request.type->element ||
       std::max<int64_t>(array.min_items, static_cast<int64_t>(array.required.size())) > array.max_items)
     return request.type->element ? make_empty_generator() : nullptr;
+  GeneratorRequest empty = request;
+  empty.domain.array.max_items = 0;
   GeneratorRequest part = part_request(request, request.type->element, array.items, 0);
   part.column_name = request.column_name;
+  part.depth = request.depth + 1;
+  if (request.depth >= kDeepestArray && array.min_items == 0 && array.required.empty())
+    return std::make_unique<ArrayGenerator>(empty, make_empty_generator());
   std::unique_ptr<Generator> element = make_generator(part);
   if (!element) return nullptr;
   // An element type without values leaves the empty array.
   const bool no_element = makes_nothing(*element);
   if (no_element && (array.min_items > 0 || !array.required.empty())) return make_empty_generator();
   if (!no_element) return std::make_unique<ArrayGenerator>(request, std::move(element));
-  GeneratorRequest empty = request;
-  empty.domain.array.max_items = 0;
   return std::make_unique<ArrayGenerator>(empty, std::move(element));
 }
 
@@ -177,7 +184,10 @@ GeneratorPtr make_composite_generator(const GeneratorRequest& request) {
     GeneratorRequest part =
         part_request(request, field.type, known == request.domain.parts.end() ? nullptr : known->second, i);
     part.column_name = field.name;
-    std::unique_ptr<Generator> generator = make_generator(part);
+    part.depth = request.depth + 1;
+    const bool too_deep =
+        request.depth >= kDeepestComposite && field.type && field.type->type_class == TypeClass::Composite;
+    std::unique_ptr<Generator> generator = too_deep ? nullptr : make_generator(part);
     const bool must_hold =
         known != request.domain.parts.end() && known->second && known->second->null == NullStatus::Never;
     const bool no_value = !generator || makes_nothing(*generator);

@@ -89,6 +89,36 @@ ColumnPlan plan_column(const RelationTask& task, int index) {
 
 }  // namespace
 
+ListingTrust trust_in_listing(const RelationTask& task, int column) {
+  const Domain& domain = task.analysis.base[static_cast<size_t>(column)];
+  ListingTrust trust;
+  switch (task.relation->columns[static_cast<size_t>(column)].type->type_class) {
+    case TypeClass::Jsonb:
+    case TypeClass::Interval:
+      trust.distinct = !domain.values;
+      trust.complete = domain.values.has_value();
+      break;
+    case TypeClass::Array:
+    case TypeClass::Composite:
+    case TypeClass::Range:
+    case TypeClass::Multirange:
+    case TypeClass::Literal:
+    case TypeClass::Bit:
+    case TypeClass::Json:
+    case TypeClass::Unknown:
+    case TypeClass::Catalog: trust.complete = domain.values.has_value(); break;
+    case TypeClass::Text:
+      if (in_single_case_key(*task.relation, column))
+        trust.distinct = !domain.values && !domain.text.shaped();
+      break;
+    default: break;
+  }
+  // What is in the table is read back as text by these types, and one value may have several spellings.
+  if (task.first_ordinal > 0 && !trust.complete) trust.distinct = false;
+  if (task.first_ordinal > 0 && in_single_case_key(*task.relation, column)) trust.distinct = false;
+  return trust;
+}
+
 double null_share_of(const RelationTask& task, int column) {
   auto rule = task.rules.find(column);
   if (rule != task.rules.end() && rule->second.null_share) return *rule->second.null_share;

@@ -36,6 +36,14 @@ std::vector<ColumnPlan> plan_columns(const RelationTask& task);
 /// The request for a generator of `column` over `domain`.
 GeneratorRequest request_for(const RelationTask& task, int column, const Domain& domain);
 
+/// Whether the values of a column's listing are distinct under the type's own equality and are all there are, so that
+/// a unique key can rest on it and its size is a capacity. Elsewhere keys are drawn and remembered.
+struct ListingTrust {
+  bool distinct = true;
+  bool complete = true;
+};
+ListingTrust trust_in_listing(const RelationTask& task, int column);
+
 /// How much of a column is NULL when it may be.
 double null_share_of(const RelationTask& task, int column);
 

@@ -131,8 +131,9 @@ class FillPlanner {
     if (goal.is_explicit)
       throw Error(ErrorCode::UniqueViolation,
                   "unique constraint \"" + key + "\" of relation \"" + relation.name + "\" allows only " +
-                      std::to_string(room.total) + " rows, " + std::to_string(goal.rows) + " were asked for",
-                  "The relation already holds " + std::to_string(existing) + " rows.",
+                      std::to_string(room.total) + " rows and leaves room for " + std::to_string(left) +
+                      " more, " + std::to_string(goal.rows) + " were asked for",
+                  "The relation holds " + std::to_string(existing) + " rows.",
                   "Ask for fewer rows, widen the columns' constraints, or fill more rows of the referenced "
                   "relations.",
                   {relation.schema, relation.name, "", key, ""});

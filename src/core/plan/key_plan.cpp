@@ -92,16 +92,33 @@ class KeyPlanner {
     for (int column : columns) {
       const ColumnSource source = columns_[static_cast<size_t>(column)].source;
       if (source != ColumnSource::Draw && source != ColumnSource::Reference) return false;
+      if (source == ColumnSource::Draw && !trust_in_listing(task_, column).distinct) return false;
     }
     if (carry(index, columns)) return true;
     std::vector<KeyComponent> components;
     if (!factor(relation_.keys[index], columns, components)) return false;
+    if (!complete(components) && capacity(components) / 2 < task_.count + task_.first_ordinal) return false;
     add_allocator(index, columns, std::move(components));
     if (columns.size() == 1)
       unique_columns_.insert(columns[0]);
     else
       unique_sets_.push_back(columns);
     return true;
+  }
+
+  bool complete(const std::vector<KeyComponent>& components) const {
+    return std::all_of(components.begin(), components.end(), [&](const KeyComponent& component) {
+      return !component.listing || trust_in_listing(task_, component.columns[0]).complete;
+    });
+  }
+
+  static uint64_t capacity(const std::vector<KeyComponent>& components) {
+    unsigned __int128 product = 1;
+    for (const KeyComponent& component : components) {
+      product *= component.size();
+      if (product > UINT64_MAX / 4) return UINT64_MAX;
+    }
+    return static_cast<uint64_t>(product);
   }
 
   /// One column with room to spare makes the key unique alone and leaves the other columns free.

@@ -20,7 +20,9 @@ struct ParentKeys {
       keys;               ///< null: not known yet, because the parent's keys are still to be made
   uint64_t existing = 0;  ///< the first rows of `keys` are in the table; the rest are made by this call
   std::string name;       ///< of the parent, for messages
-  bool cyclic = false;    ///< the parent is the relation itself or in its strongly connected component
+  bool same_type =
+      true;  ///< of parent and child columns; otherwise keys the child's type cannot hold are dropped
+  bool cyclic = false;  ///< the parent is the relation itself or in its strongly connected component
 };
 
 /// A rule on a column: an SQL expression that the server evaluates over the row.

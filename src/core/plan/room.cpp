@@ -68,6 +68,7 @@ class RoomEstimate {
   }
 
   uint64_t domain_size(int column) const {
+    if (!trust_in_listing(task_, column).complete) return UINT64_MAX;
     const auto generator =
         make_generator(request_for(task_, column, task_.analysis.base[static_cast<size_t>(column)]));
     const uint64_t size = generator ? generator->size() : 0;

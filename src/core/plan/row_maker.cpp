@@ -137,6 +137,9 @@ void RowMaker::give_keys_back() {
 }
 
 void RowMaker::search(uint64_t position, uint64_t first_attempt, Value* row, Arena& arena) {
+  if (row_tries_ > 1)
+    for (auto* failures : {&failures_, &key_failures_, &reference_failures_})
+      std::fill(failures->begin(), failures->end(), 0);
   row_tries_ = 0;
   bool new_keys = true;
   uint64_t since_new_keys = 0;

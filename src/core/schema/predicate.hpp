@@ -137,7 +137,8 @@ enum class PredicateSource : uint8_t {
   IndexPredicate
 };
 
-/// One obligation on a row. Check, DomainCheck and Partition pass on NULL; ViewCheck and RowSecurity need TRUE.
+/// One obligation on a row. Check, DomainCheck and Partition pass on NULL; ViewCheck and RowSecurity need TRUE. An
+/// IndexPredicate obliges to nothing: it offers the choice between rows within a partial index and rows outside.
 struct Predicate {
   std::string name;  ///< the constraint's name as errors tell it
   PredicateSource source = PredicateSource::Check;

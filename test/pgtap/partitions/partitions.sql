@@ -41,7 +41,7 @@ SELECT is((SELECT count(DISTINCT tableoid) FROM app.nested), 3::bigint, 'nested'
 SELECT is((SELECT count(DISTINCT tableoid) FROM app.with_default), 2::bigint, 'default');
 -- A single partition.
 SELECT is((SELECT inserted FROM datagen.fill('app.by_list_c', 20, seed => 2)), 20::bigint, 'a list partition');
-SELECT is((SELECT inserted FROM datagen.fill('app.nested_de_1_1', 20, seed => 2)), 20::bigint, 'a hash partition of a range partition');
+SELECT is((SELECT inserted FROM datagen.fill('app.by_hash_1', 20, seed => 2)), 20::bigint, 'a hash partition');
 SELECT is((SELECT inserted FROM datagen.fill('app.with_default_rest', 20, seed => 2)), 20::bigint, 'a default partition');
 SELECT is((SELECT inserted FROM datagen.fill('app.nested_de', 20, seed => 2)), 20::bigint, 'a partition that is partitioned');
 SELECT is_empty('SELECT * FROM violations(''app'')', 'every row is where it belongs');

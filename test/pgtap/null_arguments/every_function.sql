@@ -1,0 +1,51 @@
+-- test/pgtap/null_arguments/every_function.sql -- NULL in each argument of each function: works or is a clean error, never an internal one
+SELECT plan(3);
+CREATE SCHEMA app;
+CREATE TABLE app.t (id int PRIMARY KEY, name text);
+-- A call with good values, in which each argument in turn is NULL.
+CREATE TABLE good (type regtype, name text, value text);
+INSERT INTO good VALUES
+  ('regclass', NULL, $$'app.t'::regclass$$), ('name', 'schema', $$'app'::name$$), ('name', 'column_name', $$'name'::name$$), ('bigint', NULL, '1::bigint'),
+  ('text', 'parents', $$'auto'::text$$), ('text', 'on_error', $$'stop'::text$$), ('text', 'locale', $$'en'::text$$), ('text', 'expression', $$'''x'''::text$$),
+  ('jsonb', 'rules', $$'{}'::jsonb$$), ('jsonb', 'counts', $$'{"t": 1}'::jsonb$$), ('name[]', NULL, $$'{t}'::name[]$$), ('float8', NULL, '0.5::float8'),
+  ('anyelement', NULL, 'NULL::app.t'), ('cstring', NULL, $$'app.t.name'::cstring$$), ('datagen.regcolumn', NULL, $$'app.t.name'::datagen.regcolumn$$);
+CREATE FUNCTION attempts(OUT call text, OUT function name, OUT argument text, OUT state text, OUT message text) RETURNS SETOF record LANGUAGE plpgsql AS
+$$
+DECLARE
+  f record;
+  list text[];
+BEGIN
+  FOR f IN SELECT p.oid, p.proname, p.prokind, p.pronargs, p.proargtypes, p.proargnames, format_type(p.prorettype, NULL) AS result
+           FROM pg_proc p WHERE pronamespace = 'datagen'::regnamespace AND proname NOT IN ('_fault_after', '_live_objects') LOOP
+    FOR i IN 1..f.pronargs LOOP
+      SELECT array_agg(CASE WHEN n = i THEN 'NULL::' || CASE t WHEN 'anyelement'::regtype THEN 'app.t' ELSE t::text END ELSE
+               coalesce((SELECT value FROM good g WHERE g.type = t AND g.name = f.proargnames[n]),
+                        (SELECT value FROM good g WHERE g.type = t AND g.name IS NULL), 'no value for ' || t) END ORDER BY n) INTO list
+      FROM unnest(f.proargtypes::oid[]::regtype[]) WITH ORDINALITY a(t, n);
+      function := f.proname;
+      argument := f.proargnames[i];
+      call := format('datagen.%I(%s)', f.proname, array_to_string(list, ', '));
+      IF f.proname = 'fill_tables' THEN call := replace(call, '"t"', '"app.t"'); END IF;
+      state := '00000';
+      message := NULL;
+      BEGIN
+        EXECUTE 'SELECT * FROM ' || call;
+      EXCEPTION WHEN OTHERS THEN
+        state := SQLSTATE;
+        message := SQLERRM;
+      END;
+      RETURN NEXT;
+    END LOOP;
+  END LOOP;
+END
+$$;
+CREATE TABLE attempt AS SELECT * FROM attempts();
+SELECT is_empty($$SELECT call, state, message FROM attempt WHERE state NOT IN ('00000', '22004', '22023')$$, 'no other error than these');
+SELECT is_empty($$SELECT call, state, message FROM attempt WHERE state = '22004' AND strpos(message, argument) = 0$$,
+                'the message names the argument');
+SELECT set_eq($$SELECT function || '.' || argument FROM attempt WHERE state = '22004'$$,
+  ARRAY['fill.target', 'fill.n', 'fill.parents', 'fill_schema.schema', 'fill_schema.rows', 'fill_schema.parents', 'fill_schema.on_error', 'fill_tables.counts', 'fill_tables.parents', 'fill_tables.on_error',
+        'plan.target', 'plan.n', 'plan.parents', 'plan_schema.schema', 'plan_schema.rows', 'plan_schema.parents', 'plan_schema.on_error',
+        'explain.target', 'explain_constraints.target', 'rows.n', 'set_rule.target', 'set_rule.column_name', 'drop_rule.target', 'drop_rule.column_name', 'undo.run'],
+  'the required arguments');
+SELECT * FROM finish();

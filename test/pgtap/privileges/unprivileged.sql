@@ -1,0 +1,62 @@
+-- test/pgtap/privileges/unprivileged.sql -- a role with INSERT and SELECT can do everything; without it is 42501 and nothing changed
+SELECT plan(22);
+CREATE SCHEMA app;
+CREATE TABLE app.parent (id serial PRIMARY KEY, name text NOT NULL);
+CREATE TABLE app.child (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, parent_id int NOT NULL REFERENCES app.parent, boss int REFERENCES app.child);
+CREATE TABLE app.a (id int PRIMARY KEY, b int NOT NULL);
+CREATE TABLE app.b (id int PRIMARY KEY, a int NOT NULL REFERENCES app.a);
+ALTER TABLE app.a ADD FOREIGN KEY (b) REFERENCES app.b;
+CREATE ROLE datagen_poor;
+GRANT USAGE ON SCHEMA app TO datagen_poor;
+SET ROLE datagen_poor;
+
+SELECT throws_ok('SELECT * FROM datagen.fill(''app.parent'', 5, seed => 1)', '42501', NULL, 'nothing is granted');
+RESET ROLE;
+GRANT INSERT ON app.parent, app.child TO datagen_poor;
+SET ROLE datagen_poor;
+SELECT throws_ok('SELECT * FROM datagen.fill(''app.parent'', 5, seed => 1)', '42501', NULL, 'without SELECT');
+RESET ROLE;
+GRANT SELECT ON app.parent TO datagen_poor;
+SET ROLE datagen_poor;
+SELECT throws_ok('SELECT * FROM datagen.fill(''app.parent'', 5, seed => 1)', '42501', NULL, 'without USAGE on the serial column''s sequence');
+RESET ROLE;
+GRANT USAGE ON SEQUENCE app.parent_id_seq TO datagen_poor;
+SET ROLE datagen_poor;
+SELECT is((SELECT inserted FROM datagen.fill('app.parent', 5, seed => 1)), 5::bigint, 'with all three');
+SELECT throws_ok('SELECT * FROM datagen.fill(''app.child'', 5, seed => 1)', '42501', NULL, 'without SELECT on the target');
+RESET ROLE;
+GRANT SELECT ON app.child TO datagen_poor;
+REVOKE SELECT ON app.parent FROM datagen_poor;
+SET ROLE datagen_poor;
+SELECT throws_ok('SELECT * FROM datagen.fill(''app.child'', 5, seed => 1)', '42501', NULL, 'without SELECT on the parent');
+SELECT throws_ok('SELECT * FROM datagen.fill_schema(''app'', 5, seed => 1)', '42501', NULL, 'a schema of which one table is forbidden');
+RESET ROLE;
+SELECT is((SELECT count(*) FROM app.parent) + (SELECT count(*) FROM app.child) + (SELECT count(*) FROM app.a), 5::bigint, 'nothing but the five rows');
+GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA app TO datagen_poor;
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA app TO datagen_poor;
+SET ROLE datagen_poor;
+SELECT is((SELECT sum(inserted) FROM datagen.fill_schema('app', 20, seed => 1)), 80::numeric, 'a schema with a tree and a cycle');
+SELECT lives_ok('SELECT * FROM datagen.plan_schema(''app'', 20)', 'plan');
+SELECT lives_ok('SELECT * FROM datagen.explain(''app.child'')', 'explain');
+SELECT lives_ok('SELECT * FROM datagen.explain_constraints(''app.child'')', 'explain_constraints');
+SELECT lives_ok('SELECT * FROM datagen.rows(NULL::app.child, 20)', 'rows');
+
+-- What is not his: rules, and the extension's tables.
+SELECT throws_ok('SELECT datagen.set_rule(''app.parent'', ''name'', ''1'')', '42501', NULL, 'a rule is for the owner');
+SELECT throws_ok('SELECT datagen.drop_rule(''app.parent'', ''name'')', '42501', NULL, 'so is dropping it');
+SELECT throws_ok('INSERT INTO datagen.rule_entry (target, null_share) VALUES (''app.parent.name'', 1)', '42501', NULL, 'rules are not written directly');
+SELECT throws_ok('DELETE FROM datagen.rule_entry', '42501', NULL, 'nor deleted');
+SELECT throws_ok('INSERT INTO datagen._run (role, action, seed, version) VALUES (10, '''', 0, '''')', '42501', NULL, 'nor is the ledger');
+SELECT throws_ok('TRUNCATE datagen._run_relation', '42501', NULL, 'nor truncated');
+SELECT throws_ok('CREATE TABLE datagen.mine (x int)', '42501', NULL, 'nothing is created in the schema');
+-- Column privileges are enough where they cover what is inserted.
+RESET ROLE;
+CREATE TABLE app.some_columns (id int PRIMARY KEY, secret text DEFAULT 'x');
+GRANT SELECT, INSERT (id) ON app.some_columns TO datagen_poor;
+SET ROLE datagen_poor;
+SELECT is((SELECT inserted FROM datagen.fill('app.some_columns', 5, seed => 1)), 5::bigint, 'columns that may not be written are left to their defaults');
+SELECT is((SELECT count(*) FROM app.some_columns WHERE secret = 'x'), 5::bigint, 'which they have');
+RESET ROLE;
+DROP OWNED BY datagen_poor;
+DROP ROLE datagen_poor;
+SELECT * FROM finish();
