@@ -129,7 +129,10 @@ void RelationWriter::write_batches(bool in_window) {
     report_.inserted += sink.flush();
     check_interrupts();
     progress_.advance(report_.inserted);
-    if (spent) fill_.task.count = report_.inserted;
+    if (spent) {
+      fill_.task.count = report_.inserted;
+      break;
+    }
   }
   catch_up_sequences(maker);
 }

@@ -38,6 +38,24 @@ bool check_seed(char** value, void**, GucSource) {
   return false;
 }
 
+TimestampTz parse_time(const char* text) {
+  return call([&]() noexcept {
+    return DatumGetTimestampTz(DirectFunctionCall3(timestamptz_in, CStringGetDatum(text),
+                                                   ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1)));
+  });
+}
+
+bool check_as_of(char** value, void**, GucSource) {
+  bool finite = false;
+  try {
+    finite = !TIMESTAMP_NOT_FINITE(parse_time(*value));
+  } catch (const std::exception&) {
+    finite = false;  // the input function refused it
+  }
+  if (!finite) GUC_check_errdetail("It must be a finite time, such as \"2026-01-01 00:00:00+00\".");
+  return finite;
+}
+
 }  // namespace
 
 void define_settings() {
@@ -48,7 +66,7 @@ void define_settings() {
     DefineCustomStringVariable(
         "datagen.as_of", "The moment that \"now\" means in generated times.",
         "Generated times lie in the five years before it unless constraints or rules say otherwise.",
-        &as_of_setting, "2026-01-01 00:00:00+00", PGC_USERSET, 0, nullptr, nullptr, nullptr);
+        &as_of_setting, "2026-01-01 00:00:00+00", PGC_USERSET, 0, check_as_of, nullptr, nullptr);
     DefineCustomRealVariable("datagen.null_share", "Share of NULL in nullable columns without a rule.",
                              nullptr, &null_share_setting, 0.05, 0.0, 1.0, PGC_USERSET, 0, nullptr, nullptr,
                              nullptr);
@@ -62,12 +80,7 @@ void define_settings() {
 core::GenerationSettings generation_settings() {
   core::GenerationSettings settings;
   settings.null_share = null_share_setting;
-  settings.as_of = call([]() noexcept {
-    return DatumGetTimestampTz(DirectFunctionCall3(timestamptz_in, CStringGetDatum(as_of_setting),
-                                                   ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1)));
-  });
-  if (TIMESTAMP_NOT_FINITE(settings.as_of))
-    throw core::Error(core::ErrorCode::InvalidParameter, "datagen.as_of must be a finite time");
+  settings.as_of = parse_time(as_of_setting);
   return settings;
 }
 

@@ -26,6 +26,8 @@ class ArrayGenerator final : public Generator {
         required_(request.domain.array.required),
         low_(std::max<int64_t>(request.domain.array.min_items, static_cast<int64_t>(required_.size()))),
         high_(request.domain.array.max_items),
+        // Keys need more room than plausible lengths give.
+        usual_(request.unique ? 16 : 4),
         dimensions_(std::max(request.type->dimensions, 1)) {
     const int64_t least = std::min(high_, std::max<int64_t>(low_, 1));
     listed_items_ = least;
@@ -37,9 +39,8 @@ class ArrayGenerator final : public Generator {
   }
 
   Value draw(Stream& stream, Arena& arena) const override {
-    constexpr int64_t kUsual = 4;
     const int64_t least = std::max<int64_t>(low_, std::min<int64_t>(high_, 1));
-    const int64_t count = stream.between(least, std::min(high_, least + kUsual - 1));
+    const int64_t count = stream.between(least, std::min(high_, least + usual_ - 1));
     Value* items = arena.array<Value>(static_cast<size_t>(count));
     for (int64_t i = 0; i < count; ++i) {
       const bool given = i < static_cast<int64_t>(required_.size());
@@ -80,6 +81,7 @@ class ArrayGenerator final : public Generator {
   std::unique_ptr<Generator> element_;
   std::vector<Value> required_;
   int64_t low_, high_;
+  int64_t usual_;
   int dimensions_;
   int64_t listed_items_ = 1;
   uint64_t size_ = 0;

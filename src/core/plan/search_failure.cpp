@@ -31,8 +31,10 @@ void throw_search_failure(const Relation& relation, const SearchFailure& failure
       columns += (columns.empty() ? "" : ", ") + relation.columns[static_cast<size_t>(column)].name;
     throw Error(
         ErrorCode::CheckViolation,
-        "no row of relation \"" + relation.name + "\" was found that satisfies constraint \"" + refused.name +
-            "\"",
+        refused.source == PredicateSource::Partition
+            ? "no row was found that fits a partition of relation \"" + relation.name + "\""
+            : "no row of relation \"" + relation.name + "\" was found that satisfies constraint \"" +
+                  refused.name + "\"",
         tried + "; the constraint on (" + columns + ") refused " + std::to_string(predicate) + " of them.",
         hint, {relation.schema, relation.name, "", refused.name, ""});
   }
