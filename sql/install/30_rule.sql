@@ -84,10 +84,11 @@ COMMENT ON FUNCTION datagen.set_rule(regclass, name, text, float8) IS
 'Sets the rule of a column: from now on a fill takes the column''s values from `expression`, and NULL for `null_share`
 of the rows. An earlier rule of the column is replaced, its share included.
 
-The expression may call any function and name other columns of the row, also generated ones. It is read with the search_path of whoever fills. It may not contain sub-selects, aggregates, window functions or
-functions that return sets; a query can be put into a function. `expression` NULL sets only the share and leaves the
-values to what comes next: the column''s comment (a line `datagen: expression`), else inference. `null_share` NULL sets no
-share.
+The expression may call any function and name other columns of the row, also generated ones. It is read with the
+search_path of whoever fills. It may not contain sub-selects, aggregates, window functions or functions that return sets;
+a query can be put into a function. `expression` NULL sets only the share and leaves the values to what comes next: the
+column''s comment (a line `datagen: expression`), else what datagen would make without a rule. `null_share` NULL sets no
+share. Constraints hold over rules: a row whose rules contradict one is made again, and in the end it is an error.
 
 Only the owner of the table may set a rule: others'' fills evaluate it, as they do a column default.
 

@@ -1,6 +1,7 @@
 // src/pg/fill_context.cpp -- analysing relations on demand
 #include "pg/fill_context.hpp"
 
+#include "core/plan/key_demand.hpp"
 #include "pg/catalog_reader.hpp"
 #include "pg/regex_automaton.hpp"
 #include "pg/rule_compiler.hpp"
@@ -86,28 +87,43 @@ const core::RelationTask& FillContext::task(core::RelationId relation) {
   fresh->search_budget = search_budget();
   for (const auto& [column, family] : families_)
     if (column.first == relation) fresh->families[column.second] = family;
-  analyse_relation(*fresh);
+  fresh->analysis = analysis(relation);
+  core::apply_key_demands(
+      schema_, *fresh->relation, fresh->analysis,
+      [&](const core::Relation& child, int column) { return child_domain(child, column); });
   compile_rules(*fresh);
   task = std::move(fresh);
   return *task;
 }
 
-void FillContext::analyse_relation(core::RelationTask& task) {
+const core::Analysis& FillContext::analysis(Oid id) {
+  auto known = analyses_.find(id);
+  if (known != analyses_.end()) return known->second;
   ServerPatterns patterns;
   ServerHost host;
-  task.analysis = core::analyse(*task.relation, patterns, host);
-  for (size_t c = 0; c < task.relation->columns.size(); ++c) {
-    const core::Column& column = task.relation->columns[c];
-    core::Domain& domain = task.analysis.base[c];
+  const core::Relation& relation = schema_.at(id);
+  core::Analysis fresh = core::analyse(relation, patterns, host);
+  for (size_t c = 0; c < relation.columns.size(); ++c) {
+    const core::Column& column = relation.columns[c];
+    core::Domain& domain = fresh.base[c];
     const core::TypeClass type_class = column.type->type_class;
     // What an INSTEAD OF trigger puts where is its own affair; its tables are likelier to want a value than a NULL.
-    if (task.relation->kind == core::RelationKind::View && task.relation->has_before_insert_triggers &&
+    if (relation.kind == core::RelationKind::View && relation.has_before_insert_triggers &&
         domain.null == core::NullStatus::May)
       domain.null = core::NullStatus::Never;
     if (domain.values || column.generated) continue;
     if (type_class != core::TypeClass::Unknown && type_class != core::TypeClass::Catalog) continue;
     auto values = probe_values(*column.type, arena_);
     if (!values.empty()) domain.values = std::move(values);
+  }
+  return analyses_[id] = std::move(fresh);
+}
+
+const core::Domain* FillContext::child_domain(const core::Relation& child, int column) {
+  try {
+    return &analysis(child.id).base[static_cast<size_t>(column)];
+  } catch (const core::Error&) {
+    return nullptr;  // the child cannot be filled, which is told when its turn comes
   }
 }
 

@@ -40,7 +40,8 @@ class FillContext : public core::FillFacts, private core::LiveObject {
   const core::RelationTask& task(core::RelationId relation) override;
 
  private:
-  void analyse_relation(core::RelationTask& task);
+  const core::Analysis& analysis(Oid relation);
+  const core::Domain* child_domain(const core::Relation& child, int column);
   void compile_rules(core::RelationTask& task);
   void decode_defaults(core::Relation& relation);
 
@@ -52,6 +53,7 @@ class FillContext : public core::FillFacts, private core::LiveObject {
   core::Arena arena_;
   std::map<Oid, std::unique_ptr<RowCodec>> codecs_;
   std::map<Oid, uint64_t> existing_;
+  std::map<Oid, core::Analysis> analyses_;
   std::map<Oid, std::unique_ptr<core::RelationTask>> tasks_;
   std::map<Oid, std::vector<Rule>> call_rules_;
   std::map<Oid, std::map<int, int>> rule_handles_;
