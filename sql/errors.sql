@@ -86,8 +86,6 @@ SELECT * FROM datagen.fill_schema('errors_test', 1, counts => '{"parent": 1.5}')
 \echo :LAST_ERROR_SQLSTATE
 SELECT * FROM datagen.fill_schema('errors_test', 1, counts => '{"child": {"pro": "parent"}}');
 \echo :LAST_ERROR_SQLSTATE
-SELECT * FROM datagen.fill_schema('errors_test', 1, counts => '{"child": {"per": "answer", "mean": 2}}', tables => '{child,answer}');
-\echo :LAST_ERROR_SQLSTATE
 SET datagen.seed = 'x';
 \echo :LAST_ERROR_SQLSTATE
 SET datagen.null_share = 2;

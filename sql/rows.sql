@@ -43,7 +43,7 @@ SELECT * FROM datagen.rows(NULL::thing, -1);
 \echo :LAST_ERROR_SQLSTATE
 SELECT * FROM datagen.rows(NULL::thing, 1, first => -1);
 \echo :LAST_ERROR_SQLSTATE
-SELECT * FROM datagen.rows(NULL::thing, 5, first => 53, total => 50);
+SELECT * FROM datagen.rows(NULL::thing, 5, seed => 1, first => 53, total => 50);
 \echo :LAST_ERROR_SQLSTATE
 SELECT * FROM datagen.rows(NULL, 1);
 \echo :LAST_ERROR_SQLSTATE

@@ -18,7 +18,7 @@ Datum ValueCodec::encode_member(const core::Value& value) const noexcept {
 
 Datum ValueCodec::encode_array(const core::Value& value) const noexcept {
   // Nested lists are the dimensions of one array; all lists of a level have the same length.
-  int dimensions[MAXDIM];
+  int dimensions[MAXDIM] = {};
   int depth = 0;
   int total = 1;
   const bool element_is_list = parts_[0]->type_->type_class == core::TypeClass::Composite ||

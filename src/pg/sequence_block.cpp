@@ -28,7 +28,7 @@ int64_t SequenceBlock::upcoming() const {
 }
 
 void SequenceBlock::require(uint64_t count) const {
-  if (sequence_.cycle || count == 0) return;
+  if (sequence_.cycle || count == 0 || sequence_.increment == 0) return;
   const __int128 last = static_cast<__int128>(upcoming()) +
                         static_cast<__int128>(sequence_.increment) * static_cast<__int128>(count - 1);
   if (last <= sequence_.maximum && last >= sequence_.minimum) return;

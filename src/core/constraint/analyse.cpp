@@ -279,7 +279,7 @@ bool Analyser::make_group(const BranchState& root, BranchGroup& group, std::vect
     residual.insert(leaf.state.inexact.begin(), leaf.state.inexact.end());
     branch.comparisons = std::move(leaf.state.comparisons);
     branch.sums = std::move(leaf.state.sums);
-    branch.definitions = ordered(std::move(leaf.state.definitions));
+    branch.definitions = ordered(leaf.state.definitions);
     branch.weight = leaf.weight;
     branch.label = std::move(leaf.state.label);
     total += leaf.weight;

@@ -31,7 +31,7 @@ std::string draw_tsvector(Stream& stream) {
 std::string list_tsvector(uint64_t index) { return '\'' + listed_word(index) + "':1"; }
 
 std::string draw_tsquery(Stream& stream) {
-  const std::string first = '\'' + draw_word(stream) + '\'';
+  std::string first = '\'' + draw_word(stream) + '\'';
   const uint64_t form = stream.below(4);
   if (form == 0) return first;
   const std::string second = '\'' + draw_word(stream) + '\'';

@@ -1,5 +1,5 @@
 -- test/pgtap/types/builtin.sql -- every built-in type, its arrays, ranges and domains get values, with every modifier
-SELECT plan(1 + 2 * 74);
+SELECT plan(1 + 2 * 75);
 CREATE FUNCTION try_type(type text) RETURNS SETOF text LANGUAGE plpgsql AS
 $$
 DECLARE
@@ -33,9 +33,9 @@ INSERT INTO type SELECT unnest(ARRAY[
   'date', 'time', 'time(2)', 'timetz', 'timestamp', 'timestamp(0)', 'timestamptz', 'timestamptz(3)',
   'interval', 'interval(0)', 'interval year to month', 'interval day to second(2)', 'interval hour',
   'uuid', 'json', 'jsonb', 'jsonpath', 'xml', 'inet', 'cidr', 'macaddr', 'macaddr8',
-  'point', 'line', 'lseg', 'box', 'path', 'polygon', 'circle', 'tsvector', 'tsquery', 'pg_lsn', 'oid', 'regclass', 'regtype',
+  'point', 'line', 'lseg', 'box', 'path', 'polygon', 'circle', 'tsvector', 'tsquery', 'pg_lsn', 'oid', 'regclass', 'regproc', 'regtype',
   'tid', 'xid8', 'pg_snapshot', 'int4range', 'numrange', 'daterange', 'tstzrange', 'int4multirange', 'floatrange',
   'mood', 'pair', 'nested', 'small', 'int[]']);
-SELECT is(count(*), 74::bigint, 'types') FROM type;
+SELECT is(count(*), 75::bigint, 'types') FROM type;
 SELECT try_type(name) FROM type;
 SELECT * FROM finish();
