@@ -34,9 +34,9 @@ FROM shop.orders o LEFT JOIN shop.addresses a USING (address_id) LEFT JOIN shop.
 GROUP BY o.order_id, a.customer_id ORDER BY o.order_id LIMIT 5;
 \echo '   Products have a prefix in their number and cost no more than their price; only cards have digits:'
 \echo
-SELECT sku, price, cost, tags FROM shop.products ORDER BY product_id LIMIT 4;
+SELECT sku, name, price, cost FROM shop.products ORDER BY product_id LIMIT 4;
 SELECT order_id AS "order", method, card_last4, amount, paid_at::date AS paid
-FROM shop.payments ORDER BY method, order_id OFFSET 330 LIMIT 4;
+FROM shop.payments ORDER BY order_id LIMIT 5;
 \echo '   The category tree by depth:'
 \echo
 WITH RECURSIVE tree AS (

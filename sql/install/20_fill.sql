@@ -20,8 +20,11 @@ COMMENT ON FUNCTION fill(regclass, bigint, bigint, text, jsonb, text) IS
 
 Errors: 22004 for a NULL target or n, 22023 for a negative n or an unknown option, 23514, 23505, 23503 or 23P01 for constraints that cannot be met, 42501 without INSERT on the target and SELECT on it and on what it refers to.
 
-Example: SELECT relation, inserted FROM datagen.fill(''shop.customers'', 5, seed => 42);
-Example: SELECT inserted FROM datagen.fill(''shop.products'', 5, rules => ''{"cost": "round(price * 0.6, 2)"}'');';
+```sql
+SELECT inserted FROM datagen.fill(''shop.products'', 5, rules => ''{"cost": "round(price * 0.6, 2)"}'');
+```
+
+Example: SELECT relation, inserted FROM datagen.fill(''shop.customers'', 5, seed => 42);';
 
 CREATE FUNCTION fill_schema(
     schema name, rows bigint DEFAULT 100, counts jsonb DEFAULT '{}', seed bigint DEFAULT NULL,

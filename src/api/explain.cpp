@@ -57,6 +57,14 @@ std::string reason_for(pg::FillContext& context, const core::RelationTask& task,
   return "type";
 }
 
+std::string type_with_modifier(const core::Type& type) {
+  const bool domain = type.domain_oid != 0;
+  return pg::call([&]() noexcept {
+    return format_type_extended(domain ? type.domain_oid : type.oid, domain ? -1 : type.typmod,
+                                FORMAT_TYPE_TYPEMOD_GIVEN);
+  });
+}
+
 const char* kind_name(core::PredicateSource source) {
   switch (source) {
     case core::PredicateSource::Check: return "check";
@@ -146,6 +154,14 @@ void explain_key(pg::ResultSet& results, pg::FillContext& context, const core::R
   results.end_row();
 }
 
+void explain_reference(pg::ResultSet& results, pg::FillContext& context, const core::Relation& relation,
+                       const core::ForeignKey& key) {
+  results.name(key.name).text("foreign key").names(column_names(relation, key.columns), NAMEOID);
+  results.null().numeric(context.existing_rows(key.parent)).text("picked").null().null();
+  results.text("a row of " + context.relation(key.parent).qualified_name());
+  results.end_row();
+}
+
 /// The task with its references left open, so that nothing is read from other relations.
 core::RelationTask open_task(pg::FillContext& context, Oid target) {
   core::RelationTask task = context.task(target);
@@ -168,8 +184,7 @@ DG_FUNCTION(datagen_explain) {
     const core::Column& column = task.relation->columns[c];
     const core::ColumnPlan& plan = plans[c];
     const bool drawn = plan.source == core::ColumnSource::Draw || plan.source == core::ColumnSource::Key;
-    results.name(column.name)
-        .text(column.type->domain_name.empty() ? column.type->name : column.type->domain_name);
+    results.name(column.name).text(type_with_modifier(*column.type));
     results.text(drawn && plan.generator ? plan.generator->name() : core::source_name(plan.source))
         .null()
         .null();
@@ -195,6 +210,8 @@ DG_FUNCTION(datagen_explain_constraints) {
   const auto keys = core::plan_keys(task, columns);
   for (size_t p = 0; p < task.relation->predicates.size(); ++p) explain_predicate(results, task, p);
   for (size_t k = 0; k < task.relation->keys.size(); ++k) explain_key(results, context, task, keys, k);
+  for (const core::ForeignKey& key : task.relation->foreign_keys)
+    explain_reference(results, context, *task.relation, key);
   return static_cast<Datum>(0);
 }
 

@@ -122,7 +122,8 @@ const core::Analysis& FillContext::analysis(Oid id) {
 const core::Domain* FillContext::child_domain(const core::Relation& child, int column) {
   try {
     return &analysis(child.id).base[static_cast<size_t>(column)];
-  } catch (const core::Error&) {
+  } catch (const core::Error& error) {
+    if (error.code() == core::ErrorCode::Internal) throw;
     return nullptr;  // the child cannot be filled, which is told when its turn comes
   }
 }

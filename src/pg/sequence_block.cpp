@@ -2,10 +2,11 @@
 #include "pg/sequence_block.hpp"
 
 #include "core/base/error.hpp"
-#include "pg/query.hpp"
+#include "pg/guard.hpp"
 
 extern "C" {
 #include "commands/sequence.h"
+#include "storage/bufmgr.h"
 #include "utils/fmgrprotos.h"
 }
 
@@ -17,14 +18,32 @@ SequenceBlock::SequenceBlock(const core::Sequence& sequence, bool needs_usage, M
 }
 
 int64_t SequenceBlock::upcoming() const {
-  // pg_sequence_last_value() answers NULL for a sequence that was never called, and for one the caller may not read.
-  const int64_t increment = sequence_.increment;
-  return query_int64("SELECT CASE WHEN v IS NULL THEN " + std::to_string(sequence_.start) +
-                         " ELSE least(greatest(v::pg_catalog.numeric OPERATOR(pg_catalog.+) " +
-                         std::to_string(increment) +
-                         ", -9223372036854775808), 9223372036854775807)::pg_catalog.int8 END FROM " +
-                         "pg_catalog.pg_sequence_last_value(" + std::to_string(sequence_.id) + ") v",
-                     sequence_.start);
+  // pg_sequence_last_value() wants privileges that an INSERT into an identity column does not, so the sequence's only
+  // tuple is read as nextval() itself does.
+  struct State {
+    int64 last_value;
+    bool is_called;
+  };
+  const Oid id = sequence_.id;
+  const State state = call([&]() noexcept {
+    Relation sequence = relation_open(id, AccessShareLock);
+    Buffer buffer = ReadBuffer(sequence, 0);
+    LockBuffer(buffer, BUFFER_LOCK_SHARE);
+    Page page = BufferGetPage(buffer);
+    ItemId item = PageGetItemId(page, FirstOffsetNumber);
+    auto* header = reinterpret_cast<HeapTupleHeader>(PageGetItem(page, item));
+    const auto* data =
+        reinterpret_cast<const FormData_pg_sequence_data*>(reinterpret_cast<char*>(header) + header->t_hoff);
+    const State current{data->last_value, data->is_called};
+    UnlockReleaseBuffer(buffer);
+    relation_close(sequence, NoLock);
+    return current;
+  });
+  if (!state.is_called) return state.last_value;
+  int64_t next;
+  if (__builtin_add_overflow(state.last_value, sequence_.increment, &next))
+    return sequence_.increment > 0 ? INT64_MAX : INT64_MIN;
+  return next;
 }
 
 void SequenceBlock::require(uint64_t count) const {

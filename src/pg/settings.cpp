@@ -9,7 +9,7 @@
 #include <string>
 
 extern "C" {
-#include "utils/fmgrprotos.h"
+#include "utils/datetime.h"
 #include "utils/guc.h"
 #include "utils/timestamp.h"
 }
@@ -38,22 +38,34 @@ bool check_seed(char** value, void**, GucSource) {
   return false;
 }
 
-TimestampTz parse_time(const char* text) {
-  return call([&]() noexcept {
-    return DatumGetTimestampTz(DirectFunctionCall3(timestamptz_in, CStringGetDatum(text),
-                                                   ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1)));
-  });
+/// Reads a time without raising errors, as the server does for recovery_target_time; false when it is none.
+bool parse_time(const char* text, TimestampTz* time) {
+  char work[MAXDATELEN + MAXDATEFIELDS];
+  char* fields[MAXDATEFIELDS];
+  int types[MAXDATEFIELDS];
+  int count;
+  int kind;
+  int zone;
+  struct pg_tm parts;
+  fsec_t fraction;
+  if (strlen(text) > MAXDATELEN) return false;
+  if (ParseDateTime(text, work, sizeof work, fields, types, MAXDATEFIELDS, &count) != 0) return false;
+  if (DecodeDateTime(fields, types, count, &kind, &parts, &fraction, &zone) != 0) return false;
+  // "now" and the like would make a run unrepeatable, and infinity is no moment.
+  return kind == DTK_DATE && tm2timestamp(&parts, fraction, &zone, time) == 0;
+}
+
+bool is_relative(const char* text) {
+  for (const char* word : {"now", "today", "tomorrow", "yesterday"})
+    if (pg_strcasecmp(text, word) == 0) return true;
+  return false;
 }
 
 bool check_as_of(char** value, void**, GucSource) {
-  bool finite = false;
-  try {
-    finite = !TIMESTAMP_NOT_FINITE(parse_time(*value));
-  } catch (const std::exception&) {
-    finite = false;  // the input function refused it
-  }
-  if (!finite) GUC_check_errdetail("It must be a finite time, such as \"2026-01-01 00:00:00+00\".");
-  return finite;
+  TimestampTz time;
+  if (!is_relative(*value) && parse_time(*value, &time)) return true;
+  GUC_check_errdetail("It must be a fixed time, such as \"2026-01-01 00:00:00+00\".");
+  return false;
 }
 
 }  // namespace
@@ -80,7 +92,10 @@ void define_settings() {
 core::GenerationSettings generation_settings() {
   core::GenerationSettings settings;
   settings.null_share = null_share_setting;
-  settings.as_of = parse_time(as_of_setting);
+  TimestampTz as_of;
+  if (!parse_time(as_of_setting, &as_of))
+    throw core::Error(core::ErrorCode::InvalidParameter, "datagen.as_of is not a time");
+  settings.as_of = as_of;
   return settings;
 }
 

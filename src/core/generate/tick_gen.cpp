@@ -66,7 +66,9 @@ TickSet window_of(const TickSet& grid, TickInterval preferred, uint64_t enough) 
   int64_t width = std::max<int64_t>(1, clamped_add(preferred.high, -std::max(preferred.low, -INT64_MAX)));
   for (;;) {
     window = inside(grid, clamped_add(anchor.low, -width), clamped_add(anchor.high, width));
-    const bool covers = window.lowest() == grid.lowest() && window.highest() == grid.highest();
+    // A gap of the grid around the preferred window leaves it empty for a while.
+    const bool covers =
+        window.size() > 0 && window.lowest() == grid.lowest() && window.highest() == grid.highest();
     if (covers || window.size() >= enough) return window;
     width = clamped_add(width, width);
   }

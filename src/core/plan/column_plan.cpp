@@ -53,10 +53,18 @@ ColumnPlan plan_column(const RelationTask& task, int index) {
   ColumnPlan plan;
   plan.null_share = domain.null == NullStatus::May ? null_share_of(task, index) : 0;
   if (column.generated) {
+    plan.null_share = 0;
     plan.source = ColumnSource::Generated;
     return plan;
   }
   if (!column.insertable) {
+    if (column.not_null && column.default_kind == DefaultKind::None && !column.sequence &&
+        relation.kind != RelationKind::View)
+      throw Error(
+          ErrorCode::InsufficientPrivilege,
+          "permission denied for column \"" + column.name + "\" of relation \"" + relation.name + "\"",
+          "The column is NOT NULL, has no default, and the current role may not insert into it.",
+          "Ask for GRANT INSERT on the column.", {relation.schema, relation.name, column.name, "", ""});
     plan.source = ColumnSource::Default;
     return plan;
   }

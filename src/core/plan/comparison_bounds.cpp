@@ -62,6 +62,18 @@ ComparisonBounds::Bounds ComparisonBounds::bounds_of(int column, const Value* ro
   return bounds;
 }
 
+bool ComparisonBounds::hold(const Value* row, const std::vector<char>& assigned) const {
+  return std::all_of(links_.begin(), links_.end(), [&](const Link& link) {
+    const Value& low = row[link.low_column];
+    const Value& high = row[link.high_column];
+    if (!assigned[static_cast<size_t>(link.low_column)] || !assigned[static_cast<size_t>(link.high_column)] ||
+        low.kind != ValueKind::Tick || high.kind != ValueKind::Tick)
+      return true;
+    return static_cast<__int128>(low.tick) * link.low_factor + link.gap <=
+           static_cast<__int128>(high.tick) * link.high_factor;
+  });
+}
+
 std::vector<int> ComparisonBounds::sequence(std::vector<int> order) const {
   // A column that is the upper side of every link it has comes after the columns below it; so starts precede ends.
   std::vector<int> sorted;

@@ -27,6 +27,9 @@ class ComparisonBounds {
   /// propagated.
   Bounds bounds_of(int column, const Value* row, const std::vector<char>& assigned) const;
 
+  /// Whether all comparisons between columns that have a value hold.
+  bool hold(const Value* row, const std::vector<char>& assigned) const;
+
   /// Columns of `order` sorted so that each next is tied to an earlier one where possible.
   std::vector<int> sequence(std::vector<int> order) const;
 

@@ -105,11 +105,11 @@ class FillPlanner {
     step.cyclic = component.cyclic;
     try {
       for (RelationId id : component.members) {
-        cap(goals_[id]);
         require_parents(goals_[id]);
+        cap(goals_[id]);
       }
     } catch (const Error& error) {
-      if (!request_.keep_going) throw;
+      if (!request_.keep_going || error.code() == ErrorCode::Internal) throw;
       for (RelationId id : component.members) {
         goals_[id].rows = 0;
         goals_[id].error = error;

@@ -181,7 +181,8 @@ bool GroupDrawer::draw(int branch, Value* row, std::vector<char>& assigned, uint
     if (!draw_column(compiled, column, drawer, row, assigned, stream, arena)) return false;
     assigned[static_cast<size_t>(column)] = 1;
   }
-  return true;
+  // Keys and references may have fixed both sides of a comparison.
+  return compiled.bounds->empty() || compiled.bounds->hold(row, assigned);
 }
 
 bool GroupDrawer::draw_column(const CompiledBranch& branch, int column, const ColumnDrawer& drawer,

@@ -21,6 +21,14 @@ std::string joined_names(const Relation& relation, const std::vector<int>& colum
   return names;
 }
 
+/// The same whatever the order of the relation's columns.
+std::string sorted_names(const Relation& relation, std::vector<int> columns) {
+  std::sort(columns.begin(), columns.end(), [&](int a, int b) {
+    return relation.columns[static_cast<size_t>(a)].name < relation.columns[static_cast<size_t>(b)].name;
+  });
+  return joined_names(relation, columns);
+}
+
 bool is_unique_reference(const Relation& relation, const ForeignKey& key) {
   for (const UniqueKey& unique : relation.keys) {
     if (unique.where || unique.parts.size() > key.columns.size()) continue;
@@ -50,7 +58,7 @@ RowMaker::RowMaker(const RelationTask& task, RowServices& services, PinnedColumn
   for (size_t g = 0; g < task.analysis.groups.size(); ++g) {
     groups_.emplace_back(task, columns_, g);
     const auto& columns = task.analysis.groups[g].columns;
-    group_keys_.push_back(column_key(task.seed, relation_.name, joined_names(relation_, columns)));
+    group_keys_.push_back(column_key(task.seed, relation_.name, sorted_names(relation_, columns)));
     for (int column : columns) group_of_[static_cast<size_t>(column)] = static_cast<int>(g);
   }
   lone_drawers_.resize(relation_.columns.size());
@@ -68,6 +76,7 @@ RowMaker::RowMaker(const RelationTask& task, RowServices& services, PinnedColumn
   classify_predicates();
   prepare_references();
   branches_.assign(groups_.size(), 0);
+  stepped_over_.assign(relation_.columns.size(), 0);
   assigned_.assign(relation_.columns.size(), 0);
 }
 
@@ -168,6 +177,9 @@ void RowMaker::search(uint64_t position, uint64_t first_attempt, Value* row, Are
     if (new_keys) {
       since_new_keys = 0;
       give_keys_back();
+      // A counter that constraints tie to other columns, or to a partition, goes on as a key does.
+      for (size_t c = 0; c < columns_.size(); ++c)
+        if (columns_[c].source == ColumnSource::Counter && group_of_[c] >= 0) ++stepped_over_[c];
     }
   }
   total_tries_ += row_tries_;
@@ -200,8 +212,8 @@ void RowMaker::assign_given(uint64_t position, Value* row) {
     if (columns_[c].source == ColumnSource::Sequence)
       row[c] = Value::of_tick(services_.sequence_value(column, position));
     else if (columns_[c].source == ColumnSource::Counter)
-      row[c] = Value::of_tick(first_count(task_, column) +
-                              static_cast<int64_t>(position) * counter_step(*relation_.columns[c].type));
+      row[c] = Value::of_tick(first_count(task_, column) + static_cast<int64_t>(position + stepped_over_[c]) *
+                                                               counter_step(*relation_.columns[c].type));
     else
       continue;
     assigned_[c] = 1;
@@ -282,7 +294,8 @@ RowMaker::Outcome RowMaker::draw_group(size_t group, uint64_t ordinal, uint64_t 
   for (int column : columns)
     if (assigned_[static_cast<size_t>(column)]) {
       fixed = true;
-      fixed_by_key = fixed_by_key || columns_[static_cast<size_t>(column)].source == ColumnSource::Key;
+      const ColumnSource source = columns_[static_cast<size_t>(column)].source;
+      fixed_by_key = fixed_by_key || source == ColumnSource::Key || source == ColumnSource::Counter;
     }
   const std::vector<char> before = assigned_;
   const Arena::Mark mark = arena.mark();

@@ -96,7 +96,8 @@ class RowMaker : private LiveObject {
   std::vector<std::unordered_set<uint64_t>> remembered_;  // by key
   std::vector<int> branches_;
   std::vector<char> assigned_;
-  std::vector<char> taken_;  // by allocator: the row at hand holds a tuple of it
+  std::vector<uint64_t> stepped_over_;  // by column: values of a counter that no row could use
+  std::vector<char> taken_;             // by allocator: the row at hand holds a tuple of it
   std::vector<std::pair<size_t, uint64_t>> remembered_now_;
   uint64_t row_tries_ = 0;
   uint64_t total_tries_ = 0;
