@@ -1,4 +1,4 @@
--- test/pgtap/cycles/kinds.sql -- tables that refer to each other are filled together, and the links are real
+-- test/pgtap/cycles/cycles.sql -- tables that refer to each other are filled together, and the links are real
 \i test/pgtap/violations.psql
 SELECT plan(14);
 CREATE SCHEMA app;

@@ -1,4 +1,4 @@
--- test/pgtap/foreign_keys/kinds.sql -- references of every kind are valid, spread over the parents, and NULL where they may be
+-- test/pgtap/foreign_keys/references.sql -- references of every kind are valid, spread over the parents, and NULL where they may be
 \i test/pgtap/violations.psql
 SELECT plan(15);
 CREATE SCHEMA app;

@@ -1,4 +1,4 @@
--- test/pgtap/keys/kinds.sql -- unique keys of every type are filled up, also to the last value, and appended to
+-- test/pgtap/keys/types_of_keys.sql -- unique keys of every type are filled up, also to the last value, and appended to
 SELECT plan(31);
 CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
 CREATE TYPE pair AS (a smallint, b boolean);

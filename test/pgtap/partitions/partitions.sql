@@ -1,4 +1,4 @@
--- test/pgtap/partitions/kinds.sql -- partitioned tables of all kinds, and single partitions
+-- test/pgtap/partitions/partitions.sql -- partitioned tables of all kinds, and single partitions
 \i test/pgtap/violations.psql
 SELECT plan(13);
 CREATE SCHEMA app;
