@@ -39,6 +39,35 @@ uint64_t natural_step(const Type& type, uint64_t width) {
   return step <= width ? step : 1;
 }
 
+/// What a branch asks of its columns, by their names.
+std::string signature(const Relation& relation, const Branch& branch) {
+  std::map<std::string, std::string> by_name;
+  for (const auto& [column, domain] : branch.domains) {
+    std::string& text = by_name[relation.columns[static_cast<size_t>(column)].name];
+    text = std::to_string(static_cast<int>(domain.null)) + "," + std::to_string(domain.ticks.size());
+    if (!domain.ticks.empty()) text += "," + std::to_string(domain.ticks.lowest());
+    if (domain.values)
+      for (const Value& value : *domain.values) text += "," + std::to_string(hash_value(value));
+    text += "," + std::to_string(domain.text.min_length) + "," + std::to_string(domain.text.max_length);
+  }
+  std::string all;
+  for (const auto& [name, text] : by_name) all += name + "=" + text + ";";
+  return all;
+}
+
+/// The branches in an order that does not depend on the order of the relation's columns, because a row's draw picks
+/// one of them by its place.
+std::vector<const Branch*> in_order(const Relation& relation, const BranchGroup& group) {
+  std::vector<std::pair<std::string, const Branch*>> signed_branches;
+  for (const Branch& branch : group.branches)
+    signed_branches.emplace_back(signature(relation, branch), &branch);
+  std::stable_sort(signed_branches.begin(), signed_branches.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<const Branch*> ordered;
+  for (const auto& [text, branch] : signed_branches) ordered.push_back(branch);
+  return ordered;
+}
+
 }  // namespace
 
 ColumnDrawer::ColumnDrawer(const RelationTask& task, int column, const Domain& domain,
@@ -94,7 +123,7 @@ GroupDrawer::GroupDrawer(const RelationTask& task, const std::vector<ColumnPlan>
     : relation_(*task.relation), group_(task.analysis.groups[group]) {
   for (const Column& column : task.relation->columns)
     column_keys_.push_back(column_key(task.seed, task.relation->name, column.name));
-  for (const Branch& branch : group_.branches) compile(task, columns, branch);
+  for (const Branch* branch : in_order(*task.relation, group_)) compile(task, columns, *branch);
 }
 
 void GroupDrawer::compile(const RelationTask& task, const std::vector<ColumnPlan>& columns,
