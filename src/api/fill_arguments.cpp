@@ -76,7 +76,8 @@ std::vector<CountEntry> json_entries(const std::string& json) {
     throw Error(ErrorCode::InvalidParameter, "counts must be a JSON object, not " + kind, "",
                 "Write it as '{\"relation\": rows}'.");
   pg::for_each_row(
-      "SELECT key, pg_catalog.jsonb_typeof(value), value #>> '{}', value::pg_catalog.text FROM "
+      "SELECT key, pg_catalog.jsonb_typeof(value), value OPERATOR(pg_catalog.#>>) '{}'::pg_catalog.text[], "
+      "value::pg_catalog.text FROM "
       "pg_catalog.jsonb_each(" +
           pg::quoted_literal(json) + "::pg_catalog.jsonb)",
       [&](const pg::ResultRow& row) {

@@ -5,6 +5,7 @@
 #include "pg/guard.hpp"
 
 #include <cstring>
+#include <string_view>
 #include <type_traits>
 
 extern "C" {
@@ -14,7 +15,7 @@ extern "C" {
 namespace datagen::pg {
 namespace {
 
-void copy_clipped(char* to, size_t size, const std::string& from) {
+void copy_clipped(char* to, size_t size, std::string_view from) {
   size_t length = from.size();
   if (length >= size)
     length = pg_mbcliplen(from.data(), static_cast<int>(from.size()), static_cast<int>(size - 1));
@@ -94,7 +95,10 @@ void PendingError::take_out_of_memory() {
 
 void PendingError::take_internal(const char* what) {
   sqlstate_ = ERRCODE_INTERNAL_ERROR;
-  copy_clipped(message_, sizeof message_, std::string("datagen: ") + what);
+  // Nothing is allocated: this runs in a catch block of entry(), from which no exception may come.
+  constexpr std::string_view kPrefix = "datagen: ";
+  copy_clipped(message_, sizeof message_, kPrefix);
+  copy_clipped(message_ + kPrefix.size(), sizeof message_ - kPrefix.size(), what);
 }
 
 void PendingError::raise() {

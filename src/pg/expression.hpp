@@ -81,16 +81,4 @@ class ExpressionPool : private core::LiveObject {
   std::map<Oid, TupleTableSlot*> slots_;
 };
 
-/// Allocates in `context` for as long as this object lives.
-class ContextSwitch {
- public:
-  explicit ContextSwitch(MemoryContext context) : outer_(MemoryContextSwitchTo(context)) {}
-  ~ContextSwitch() { MemoryContextSwitchTo(outer_); }
-  ContextSwitch(const ContextSwitch&) = delete;
-  ContextSwitch& operator=(const ContextSwitch&) = delete;
-
- private:
-  MemoryContext outer_;
-};
-
 }  // namespace datagen::pg

@@ -99,8 +99,9 @@ void Subtransaction::rollback() {
 bool must_propagate(int sqlstate) {
   const int category = ERRCODE_TO_CATEGORY(sqlstate);
   return sqlstate == ERRCODE_QUERY_CANCELED || category == ERRCODE_OPERATOR_INTERVENTION ||
-         category == ERRCODE_INSUFFICIENT_RESOURCES || category == ERRCODE_INTERNAL_ERROR ||
-         category == ERRCODE_SYSTEM_ERROR || category == ERRCODE_CONNECTION_EXCEPTION;
+         category == ERRCODE_TRANSACTION_ROLLBACK || category == ERRCODE_INSUFFICIENT_RESOURCES ||
+         category == ERRCODE_INTERNAL_ERROR || category == ERRCODE_SYSTEM_ERROR ||
+         category == ERRCODE_CONNECTION_EXCEPTION;
 }
 
 void check_interrupts() {

@@ -87,6 +87,18 @@ class ScopedContext {
   MemoryContext context_;
 };
 
+/// Allocates in `context` for as long as this object lives. It has a destructor: make it around pg::call, not inside.
+class ContextSwitch {
+ public:
+  explicit ContextSwitch(MemoryContext context) : outer_(MemoryContextSwitchTo(context)) {}
+  ~ContextSwitch() { MemoryContextSwitchTo(outer_); }
+  ContextSwitch(const ContextSwitch&) = delete;
+  ContextSwitch& operator=(const ContextSwitch&) = delete;
+
+ private:
+  MemoryContext outer_;
+};
+
 /// An internal subtransaction. Leaving it without commit() rolls it back, so it may swallow a PgError.
 class Subtransaction {
  public:
@@ -104,7 +116,8 @@ class Subtransaction {
   bool open_ = true;
 };
 
-/// True for errors that no Subtransaction may swallow: cancel, shutdown, out of memory, internal errors.
+/// True for errors that no Subtransaction may swallow: cancel, shutdown, out of memory, serialization failure
+/// and deadlock, which concern the whole transaction, internal errors.
 bool must_propagate(int sqlstate);
 
 /// Lets a pending cancel, timeout or termination take effect. Throws PgError.

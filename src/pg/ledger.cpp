@@ -156,6 +156,9 @@ int64_t open_run(int64_t seed, std::string_view action) {
 
 void record_relation(int64_t run, Oid relation, uint64_t requested, uint64_t inserted, uint64_t linked,
                      double seconds) {
+  // Called for every row where rows go one by one.
+  ScopedContext memory(CurrentMemoryContext, "datagen ledger entry");
+  const ContextSwitch in(memory.get());
   const Datum xid = call([]() noexcept { return FullTransactionIdGetDatum(GetCurrentFullTransactionId()); });
   run_as_owner(
       "INSERT INTO datagen._run_relation AS r (run, relation, xid, name, requested, inserted, linked, "

@@ -57,16 +57,16 @@ int ValueCodec::fill_array(const core::Value& value, int depth, int* dimensions,
 }
 
 Datum ValueCodec::encode_composite(const core::Value& value) const noexcept {
-  TupleDesc descriptor = cache_->tupDesc;
-  auto* datums = static_cast<Datum*>(palloc0(sizeof(Datum) * static_cast<size_t>(descriptor->natts)));
-  auto* nulls = static_cast<bool*>(palloc(sizeof(bool) * static_cast<size_t>(descriptor->natts)));
-  memset(nulls, true, sizeof(bool) * static_cast<size_t>(descriptor->natts));
+  const auto width = static_cast<size_t>(descriptor_->natts);
+  auto* datums = static_cast<Datum*>(palloc0(sizeof(Datum) * width));
+  auto* nulls = static_cast<bool*>(palloc(sizeof(bool) * width));
+  memset(nulls, true, sizeof(bool) * width);
   for (uint32_t i = 0; i < value.size && i < parts_.size(); ++i) {
     const int position = attribute_positions_[i];
     nulls[position] = value.items[i].is_null();
     datums[position] = parts_[i]->encode_member(value.items[i]);
   }
-  return HeapTupleGetDatum(heap_form_tuple(descriptor, datums, nulls));
+  return HeapTupleGetDatum(heap_form_tuple(descriptor_, datums, nulls));
 }
 
 Datum ValueCodec::encode_range(const core::Value& value) const noexcept {

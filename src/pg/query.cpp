@@ -36,22 +36,26 @@ void for_each_row(const std::string& sql, const std::function<void(const ResultR
   });
   std::vector<Datum> values;
   std::vector<char> null_flags;
+  ScopedContext row_memory(CurrentMemoryContext, "datagen result row");
   for (;;) {
     SPITupleTable* table = call([&]() noexcept {
       CHECK_FOR_INTERRUPTS();
       SPI_cursor_fetch(portal, true, kRowsPerFetch);
       return SPI_tuptable;
     });
-    if (table->numvals == 0) break;
     const auto width = static_cast<size_t>(table->tupdesc->natts);
     values.resize(width);
     null_flags.resize(width);
     bool* nulls = reinterpret_cast<bool*>(null_flags.data());
     for (uint64 i = 0; i < table->numvals; ++i) {
+      const ContextSwitch memory(row_memory.get());
       heap_deform_tuple(table->vals[i], table->tupdesc, values.data(), nulls);
       visit({values.data(), nulls});
+      row_memory.reset();
     }
+    const bool at_end = table->numvals == 0;
     call([&]() noexcept { SPI_freetuptable(table); });
+    if (at_end) break;
   }
   call([&]() noexcept { SPI_cursor_close(portal); });
 }
@@ -105,7 +109,10 @@ std::string relation_name(Oid relation) {
 }
 
 std::string type_name(Oid type) {
-  return call([&]() noexcept { return format_type_extended(type, -1, FORMAT_TYPE_FORCE_QUALIFY); });
+  return call([&]() noexcept {
+    // Without a modifier, "character" and "bit" would be read as of length 1.
+    return format_type_extended(type, -1, FORMAT_TYPE_TYPEMOD_GIVEN | FORMAT_TYPE_FORCE_QUALIFY);
+  });
 }
 
 }  // namespace datagen::pg

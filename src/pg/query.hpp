@@ -29,7 +29,8 @@ struct ResultRow {
 };
 
 /// Runs a query read-write visible (it sees the rows this call has inserted) and hands over row after row through a
-/// cursor, so the result is never in memory as a whole. Needs an SpiConnection.
+/// cursor, so the result is never in memory as a whole. What `visit` pallocs is freed after each row. Needs an
+/// SpiConnection.
 void for_each_row(const std::string& sql, const std::function<void(const ResultRow&)>& visit);
 
 /// The single int64 of a one-row query; `if_null` when it is NULL.

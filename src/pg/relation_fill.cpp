@@ -132,6 +132,7 @@ void provide_existing_keys(FillContext& context, RelationFill& fill) {
     std::vector<uint64_t> hashes;
     std::vector<core::Value> row(relation.columns.size());
     for (uint64_t r = 0; r < stored.size(); ++r) {
+      if ((r & 1023) == 0) check_interrupts();
       for (size_t i = 0; i < columns.size(); ++i)
         row[static_cast<size_t>(columns[i])] = stored.get(r, static_cast<int>(i));
       if (const auto hash = server->key_hash(key, row.data())) hashes.push_back(*hash);
@@ -197,6 +198,7 @@ void hand_over(FillContext& context, const RelationFill& parent, const std::vect
     std::vector<core::Value> tuple(positions.size());
     const core::KeyTable& rows = *parent.pinned.rows;
     for (uint64_t row = 0; row < rows.size(); ++row) {
+      if ((row & 1023) == 0) check_interrupts();
       for (size_t i = 0; i < positions.size(); ++i) tuple[i] = rows.get(row, positions[i]);
       keys->append(tuple.data());
     }

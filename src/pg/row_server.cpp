@@ -23,8 +23,8 @@ RowServer::RowServer(const core::Relation& relation, const RowCodec& codec, Expr
 TupleTableSlot* RowServer::fill_slot(const core::Value* row) {
   row_memory_.reset();
   TupleTableSlot* slot = pool_.slot(relation_.id);
+  const ContextSwitch memory(row_memory_.get());
   call([&]() noexcept {
-    ContextSwitch memory(row_memory_.get());
     ExecClearTuple(slot);
     memset(slot->tts_isnull, true, sizeof(bool) * static_cast<size_t>(slot->tts_tupleDescriptor->natts));
     for (size_t c = 0; c < relation_.columns.size(); ++c) {
@@ -100,6 +100,7 @@ int RowServer::first_failure(const core::Value* row, const std::vector<int>& pre
 }
 
 uint64_t RowServer::hash_datum(Oid type, Oid collation, Datum value) const {
+  const ContextSwitch memory(row_memory_.get());
   return call([&]() noexcept {
     TypeCacheEntry* entry = lookup_type_cache(type, TYPECACHE_HASH_EXTENDED_PROC_FINFO);
     if (OidIsValid(entry->hash_extended_proc_finfo.fn_oid))
@@ -138,8 +139,11 @@ std::optional<uint64_t> RowServer::key_hash(const core::UniqueKey& key, const co
         collation = column.collation;
       } else {
         value = pool_.eval(part.handle, slot, &is_null);
-        type = exprType(pool_.node(part.handle));
-        collation = exprCollation(pool_.node(part.handle));
+        const Node* node = pool_.node(part.handle);
+        call([&]() noexcept {
+          type = exprType(node);
+          collation = exprCollation(node);
+        });
       }
       if (is_null && !key.nulls_not_distinct) {
         inside = false;
@@ -157,6 +161,7 @@ core::Value RowServer::rule_value(int column, const core::Value* row, core::Aren
   open_evaluation();
   bool is_null = true;
   const Datum value = pool_.eval(rules_.at(column), fill_slot(row), &is_null);
+  const ContextSwitch memory(row_memory_.get());
   const core::Value result = is_null ? core::Value::null() : codec_.column(column).decode(value, arena);
   pool_.reset_results();
   return result;

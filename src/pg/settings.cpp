@@ -71,22 +71,20 @@ bool check_as_of(char** value, void**, GucSource) {
 }  // namespace
 
 void define_settings() {
-  call([]() noexcept {
-    DefineCustomStringVariable("datagen.seed",
-                               "Seed of calls that give none; empty means a fresh seed each time.", nullptr,
-                               &seed_setting, "", PGC_USERSET, 0, check_seed, nullptr, nullptr);
-    DefineCustomStringVariable(
-        "datagen.as_of", "The moment that \"now\" means in generated times.",
-        "Generated times lie in the five years before it unless constraints or rules say otherwise.",
-        &as_of_setting, "2026-01-01 00:00:00+00", PGC_USERSET, 0, check_as_of, nullptr, nullptr);
-    DefineCustomRealVariable("datagen.null_share", "Share of NULL in nullable columns without a rule.",
-                             nullptr, &null_share_setting, 0.05, 0.0, 1.0, PGC_USERSET, 0, nullptr, nullptr,
-                             nullptr);
-    DefineCustomIntVariable(
-        "datagen.search_budget", "Tries per row before a constraint is reported as not met.", nullptr,
-        &search_budget_setting, 100000, 1, INT_MAX, PGC_USERSET, 0, nullptr, nullptr, nullptr);
-    MarkGUCPrefixReserved("datagen");
-  });
+  // _PG_init() has a C caller, which no exception may reach, and no C++ object is alive: errors leave as they are.
+  DefineCustomStringVariable("datagen.seed",
+                             "Seed of calls that give none; empty means a fresh seed each time.", nullptr,
+                             &seed_setting, "", PGC_USERSET, 0, check_seed, nullptr, nullptr);
+  DefineCustomStringVariable(
+      "datagen.as_of", "The moment that \"now\" means in generated times.",
+      "Generated times lie in the five years before it unless constraints or rules say otherwise.",
+      &as_of_setting, "2026-01-01 00:00:00+00", PGC_USERSET, 0, check_as_of, nullptr, nullptr);
+  DefineCustomRealVariable("datagen.null_share", "Share of NULL in nullable columns without a rule.", nullptr,
+                           &null_share_setting, 0.05, 0.0, 1.0, PGC_USERSET, 0, nullptr, nullptr, nullptr);
+  DefineCustomIntVariable(
+      "datagen.search_budget", "Tries per row before a constraint is reported as not met.", nullptr,
+      &search_budget_setting, 100000, 1, INT_MAX, PGC_USERSET, 0, nullptr, nullptr, nullptr);
+  MarkGUCPrefixReserved("datagen");
 }
 
 core::GenerationSettings generation_settings() {

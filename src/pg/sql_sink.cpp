@@ -55,7 +55,7 @@ void SqlSink::prepare() {
   const char* text = sql.c_str();
   const int width = static_cast<int>(options_.columns.size());
   call([&]() noexcept {
-    ContextSwitch memory(memory_.get());
+    MemoryContext outer = MemoryContextSwitchTo(memory_.get());
     descriptor_ = CreateTemplateTupleDesc(width);
     for (int i = 0; i < width; ++i) {
       char name[NAMEDATALEN];
@@ -65,6 +65,7 @@ void SqlSink::prepare() {
     }
     datums_ = static_cast<Datum*>(palloc(sizeof(Datum) * static_cast<size_t>(width + 1)));
     nulls_ = static_cast<bool*>(palloc(sizeof(bool) * static_cast<size_t>(width + 1)));
+    MemoryContextSwitchTo(outer);
   });
   call([&]() noexcept {
     // SPI keeps its list of named relations in the current context, which must be the connection's, not the sink's;
@@ -84,16 +85,18 @@ void SqlSink::prepare() {
 }
 
 void SqlSink::put(const core::Value* row) {
-  call([&]() noexcept {
-    ContextSwitch memory(batch_.get());
-    if (store_ == nullptr) store_ = tuplestore_begin_heap(false, false, kBatchMemory);
-    for (size_t i = 0; i < options_.columns.size(); ++i) {
-      const core::Value& value = row[options_.columns[i]];
-      nulls_[i] = value.is_null();
-      datums_[i] = codec_.column(options_.columns[i]).encode(value);
-    }
-    tuplestore_putvalues(store_, descriptor_, datums_, nulls_);
-  });
+  {
+    const ContextSwitch memory(batch_.get());
+    call([&]() noexcept {
+      if (store_ == nullptr) store_ = tuplestore_begin_heap(false, false, kBatchMemory);
+      for (size_t i = 0; i < options_.columns.size(); ++i) {
+        const core::Value& value = row[options_.columns[i]];
+        nulls_[i] = value.is_null();
+        datums_[i] = codec_.column(options_.columns[i]).encode(value);
+      }
+      tuplestore_putvalues(store_, descriptor_, datums_, nulls_);
+    });
+  }
   if (++buffered_ == options_.batch_rows) insert_batch();
 }
 

@@ -20,43 +20,43 @@ struct CatalogNames {
 constexpr CatalogNames kCatalogs[] = {
     {"regclass",
      "SELECT c.oid::pg_catalog.regclass::pg_catalog.text FROM pg_catalog.pg_class c WHERE "
-     "c.relnamespace = 'pg_catalog'::pg_catalog.regnamespace AND c.relkind = 'r' ORDER BY c.relname LIMIT "
-     "50"},
+     "c.relnamespace OPERATOR(pg_catalog.=) 'pg_catalog'::pg_catalog.regnamespace AND "
+     "c.relkind OPERATOR(pg_catalog.=) 'r'::pg_catalog.\"char\" ORDER BY c.relname LIMIT 50"},
     {"regtype",
      "SELECT t.oid::pg_catalog.regtype::pg_catalog.text FROM pg_catalog.pg_type t WHERE "
-     "t.typnamespace = 'pg_catalog'::pg_catalog.regnamespace AND t.typtype = 'b' AND t.typelem = 0 ORDER BY "
-     "t.typname LIMIT 50"},
+     "t.typnamespace OPERATOR(pg_catalog.=) 'pg_catalog'::pg_catalog.regnamespace AND "
+     "t.typtype OPERATOR(pg_catalog.=) 'b'::pg_catalog.\"char\" AND "
+     "t.typelem OPERATOR(pg_catalog.=) 0::pg_catalog.oid ORDER BY t.typname LIMIT 50"},
     {"regproc",
      "SELECT pg_catalog.quote_ident(p.proname::pg_catalog.text) FROM pg_catalog.pg_proc p GROUP BY p.proname "
-     "HAVING pg_catalog.count(*) = 1 AND pg_catalog.bool_and(p.pronamespace = "
-     "'pg_catalog'::pg_catalog.regnamespace) ORDER BY 1 LIMIT 50"},
+     "HAVING pg_catalog.count(*) OPERATOR(pg_catalog.=) 1::pg_catalog.int8 AND "
+     "pg_catalog.bool_and(p.pronamespace OPERATOR(pg_catalog.=) 'pg_catalog'::pg_catalog.regnamespace) "
+     "ORDER BY 1 LIMIT 50"},
     {"regprocedure",
-     "SELECT p.oid::pg_catalog.regprocedure::pg_catalog.text FROM pg_catalog.pg_proc p WHERE p.pronamespace "
-     "= "
-     "'pg_catalog'::pg_catalog.regnamespace ORDER BY 1 LIMIT 50"},
+     "SELECT p.oid::pg_catalog.regprocedure::pg_catalog.text FROM pg_catalog.pg_proc p WHERE "
+     "p.pronamespace OPERATOR(pg_catalog.=) 'pg_catalog'::pg_catalog.regnamespace ORDER BY 1 LIMIT 50"},
     {"regoper",
-     "SELECT o.oprname::pg_catalog.text FROM pg_catalog.pg_operator o GROUP BY 1 HAVING pg_catalog.count(*) "
-     "= 1 ORDER BY 1 LIMIT 20"},
+     "SELECT o.oprname::pg_catalog.text FROM pg_catalog.pg_operator o GROUP BY 1 HAVING "
+     "pg_catalog.count(*) OPERATOR(pg_catalog.=) 1::pg_catalog.int8 ORDER BY 1 LIMIT 20"},
     {"regoperator",
      "SELECT o.oid::pg_catalog.regoperator::pg_catalog.text FROM pg_catalog.pg_operator o ORDER BY 1 LIMIT "
      "50"},
     {"regnamespace",
-     "SELECT n.oid::pg_catalog.regnamespace::pg_catalog.text FROM pg_catalog.pg_namespace n WHERE n.nspname "
-     "IN "
-     "('pg_catalog', 'public', 'information_schema') ORDER BY 1"},
+     "SELECT n.oid::pg_catalog.regnamespace::pg_catalog.text FROM pg_catalog.pg_namespace n WHERE "
+     "n.nspname OPERATOR(pg_catalog.=) ANY ('{pg_catalog,public,information_schema}'::pg_catalog.name[]) "
+     "ORDER BY 1"},
     {"regrole",
-     "SELECT r.oid::pg_catalog.regrole::pg_catalog.text FROM pg_catalog.pg_roles r WHERE r.rolname LIKE "
-     "'pg\\_%' ORDER BY 1"},
+     "SELECT r.oid::pg_catalog.regrole::pg_catalog.text FROM pg_catalog.pg_roles r WHERE "
+     "pg_catalog.starts_with(r.rolname::pg_catalog.text, 'pg_') ORDER BY 1"},
     {"regcollation",
-     "SELECT c.oid::pg_catalog.regcollation::pg_catalog.text FROM pg_catalog.pg_collation c WHERE c.collname "
-     "IN "
-     "('C', 'POSIX', 'default') ORDER BY 1"},
+     "SELECT c.oid::pg_catalog.regcollation::pg_catalog.text FROM pg_catalog.pg_collation c WHERE "
+     "c.collname OPERATOR(pg_catalog.=) ANY ('{C,POSIX,default}'::pg_catalog.name[]) ORDER BY 1"},
     {"regconfig",
      "SELECT c.oid::pg_catalog.regconfig::pg_catalog.text FROM pg_catalog.pg_ts_config c WHERE "
-     "c.cfgnamespace = 'pg_catalog'::pg_catalog.regnamespace ORDER BY 1"},
+     "c.cfgnamespace OPERATOR(pg_catalog.=) 'pg_catalog'::pg_catalog.regnamespace ORDER BY 1"},
     {"regdictionary",
      "SELECT d.oid::pg_catalog.regdictionary::pg_catalog.text FROM pg_catalog.pg_ts_dict d WHERE "
-     "d.dictnamespace = 'pg_catalog'::pg_catalog.regnamespace ORDER BY 1"},
+     "d.dictnamespace OPERATOR(pg_catalog.=) 'pg_catalog'::pg_catalog.regnamespace ORDER BY 1"},
 };
 
 bool accepts(const core::Type& type, const char* text) {

@@ -25,8 +25,8 @@ bool is_plain_text(Oid oid) { return oid == TEXTOID || oid == VARCHAROID; }
 
 ValueCodec::ValueCodec(core::TypePtr type, ExpressionPool& pool) : type_(std::move(type)), pool_(&pool) {
   const Oid oid = type_->oid;
+  const ContextSwitch memory(pool_->memory());
   call([&]() noexcept {
-    ContextSwitch memory(pool_->memory());
     Oid function;
     char delimiter;
     bool varlena;
@@ -35,7 +35,7 @@ ValueCodec::ValueCodec(core::TypePtr type, ExpressionPool& pool) : type_(std::mo
     fmgr_info_cxt(function, &input_, pool_->memory());
     getTypeOutputInfo(oid, &function, &varlena);
     fmgr_info_cxt(function, &output_, pool_->memory());
-    if (type_->type_class == core::TypeClass::Composite) cache_ = lookup_type_cache(oid, TYPECACHE_TUPDESC);
+    if (type_->type_class == core::TypeClass::Composite) descriptor_ = lookup_rowtype_tupdesc_copy(oid, -1);
     if (type_->type_class == core::TypeClass::Range) cache_ = lookup_type_cache(oid, TYPECACHE_RANGE_INFO);
     if (type_->type_class == core::TypeClass::Multirange)
       cache_ = lookup_type_cache(oid, TYPECACHE_MULTIRANGE_INFO);
@@ -44,8 +44,8 @@ ValueCodec::ValueCodec(core::TypePtr type, ExpressionPool& pool) : type_(std::mo
   for (const core::Field& field : type_->fields)
     parts_.push_back(std::make_unique<ValueCodec>(field.type, pool));
   if (type_->type_class == core::TypeClass::Composite)
-    for (int i = 0; i < cache_->tupDesc->natts; ++i)
-      if (!TupleDescAttr(cache_->tupDesc, i)->attisdropped) attribute_positions_.push_back(i);
+    for (int i = 0; i < descriptor_->natts; ++i)
+      if (!TupleDescAttr(descriptor_, i)->attisdropped) attribute_positions_.push_back(i);
   for (const std::string& label : type_->labels)
     labels_.push_back(call([&]() noexcept { return from_text(label.data(), label.size()); }));
   float_unit_ = std::pow(10.0, type_->scale);

@@ -63,7 +63,8 @@ class ValueCodec {
   FmgrInfo output_;
   double float_unit_ = 1;
   int64_t numeric_unit_ = 1;
-  TypeCacheEntry* cache_ = nullptr;                 // composite, range, multirange
+  TypeCacheEntry* cache_ = nullptr;                 // range, multirange
+  TupleDesc descriptor_ = nullptr;                  // composite; a copy, for the cache may drop its own
   std::vector<std::unique_ptr<ValueCodec>> parts_;  // element, attributes or subtype
   std::vector<int> attribute_positions_;            // composite: attribute number - 1 of each field
   std::vector<Datum> labels_;                       // enum

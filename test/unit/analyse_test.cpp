@@ -126,7 +126,7 @@ TEST(Analyse, BothOrNonePrefersValues) {
   ASSERT_EQ(result.groups.size(), 1u);
   ASSERT_EQ(result.groups[0].branches.size(), 2u);
   EXPECT_TRUE(result.groups[0].residual.empty());
-  EXPECT_NEAR(weight_of(result.groups[0], result, 0, Value::of_tick(0)), 0.909, 0.01);
+  EXPECT_NEAR(weight_of(result.groups[0], result, 0, Value::of_tick(0)), 0.8, 0.01);
 }
 
 TEST(Analyse, ExactlyOneOfSeven) {

@@ -2,7 +2,8 @@
 #include "core/generate/words.hpp"
 
 #include "core/generate/family.hpp"
-#include "core/random/distribution.hpp"
+
+#include <cmath>
 
 namespace datagen::core {
 namespace {
@@ -38,6 +39,24 @@ std::string vocabulary_word(uint64_t number) {
   if (word.size() < 3) word += syllables == 1 ? "n" : "";
   return word.size() > 10 ? word.substr(0, 10) : word;
 }
+
+constexpr size_t kVocabulary = 4096;
+
+/// The drawn words, put together once. Plain bytes, so nothing has to be destroyed when the process ends.
+class Vocabulary {
+ public:
+  Vocabulary() {
+    for (size_t i = 0; i < kVocabulary; ++i) {
+      const std::string word = vocabulary_word(i);
+      sizes_[i] = static_cast<uint8_t>(word.copy(texts_[i], sizeof texts_[i]));
+    }
+  }
+  std::string_view operator[](size_t i) const { return {texts_[i], sizes_[i]}; }
+
+ private:
+  char texts_[kVocabulary][11];
+  uint8_t sizes_[kVocabulary];
+};
 
 }  // namespace
 
@@ -76,8 +95,11 @@ std::optional<uint64_t> word_index(std::string_view word) {
 }
 
 std::string draw_word(Stream& stream) {
-  static const Zipf kFrequency(4096, 0.6);
-  return vocabulary_word(kFrequency.draw(stream));
+  // Frequent and rare words by a power law with exponent 0.6, through the inverse of its continuous form. A square root
+  // is exact to the last bit in IEEE arithmetic, so the words are the same everywhere.
+  static const Vocabulary kWords;
+  const double u = stream.unit();
+  return std::string(kWords[static_cast<size_t>(kVocabulary * u * u * std::sqrt(u))]);
 }
 
 }  // namespace datagen::core
