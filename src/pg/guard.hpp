@@ -57,22 +57,6 @@ auto call(F&& f) {
 /// Calls an SQL function's body and translates every C++ exception into an ereport after all C++ frames are gone.
 Datum entry(FunctionCallInfo fcinfo, Datum (*body)(FunctionCallInfo));
 
-/// Destroys C++ state when a memory context is reset or deleted: the end, an error, LIMIT or a closed cursor.
-template <class T, class... Args>
-T* make_in_context(MemoryContext context, Args&&... args) {
-  struct Holder {
-    MemoryContextCallback callback;
-    alignas(T) unsigned char storage[sizeof(T)];
-  };
-  auto* holder = static_cast<Holder*>(
-      call([&]() noexcept -> void* { return MemoryContextAllocZero(context, sizeof(Holder)); }));
-  T* object = new (holder->storage) T(std::forward<Args>(args)...);
-  holder->callback.func = [](void* arg) { static_cast<T*>(arg)->~T(); };
-  holder->callback.arg = object;
-  MemoryContextRegisterResetCallback(context, &holder->callback);
-  return object;
-}
-
 /// A memory context that lives as long as this object; reset() empties it.
 class ScopedContext {
  public:

@@ -14,11 +14,6 @@ namespace {
 
 constexpr long kRowsPerFetch = 1000;
 
-[[noreturn]] void raise_spi(int code, const char* sql) noexcept {
-  elog(ERROR, "SPI returned %s for: %s", SPI_result_code_string(code), sql);
-  pg_unreachable();
-}
-
 }  // namespace
 
 SpiConnection::SpiConnection() : exceptions_(std::uncaught_exceptions()) {
@@ -66,15 +61,6 @@ int64_t query_int64(const std::string& sql, int64_t if_null) {
     if (!row.nulls[0]) result = DatumGetInt64(row.values[0]);
   });
   return result;
-}
-
-uint64_t execute(const std::string& sql) {
-  const char* text = sql.c_str();
-  return call([&]() noexcept {
-    const int code = SPI_execute(text, false, 0);
-    if (code < 0) raise_spi(code, text);
-    return SPI_processed;
-  });
 }
 
 std::string in_server_encoding(const std::string& utf8) {

@@ -36,9 +36,6 @@ void for_each_row(const std::string& sql, const std::function<void(const ResultR
 /// The single int64 of a one-row query; `if_null` when it is NULL.
 int64_t query_int64(const std::string& sql, int64_t if_null = 0);
 
-/// Runs a statement and returns the number of rows it processed.
-uint64_t execute(const std::string& sql);
-
 /// UTF-8, which the core works with, in the server's encoding.
 std::string in_server_encoding(const std::string& utf8);
 /// A name of the schema model as an SQL identifier in the server's encoding.

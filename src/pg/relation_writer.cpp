@@ -1,4 +1,4 @@
-// src/pg/relation_writer.cpp -- batches, single rows after a refusal, sequences, the ledger
+// src/pg/relation_writer.cpp -- batches, groups and single rows after a refusal, sequences, the ledger
 #include "pg/relation_writer.hpp"
 
 #include "pg/ledger.hpp"
@@ -12,6 +12,8 @@ namespace {
 
 /// Rows made, then inserted, at a time.
 constexpr uint64_t kBatchRows = 1000;
+/// Rows inserted in one subtransaction once the server has refused some.
+constexpr uint64_t kGroupRows = 50;
 /// How often one row is made again before its refusal is final.
 constexpr uint64_t kRefusalsPerRow = 200;
 /// And how many refusals a relation may have in all, per row asked for.
@@ -84,7 +86,7 @@ FillReport RelationWriter::write() {
     progress_.rearm();
     report_.inserted = recorded_ = 0;
     report_.note = note;
-    write_singly();
+    write_in_groups();
   }
   finish();
   return report_;
@@ -151,32 +153,54 @@ bool RelationWriter::make_row(core::RowMaker& maker, uint64_t position, core::Va
   }
 }
 
-void RelationWriter::write_singly() {
+void RelationWriter::write_in_groups() {
   const RowServer::EvaluationScope evaluation(*fill_.server);
   core::RowMaker maker(fill_.task, *fill_.server, fill_.pinned);
   SqlSink sink = open_sink(maker, false);
-  std::vector<core::Value> row(relation_.columns.size());
+  const size_t width = relation_.columns.size();
+  std::vector<core::Value> rows(width * kGroupRows);
   core::Arena arena;
   const uint64_t count = fill_.task.count;
   const bool may_drop = relation_.has_before_insert_triggers || relation_.has_rules;
   const uint64_t most = may_drop ? std::max(count, std::min(2 * count, maker.key_plans().room)) : count;
-  for (uint64_t position = 0; position < most && report_.inserted < count; ++position) {
-    write_row(maker, sink, position, row.data(), arena);
+  for (uint64_t position = 0; position < most && report_.inserted < count;) {
+    arena.reset();
+    const uint64_t group = std::min({kGroupRows, most - position, count - report_.inserted});
+    for (uint64_t i = 0; i < group; ++i) maker.make(position + i, rows.data() + i * width, arena);
+    fill_.server->finish_evaluation();
+    if (!write_group(sink, rows.data(), group))
+      for (uint64_t i = 0; i < group; ++i)
+        write_row(maker, sink, position + i, rows.data() + i * width, arena);
+    position += group;
     check_interrupts();
     progress_.advance(report_.inserted);
   }
   catch_up_sequences(maker);
 }
 
+bool RelationWriter::write_group(SqlSink& sink, const core::Value* rows, uint64_t count) {
+  try {
+    Subtransaction attempt;
+    for (uint64_t i = 0; i < count; ++i) sink.put(rows + i * relation_.columns.size());
+    report_.inserted += sink.flush();
+    record();
+    attempt.commit();
+    return true;
+  } catch (const PgError& error) {
+    sink.discard();
+    if (must_propagate(error.sqlstate()) || error.sqlstate() == ERRCODE_LOCK_NOT_AVAILABLE) throw;
+    progress_.rearm();
+    return false;
+  }
+}
+
 void RelationWriter::write_row(core::RowMaker& maker, SqlSink& sink, uint64_t position, core::Value* row,
                                core::Arena& arena) {
   for (uint64_t refusal = 0;; ++refusal) {
-    arena.reset();
-    if (refusal == 0)
-      maker.make(position, row, arena);
-    else
+    if (refusal > 0) {
       maker.make_again(position, refusal, row, arena);
-    fill_.server->finish_evaluation();
+      fill_.server->finish_evaluation();
+    }
     try {
       Subtransaction attempt;
       sink.put(row);
@@ -186,13 +210,18 @@ void RelationWriter::write_row(core::RowMaker& maker, SqlSink& sink, uint64_t po
       return;
     } catch (const PgError& error) {
       sink.discard();
-      ++refusals_;
-      if (must_propagate(error.sqlstate()) || refusal + 1 >= kRefusalsPerRow ||
-          refusals_ > kRefusalsPerFill * (fill_.task.count + kRefusalsPerRow))
-        throw;
-      progress_.rearm();
+      count_refusal(error, refusal + 1);
     }
   }
+}
+
+/// Raises the server's error again when it is none of the row or has come too often.
+void RelationWriter::count_refusal(const PgError& error, uint64_t of_row) {
+  ++refusals_;
+  if (must_propagate(error.sqlstate()) || error.sqlstate() == ERRCODE_LOCK_NOT_AVAILABLE ||
+      of_row >= kRefusalsPerRow || refusals_ > kRefusalsPerFill * (fill_.task.count + kRefusalsPerRow))
+    throw PgError(error);
+  progress_.rearm();
 }
 
 void RelationWriter::catch_up_sequences(const core::RowMaker& maker) {

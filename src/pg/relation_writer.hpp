@@ -12,9 +12,9 @@ namespace datagen::pg {
 /// Writes the rows of one RelationFill.
 ///
 /// Rows go in batches first. When the server refuses a batch, by a trigger, an exclusion constraint or whatever else
-/// only it can know, everything of this relation is rolled back and the rows go one by one, each in a subtransaction:
-/// a refused row is made again with other values, keys and parents. After too many refusals the server's own error
-/// is raised.
+/// only it can know, everything of this relation is rolled back and the rows go in small groups, each in a
+/// subtransaction. A group that is refused goes row by row: a refused row is made again with other values, keys and
+/// parents. After too many refusals the server's own error is raised.
 class RelationWriter {
  public:
   RelationWriter(FillContext& context, RelationFill& fill, Progress& progress, int64_t run);
@@ -28,10 +28,13 @@ class RelationWriter {
   /// False when no further row was found and the number of rows was not asked for: what there is will do.
   bool make_row(core::RowMaker& maker, uint64_t position, core::Value* row, core::Arena& arena);
   void write_batches(bool in_window);
-  void write_singly();
+  void write_in_groups();
+  /// Inserts rows in one subtransaction; false when the server refused.
+  bool write_group(SqlSink& sink, const core::Value* rows, uint64_t count);
   /// Inserts the row made for `position`; on a refusal it is made again.
   void write_row(core::RowMaker& maker, SqlSink& sink, uint64_t position, core::Value* row,
                  core::Arena& arena);
+  void count_refusal(const PgError& error, uint64_t of_row);
   SqlSink open_sink(const core::RowMaker& maker, bool in_window);
   void catch_up_sequences(const core::RowMaker& maker);
   void finish();

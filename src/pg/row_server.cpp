@@ -63,7 +63,8 @@ bool RowServer::guarded(F evaluate) {
     evaluate();
     return true;
   } catch (const PgError& e) {
-    if (must_propagate(e.sqlstate())) throw;
+    // A function the role may not call is refused for every row alike.
+    if (must_propagate(e.sqlstate()) || e.sqlstate() == ERRCODE_INSUFFICIENT_PRIVILEGE) throw;
     evaluation_.reset();
     return false;
   }

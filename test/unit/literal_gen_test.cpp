@@ -77,7 +77,8 @@ TEST(LiteralGen, UnknownNamesHaveNoFamily) { EXPECT_EQ(make_generator(literal("n
 
 TEST(LiteralGen, GoldenValues) {
   EXPECT_EQ(first_draws(literal("inet"), 3), "192.0.2.107 | 203.0.113.133 | 203.0.113.181");
-  EXPECT_EQ(first_draws(literal("ltree"), 2), "webend.braquakel.cloleafion.dreabal | brix.tope.nomand.stafeart");
+  EXPECT_EQ(first_draws(literal("ltree"), 2),
+            "webend.braquakel.cloleafion.dreabal | brix.tope.nomand.stafeart");
   EXPECT_EQ(first_draws(literal("box"), 1), "(-842.73,-862.38),(-932.44,-871.33)");
 }
 

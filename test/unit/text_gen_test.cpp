@@ -196,14 +196,14 @@ TEST(JsonGen, ShapesAreKept) {
 
 TEST(TextGen, GoldenValues) {
   EXPECT_EQ(first_draws(request_of(text_type()), 3),
-            "Sterortplewa | Reagekis riokea dorijum | Mobiwund wilon dapleas");
+            "Webendbraquakel | Brix tope nomand | Modra cohibrand tarux");
   EXPECT_EQ(first_draws(request_of(text_type(12)), 4),
-            "Sterortplewa | Reagekisriok | Mobiwundwilo | Jobomton");
+            "Webendbraqua | Brixtope | Modracohibra | Rioplundneto");
   EXPECT_EQ(first_draws(request_of(text_type(4)), 5), "ZS | OAS5 | KZ | KAJ5 | BVW4");
   EXPECT_EQ(first_draws(request_of(plain(TypeClass::Uuid)), 1), "xc8ed725290bb4c8688df0569c690132b");
   EXPECT_EQ(
       first_draws(request_of(plain(TypeClass::Json)), 2),
-      R"({"count": 860, "active": false} | {"active": false, "tags": ["neamul", "depi"], "note": "kun", )"
+      R"({"count": 860, "active": false} | {"active": false, "tags": ["flitre", "traki"], "note": "petan", )"
       R"("level": 167})");
 }
 

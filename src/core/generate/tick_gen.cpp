@@ -60,6 +60,11 @@ TickSet window_of(const TickSet& grid, TickInterval preferred, uint64_t enough) 
   enough = std::min(enough, grid.size());
   TickSet window = inside(grid, preferred.low, preferred.high);
   if (window.size() >= enough) return window;
+  // A domain that lies elsewhere and is of a size with the window, such as years of birth, is plausible as a whole.
+  constexpr __int128 kComparable = 40;
+  const __int128 span = static_cast<__int128>(grid.highest()) - grid.lowest();
+  if (window.empty() && span <= kComparable * (static_cast<__int128>(preferred.high) - preferred.low))
+    return grid;
   TickInterval anchor = preferred;
   if (grid.lowest() > preferred.high) anchor = {grid.lowest(), grid.lowest()};
   if (grid.highest() < preferred.low) anchor = {grid.highest(), grid.highest()};

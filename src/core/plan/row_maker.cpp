@@ -134,8 +134,10 @@ void RowMaker::prepare_references() {
 void RowMaker::make(uint64_t position, Value* row, Arena& arena) { search(position, 0, row, arena); }
 
 void RowMaker::make_again(uint64_t position, uint64_t refusal, Value* row, Arena& arena) {
-  for (const auto& [key, hash] : remembered_now_) remembered_[key].erase(hash);
-  give_keys_back();
+  if (refusal > 1) {
+    for (const auto& [key, hash] : remembered_now_) remembered_[key].erase(hash);
+    give_keys_back();
+  }
   // Attempts of different refusals never meet: a search has at most so many tries.
   search(position, refusal << 32, row, arena);
 }

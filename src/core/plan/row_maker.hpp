@@ -34,7 +34,8 @@ class RowMaker : private LiveObject {
   /// defaulted columns stay NULL. Text lives in `arena`. Throws Error when the search budget is spent.
   void make(uint64_t position, Value* row, Arena& arena);
 
-  /// Makes another row for a position whose row the server refused for the `refusal`-th time: other draws, other keys.
+  /// Makes another row for a position whose row the server refused for the `refusal`-th time (from 1): other draws,
+  /// other keys. From the second time on the refused row must be the last that was made; its keys come free again.
   void make_again(uint64_t position, uint64_t refusal, Value* row, Arena& arena);
 
   /// Starts at a later position, as if the rows before it had been made elsewhere.
