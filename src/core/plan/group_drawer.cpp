@@ -51,7 +51,7 @@ std::string signature(const Relation& relation, const Branch& branch) {
     text += "," + std::to_string(domain.text.min_length) + "," + std::to_string(domain.text.max_length);
   }
   std::string all;
-  for (const auto& [name, text] : by_name) all += name + "=" + text + ";";
+  for (const auto& [name, text] : by_name) all.append(name).append("=").append(text).append(";");
   return all;
 }
 
