@@ -52,6 +52,7 @@ std::string strategy(const core::Relation& relation, const core::FillStep& step)
   else if (self)
     text += ", keys made ahead, one trigger window for the tree";
   if (relation.has_before_insert_triggers || relation.has_rules) text += ", dropped rows topped up";
+  if (pg::bulk_sink_wanted()) text += ", by the SQL sink because there is no bulk sink yet";
   return text;
 }
 

@@ -19,6 +19,7 @@ namespace {
 
 char* seed_setting = nullptr;
 char* as_of_setting = nullptr;
+char* locale_setting = nullptr;
 double null_share_setting = 0.05;
 int search_budget_setting = 100000;
 
@@ -29,6 +30,17 @@ bool parse_seed(const char* text, int64_t* seed) {
   if (errno != 0 || end == text || *end != '\0') return false;
   *seed = value;
   return true;
+}
+
+enum SinkChoice { SinkAuto, SinkSql, SinkBulk };
+int sink_setting = SinkAuto;
+const config_enum_entry kSinkChoices[] = {
+    {"auto", SinkAuto, false}, {"sql", SinkSql, false}, {"bulk", SinkBulk, false}, {nullptr, 0, false}};
+
+bool check_locale(char** value, void**, GucSource) {
+  if (strcmp(*value, "en") == 0) return true;
+  GUC_check_errdetail("The only locale of this release is \"en\".");
+  return false;
 }
 
 bool check_seed(char** value, void**, GucSource) {
@@ -84,6 +96,12 @@ void define_settings() {
   DefineCustomIntVariable(
       "datagen.search_budget", "Tries per row before a constraint is reported as not met.", nullptr,
       &search_budget_setting, 100000, 1, INT_MAX, PGC_USERSET, 0, nullptr, nullptr, nullptr);
+  DefineCustomStringVariable("datagen.locale", "Locale of calls that give none.", nullptr, &locale_setting,
+                             "en", PGC_USERSET, 0, check_locale, nullptr, nullptr);
+  DefineCustomEnumVariable(
+      "datagen.sink", "The way rows enter relations: auto, sql or bulk.",
+      "With bulk, wherever the relation is able; plan() tells where not. This release has the SQL sink only.",
+      &sink_setting, SinkAuto, kSinkChoices, PGC_USERSET, 0, nullptr, nullptr, nullptr);
   MarkGUCPrefixReserved("datagen");
 }
 
@@ -98,6 +116,8 @@ core::GenerationSettings generation_settings() {
 }
 
 uint64_t search_budget() { return static_cast<uint64_t>(search_budget_setting); }
+
+bool bulk_sink_wanted() { return sink_setting == SinkBulk; }
 
 int64_t effective_seed(std::optional<int64_t> argument) {
   if (argument) return *argument;

@@ -18,6 +18,9 @@ core::GenerationSettings generation_settings();
 /// datagen.search_budget: tries per row.
 uint64_t search_budget();
 
+/// datagen.sink = bulk: the user wants relations to skip the SQL sink wherever another sink is able to take them.
+bool bulk_sink_wanted();
+
 /// The seed of a call: its argument, else datagen.seed, else a fresh one.
 int64_t effective_seed(std::optional<int64_t> argument);
 
