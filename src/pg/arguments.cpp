@@ -40,11 +40,6 @@ std::optional<int64_t> Arguments::optional_integer(int index) const {
   return DatumGetInt64(raw(index));
 }
 
-double Arguments::real(int index, const char* name) const {
-  require(index, name);
-  return DatumGetFloat8(raw(index));
-}
-
 std::string Arguments::text(int index, const char* name) const {
   require(index, name);
   return *optional_text(index);

@@ -23,7 +23,6 @@ class Arguments {
   /// A number of rows: not negative, else Error(InvalidParameter).
   uint64_t row_count(int index, const char* name) const;
   std::optional<int64_t> optional_integer(int index) const;
-  double real(int index, const char* name) const;
   std::string text(int index, const char* name) const;
   std::optional<std::string> optional_text(int index) const;
   std::string name(int index, const char* name) const;

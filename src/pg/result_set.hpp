@@ -30,7 +30,6 @@ class ResultSet {
   /// Completes the row.
   void end_row();
 
-  TupleDesc descriptor() const { return descriptor_; }
   void put_tuple(HeapTuple tuple);
 
  private:

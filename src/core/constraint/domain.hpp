@@ -69,9 +69,7 @@ struct Domain {
   bool non_empty_range = false;
   int64_t min_width = 0, max_width = INT64_MAX;         ///< Range: upper - lower in ticks of the subtype
   bool lower_infinite = false, upper_infinite = false;  ///< Range: must be unbounded there
-
-  bool no_value() const { return null != NullStatus::Never ? false : impossible; }
-  bool impossible = false;  ///< no non-NULL value is left
+  bool impossible = false;                              ///< no non-NULL value is left
 };
 
 /// Two columns compared: left op right + offset (ticks of the finer grid). Both on grids, or both text with offset 0.

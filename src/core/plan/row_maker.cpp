@@ -184,7 +184,6 @@ void RowMaker::search(uint64_t position, uint64_t first_attempt, Value* row, Are
         if (columns_[c].source == ColumnSource::Counter && group_of_[c] >= 0) ++stepped_over_[c];
     }
   }
-  total_tries_ += row_tries_;
 }
 
 RowMaker::Outcome RowMaker::try_row(uint64_t position, uint64_t attempt, Value* row, Arena& arena) {

@@ -50,8 +50,6 @@ class RowMaker : private LiveObject {
 
   const std::vector<ColumnPlan>& column_plans() const { return columns_; }
   const KeyPlans& key_plans() const { return keys_; }
-  /// Rows drawn in vain so far, and by which predicate (index, -1 for keys and references).
-  uint64_t tries() const { return total_tries_; }
 
  private:
   enum class Outcome : uint8_t { Made, Retry, RetryWithNewKeys };
@@ -101,7 +99,6 @@ class RowMaker : private LiveObject {
   std::vector<char> taken_;             // by allocator: the row at hand holds a tuple of it
   std::vector<std::pair<size_t, uint64_t>> remembered_now_;
   uint64_t row_tries_ = 0;
-  uint64_t total_tries_ = 0;
   std::vector<uint64_t> failures_;  // by predicate
   std::vector<uint64_t> key_failures_;
   std::vector<uint64_t> reference_failures_;
