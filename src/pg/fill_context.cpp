@@ -96,6 +96,16 @@ const core::RelationTask& FillContext::task(core::RelationId relation) {
   return *task;
 }
 
+void FillContext::refresh_conditions(Oid id) {
+  core::Relation& relation = schema_.relations.at(id);
+  if (relation.reads().empty()) return;
+  codecs_.erase(id);
+  relation = read_relation(id, pool_);
+  decode_defaults(relation);
+  analyses_.erase(id);
+  tasks_.erase(id);
+}
+
 const core::Analysis& FillContext::analysis(Oid id) {
   auto known = analyses_.find(id);
   if (known != analyses_.end()) return known->second;

@@ -38,6 +38,8 @@ class FillContext : public core::FillFacts, private core::LiveObject {
   /// Counts again where the relation was empty: triggers of relations filled before may have put rows into it.
   uint64_t existing_rows_now(Oid relation);
   const core::RelationTask& task(core::RelationId relation) override;
+  /// Reads the relation's conditions again where they depend on what other tables hold by now.
+  void refresh_conditions(Oid relation);
 
  private:
   const core::Analysis& analysis(Oid relation);

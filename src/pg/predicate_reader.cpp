@@ -3,6 +3,7 @@
 
 #include "pg/constant_reader.hpp"
 #include "pg/predicate_nodes.hpp"
+#include "pg/sub_select.hpp"
 #include "pg/type_reader.hpp"
 
 #include <cstring>
@@ -371,12 +372,17 @@ core::Predicate read_predicate(Node* expr, std::string name, core::PredicateSour
   predicate.name = std::move(name);
   predicate.source = source;
   predicate.needs_true = needs_true;
+  const FoldedCondition folded = fold_sub_selects(expr, pool);
+  predicate.reads.assign(folded.reads.begin(), folded.reads.end());
   const NormalisedExpr normalised =
-      normalise(expr, needs_true ? Condition::NeedsTrue : Condition::PassesOnNull, pool);
+      normalise(folded.node, needs_true ? Condition::NeedsTrue : Condition::PassesOnNull, pool);
   predicate.is_volatile = normalised.is_volatile;
   predicate.expr = reader.read(normalised.node);
   predicate.columns = reader.columns_of(expr);
-  if (can_evaluate(expr)) predicate.handle = pool.add(expr);
+  if (can_evaluate(expr))
+    predicate.handle = pool.add(expr);
+  else if (can_evaluate(folded.node))
+    predicate.handle = pool.add(folded.node);
   return predicate;
 }
 

@@ -210,6 +210,7 @@ void hand_over(FillContext& context, const RelationFill& parent, const std::vect
 
 RelationFill prepare_relation(FillContext& context, const core::FillGoal& goal, const std::set<Oid>& cyclic,
                               SequenceBlock::Mode sequences) {
+  context.refresh_conditions(goal.relation);
   RelationFill fill;
   fill.goal = goal;
   fill.task = context.task(goal.relation);

@@ -100,11 +100,77 @@ class Tarjan {
   int counter_ = 0;
 };
 
+/// Components with what they must follow and what they had better follow.
+class Arrangement {
+ public:
+  Arrangement(const Schema& schema, const std::vector<Component>& components)
+      : before_(components.size()), placed_(components.size(), 0) {
+    for (size_t c = 0; c < components.size(); ++c)
+      for (RelationId id : components[c].members) home_[id] = c;
+    for (const auto& [id, c] : home_)
+      for (const ForeignKey& key : schema.at(id).foreign_keys) link(key.parent, c);
+    for (const Component& component : components)
+      for (RelationId id : component.members)
+        for (RelationId read : schema.at(id).reads())
+          if (home_.count(read) && !reaches(home_[read], home_[id])) link(read, home_[id]);
+  }
+
+  std::vector<size_t> run() {
+    for (size_t c = 0; c < before_.size(); ++c) place(c);
+    return std::move(order_);
+  }
+
+ private:
+  void link(RelationId first, size_t then) {
+    const auto found = home_.find(first);
+    if (found != home_.end() && found->second != then) before_[then].insert(found->second);
+  }
+
+  /// Whether `from` follows `to` already, so that the reverse cannot be asked for.
+  bool reaches(size_t from, size_t to) const {
+    std::set<size_t> seen{from};
+    std::vector<size_t> open{from};
+    while (!open.empty()) {
+      const size_t at = open.back();
+      open.pop_back();
+      if (at == to) return true;
+      for (size_t next : before_[at])
+        if (seen.insert(next).second) open.push_back(next);
+    }
+    return false;
+  }
+
+  void place(size_t component) {
+    std::vector<size_t> open{component};
+    while (!open.empty()) {
+      const size_t at = open.back();
+      size_t waits = before_.size();
+      for (size_t first : before_[at])
+        if (!placed_[first]) waits = std::min(waits, first);
+      if (waits < before_.size()) {
+        open.push_back(waits);
+        continue;
+      }
+      open.pop_back();
+      if (!placed_[at]) order_.push_back(at);
+      placed_[at] = 1;
+    }
+  }
+
+  std::map<RelationId, size_t> home_;
+  std::vector<std::set<size_t>> before_;
+  std::vector<char> placed_;
+  std::vector<size_t> order_;
+};
+
 }  // namespace
 
 std::vector<Component> fill_order(const Schema& schema, std::vector<RelationId> ids) {
   Tarjan::sort_by_name(schema, ids);
-  return Tarjan(schema, ids).run(ids);
+  std::vector<Component> components = Tarjan(schema, ids).run(ids);
+  std::vector<Component> arranged;
+  for (size_t c : Arrangement(schema, components).run()) arranged.push_back(std::move(components[c]));
+  return arranged;
 }
 
 bool is_required(const Relation& child, const ForeignKey& key) {

@@ -14,7 +14,8 @@ struct Component {
 };
 
 /// The strongly connected components of `ids` under foreign keys that stay within `ids`, parents before children
-/// (Tarjan 1972). Depends on names only, not on oids.
+/// (Tarjan 1972), and what a relation's conditions read before it where foreign keys admit that. Depends on names only,
+/// not on oids.
 std::vector<Component> fill_order(const Schema& schema, std::vector<RelationId> ids);
 
 /// Whether every column of the foreign key is NOT NULL, so that a row cannot do without a parent.

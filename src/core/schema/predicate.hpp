@@ -144,9 +144,10 @@ struct Predicate {
   PredicateSource source = PredicateSource::Check;
   bool needs_true = false;
   ExprPtr expr;
-  std::vector<int> columns;  ///< the columns it reads, ascending, each once
-  int handle = -1;           ///< the server side's compiled expression
-  bool is_volatile = false;  ///< bounds that move with the clock or other non-immutable calls
+  std::vector<int> columns;     ///< the columns it reads, ascending, each once
+  std::vector<uint32_t> reads;  ///< ids of other relations whose rows it depends on, ascending
+  int handle = -1;              ///< the server side's compiled expression
+  bool is_volatile = false;     ///< bounds that move with the clock or other non-immutable calls
 };
 
 }  // namespace datagen::core

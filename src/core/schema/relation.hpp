@@ -119,6 +119,8 @@ struct Relation {
   int column_index(std::string_view column) const;  ///< -1 when there is none
   std::string qualified_name() const;               ///< for messages: schema.name, quoted where needed
   bool nullable(int column) const { return !columns[column].not_null; }
+  /// The other relations that its conditions read, ascending: better filled before it.
+  std::vector<RelationId> reads() const;
 };
 
 /// The relations a call deals with, parents outside the asked schema included.
