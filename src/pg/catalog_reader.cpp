@@ -3,6 +3,7 @@
 
 #include "core/base/error.hpp"
 #include "pg/column_grid.hpp"
+#include "pg/exclusion_reader.hpp"
 #include "pg/predicate_nodes.hpp"
 #include "pg/predicate_reader.hpp"
 #include "pg/relation_parts.hpp"
@@ -143,6 +144,7 @@ core::UniqueKey read_key(const RawKey& raw, const core::Relation& relation, Pred
   key.primary = raw.primary;
   key.deferrable = raw.deferrable;
   key.nulls_not_distinct = raw.nulls_not_distinct;
+  key.exclusion = raw.exclusion;
   for (int i = 0; i < list_length(raw.parts); ++i) {
     const RawKeyPart* from = static_cast<RawKeyPart*>(list_nth(raw.parts, i));
     core::KeyPart part;
@@ -156,29 +158,6 @@ core::UniqueKey read_key(const RawKey& raw, const core::Relation& relation, Pred
   }
   if (raw.where) key.where = read_where(raw, reader, pool);
   return key;
-}
-
-core::Exclusion read_exclusion(const RawKey& raw, const core::Relation& relation, PredicateReader& reader,
-                               ExpressionPool& pool) {
-  core::Exclusion exclusion;
-  exclusion.name = to_text(raw.name);
-  exclusion.id = raw.id;
-  for (int i = 0; i < list_length(raw.parts); ++i) {
-    const RawKeyPart* from = static_cast<RawKeyPart*>(list_nth(raw.parts, i));
-    core::ExclusionPart part;
-    if (from->number != 0) {
-      part.column = index_of(relation, from->number);
-    } else {
-      part.expr = read_value_expr(from->expr, reader, pool, &part.handle);
-      part.columns = reader.columns_of(from->expr);
-    }
-    part.operator_name = to_text(from->operator_name);
-    part.equality = from->equality;
-    part.overlap = from->overlap;
-    exclusion.parts.push_back(std::move(part));
-  }
-  if (raw.where) exclusion.where = read_where(raw, reader, pool);
-  return exclusion;
 }
 
 core::ForeignKey read_foreign_key(const RawForeignKey& raw, const core::Relation& relation) {
@@ -217,14 +196,14 @@ void read_columns(const RawRelation& raw, core::Relation& relation, ExpressionPo
 
 /// A partial index obliges no row to be in it or out of it. The choice between the two, which always holds and needs
 /// no judge, makes the analyser see both as branches, so that rows of either kind are made.
-core::Predicate choice_of(const core::UniqueKey& key) {
-  core::Predicate choice = *key.where;
-  choice.name = key.name;
+core::Predicate choice_of(const std::string& name, const core::Predicate& where) {
+  core::Predicate choice = where;
+  choice.name = name;
   choice.source = core::PredicateSource::IndexPredicate;
   choice.needs_true = false;
   choice.handle = -1;
-  choice.expr = core::make_expr(core::Op::Or, {core::make_expr(core::Op::IsTrue, {key.where->expr}),
-                                               core::make_expr(core::Op::IsNotTrue, {key.where->expr})});
+  choice.expr = core::make_expr(core::Op::Or, {core::make_expr(core::Op::IsTrue, {where.expr}),
+                                               core::make_expr(core::Op::IsNotTrue, {where.expr})});
   return choice;
 }
 
@@ -244,7 +223,7 @@ void read_expressions(const RawRelation& raw, core::Relation& relation, Expressi
   }
   for (int i = 0; i < list_length(raw.keys); ++i) {
     const RawKey* key = static_cast<RawKey*>(list_nth(raw.keys, i));
-    if (key->exclusion)
+    if (key->exclusion && !is_equality_alone(*key))
       relation.exclusions.push_back(read_exclusion(*key, relation, reader, pool));
     else
       relation.keys.push_back(read_key(*key, relation, reader, pool));
@@ -257,7 +236,9 @@ void read_expressions(const RawRelation& raw, core::Relation& relation, Expressi
   std::sort(relation.exclusions.begin(), relation.exclusions.end(),
             [](const core::Exclusion& a, const core::Exclusion& b) { return a.name < b.name; });
   for (const core::UniqueKey& key : relation.keys)
-    if (key.where) relation.predicates.push_back(choice_of(key));
+    if (key.where) relation.predicates.push_back(choice_of(key.name, *key.where));
+  for (const core::Exclusion& exclusion : relation.exclusions)
+    if (exclusion.where) relation.predicates.push_back(choice_of(exclusion.name, *exclusion.where));
 }
 
 }  // namespace

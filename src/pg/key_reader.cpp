@@ -1,11 +1,10 @@
 // src/pg/key_reader.cpp -- unique keys, exclusion constraints and foreign keys from the catalogs
-#include "pg/predicate_functions.hpp"
+#include "pg/exclusion_reader.hpp"
 #include "pg/relation_parts.hpp"
 
 // clang-format off
 extern "C" {
 #include "access/genam.h"
-#include "access/stratnum.h"
 #include "catalog/indexing.h"
 #include "catalog/pg_constraint.h"
 #include "catalog/pg_inherits.h"
@@ -17,16 +16,6 @@ extern "C" {
 
 namespace datagen::pg {
 namespace {
-
-bool is_equality(Oid op) {
-  Oid left = InvalidOid, right = InvalidOid;
-  op_input_types(op, &left, &right);
-  if (lookup_type_cache(left, TYPECACHE_EQ_OPR)->eq_opr == op) return true;
-  ListCell* cell;
-  foreach (cell, get_op_btree_interpretation(op))
-    if (static_cast<OpBtreeInterpretation*>(lfirst(cell))->strategy == BTEqualStrategyNumber) return true;
-  return false;
-}
 
 /// Does the index refuse rows? A partitioned one does so through its leaves, and only when all have it. An
 /// index whose concurrent build failed is not valid but, once ready, still refuses duplicates.
@@ -58,8 +47,7 @@ RawKey* read_key(Relation index) {
     if (part->number == 0) part->expr = static_cast<Node*>(list_nth(expressions, next_expression++));
     if (key->exclusion) {
       part->operator_name = get_opname(operators[i]);
-      part->equality = is_equality(operators[i]);
-      part->overlap = is_overlap_function(functions[i]);
+      part->op = exclusion_operator(operators[i], functions[i], index->rd_opfamily[i]);
     }
     key->parts = lappend(key->parts, part);
   }

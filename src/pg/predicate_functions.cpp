@@ -321,7 +321,8 @@ bool is_overlap_function(Oid function) {
     case F_MULTIRANGE_OVERLAPS_MULTIRANGE:
     case F_BOX_OVERLAP:
     case F_POLY_OVERLAP:
-    case F_CIRCLE_OVERLAP: return true;
+    case F_CIRCLE_OVERLAP:
+    case F_NETWORK_OVERLAP: return true;
     default: return false;
   }
 }

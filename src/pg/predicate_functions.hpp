@@ -36,7 +36,7 @@ struct KnownFunction {
 /// runs in pg::call.
 const KnownFunction* find_function(Oid function);
 
-/// && of ranges, multiranges and plane figures.
+/// && of ranges, multiranges, plane figures and networks.
 bool is_overlap_function(Oid function);
 
 /// A cast between integer widths, as the parser puts around nextval().

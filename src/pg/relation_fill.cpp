@@ -70,6 +70,9 @@ uint64_t most_keys(const core::Relation& child, const core::ForeignKey& key) {
         return UINT64_MAX;
   for (const core::ForeignKey& other : child.foreign_keys)
     if (&other != &key && std::any_of(other.columns.begin(), other.columns.end(), refers)) return UINT64_MAX;
+  for (const core::Exclusion& exclusion : child.exclusions)
+    for (const core::ExclusionPart& part : exclusion.parts)
+      if (std::any_of(part.columns.begin(), part.columns.end(), refers)) return UINT64_MAX;
   return kSample;
 }
 
@@ -139,6 +142,54 @@ void provide_existing_keys(FillContext& context, RelationFill& fill) {
     }
     server->finish_evaluation();
     return hashes;
+  };
+}
+
+/// The columns that the constraint reads, generated ones by what they are computed from.
+std::vector<int> columns_read(const core::Relation& relation, const core::Exclusion& exclusion) {
+  std::set<int> read;
+  if (exclusion.where) read.insert(exclusion.where->columns.begin(), exclusion.where->columns.end());
+  for (const core::ExclusionPart& part : exclusion.parts) {
+    read.insert(part.columns.begin(), part.columns.end());
+    if (part.column >= 0) read.insert(part.column);
+  }
+  // An operand may be a generated column, and a predicate may read one: then whatever it may stand on counts.
+  bool all = false;
+  for (int column : read) all = all || relation.columns[static_cast<size_t>(column)].generated;
+  std::vector<int> columns;
+  for (size_t c = 0; c < relation.columns.size(); ++c)
+    if (!relation.columns[c].generated && (all || read.count(static_cast<int>(c)) > 0))
+      columns.push_back(static_cast<int>(c));
+  return columns;
+}
+
+void provide_existing_entries(FillContext& context, RelationFill& fill) {
+  const core::Relation& relation = *fill.task.relation;
+  const RowCodec& codec = context.codec(relation.id);
+  RowServer* server = fill.server.get();
+  fill.task.existing_entries = [&relation, &codec, server](size_t index) {
+    const core::Exclusion& exclusion = relation.exclusions[index];
+    core::ExclusionEntries found;
+    found.columns = columns_read(relation, exclusion);
+    std::vector<const ValueCodec*> codecs;
+    for (int column : found.columns) codecs.push_back(&codec.column(column));
+    // As with keys: an expression that fails would take an open cursor with it.
+    const core::KeyTable stored = read_tuples(relation, found.columns, codecs);
+    auto rows = std::make_shared<core::KeyTable>(static_cast<int>(found.columns.size()));
+    std::vector<core::Value> row(relation.columns.size());
+    std::vector<core::Value> tuple(found.columns.size());
+    core::ExclusionEntry entry;
+    for (uint64_t r = 0; r < stored.size(); ++r) {
+      if ((r & 1023) == 0) check_interrupts();
+      for (size_t i = 0; i < tuple.size(); ++i)
+        row[static_cast<size_t>(found.columns[i])] = tuple[i] = stored.get(r, static_cast<int>(i));
+      if (!server->exclusion_entry(exclusion, row.data(), &entry)) continue;
+      rows->append(tuple.data());
+      found.entries.push_back(entry);
+    }
+    server->finish_evaluation();
+    found.rows = std::move(rows);
+    return found;
   };
 }
 
@@ -224,6 +275,7 @@ RelationFill prepare_relation(FillContext& context, const core::FillGoal& goal, 
   if (fill.task.first_ordinal > 0) {
     read_highest(context, fill);
     provide_existing_keys(context, fill);
+    provide_existing_entries(context, fill);
   }
   read_parents(context, fill, cyclic);
   core::narrow_parents(fill.task);

@@ -1,7 +1,7 @@
 // src/pg/relation_parts.hpp -- what the catalogs say of a relation, as plain structs, before the core sees it
 #pragma once
 
-#include "core/schema/predicate.hpp"
+#include "core/schema/relation.hpp"
 #include "pg/pg.hpp"
 
 namespace datagen::pg {
@@ -39,8 +39,7 @@ struct RawKeyPart {
   AttrNumber number;  // 0: expression
   Node* expr;
   const char* operator_name;  // exclusion constraints
-  bool equality;
-  bool overlap;
+  core::ExclusionOperator op;
 };
 
 struct RawKey {

@@ -101,6 +101,14 @@ void RelationWriter::start(core::RowMaker& maker) {
                                  "\" leaves room for " + std::to_string(keys.room) + " rows");
   }
   core::require_room(fill_.task, keys);
+  for (const auto& slots : maker.slots()) {
+    if (!fill_.goal.is_explicit && slots->room() < fill_.task.count) {
+      fill_.task.count = slots->room();
+      add_note(report_.note, "exclusion constraint \"" + slots->name() + "\" leaves room for " +
+                                 std::to_string(fill_.task.count) + " rows");
+    }
+    slots->require_room();
+  }
   progress_.start(relation_.id, fill_.task.count);
 }
 

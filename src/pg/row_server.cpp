@@ -158,6 +158,77 @@ std::optional<uint64_t> RowServer::key_hash(const core::UniqueKey& key, const co
   return hash;
 }
 
+RowServer::Operand RowServer::operand(const core::ExclusionPart& part, TupleTableSlot* slot) {
+  Operand found{};
+  if (part.column >= 0) {
+    const core::Column& column = relation_.columns[static_cast<size_t>(part.column)];
+    found.value = slot->tts_values[column.number - 1];
+    found.is_null = slot->tts_isnull[column.number - 1];
+    found.type = column.type->oid;
+    found.collation = column.collation;
+    return found;
+  }
+  found.value = pool_.eval(part.handle, slot, &found.is_null);
+  const Node* node = pool_.node(part.handle);
+  call([&]() noexcept {
+    found.type = exprType(node);
+    found.collation = exprCollation(node);
+  });
+  return found;
+}
+
+const StretchReader& RowServer::stretches_of(const core::ExclusionPart& part) {
+  auto known = stretches_.find(&part);
+  if (known == stretches_.end()) known = stretches_.emplace(&part, StretchReader(part, pool_)).first;
+  return known->second;
+}
+
+bool RowServer::exclusion_entry(const core::Exclusion& exclusion, const core::Value* row,
+                                core::ExclusionEntry* entry) {
+  *entry = {};
+  bool inside = true;
+  bool spanned = false;
+  const bool evaluated = guarded([&] {
+    TupleTableSlot* slot = fill_slot(row);
+    inside = !exclusion.where || pool_.holds(exclusion.where->handle, slot);
+    for (const core::ExclusionPart& part : exclusion.parts) {
+      if (!inside) return;
+      const Operand found = operand(part, slot);
+      inside = !found.is_null;
+      if (!inside) return;
+      if (part.op == core::ExclusionOperator::Equal)
+        entry->group = core::combine(entry->group, hash_datum(found.type, found.collation, found.value));
+      if (part.op == core::ExclusionOperator::Different)
+        entry->rest = core::combine(entry->rest, hash_datum(found.type, found.collation, found.value));
+      if (part.op != core::ExclusionOperator::Overlap || part.span == core::SpanKind::None || spanned) continue;
+      spanned = true;
+      const ContextSwitch memory(row_memory_.get());
+      entry->spans = stretches_of(part).read(found.value);
+      inside = !entry->spans.empty();
+    }
+  });
+  pool_.reset_results();
+  return evaluated && inside;
+}
+
+std::optional<uint64_t> RowServer::exclusion_group(const core::Exclusion& exclusion, const core::Value* row) {
+  uint64_t group = core::ExclusionEntry().group;
+  bool whole = true;
+  const bool evaluated = guarded([&] {
+    TupleTableSlot* slot = fill_slot(row);
+    for (const core::ExclusionPart& part : exclusion.parts) {
+      if (part.op != core::ExclusionOperator::Equal) continue;
+      const Operand found = operand(part, slot);
+      whole = whole && !found.is_null;
+      if (!whole) return;
+      group = core::combine(group, hash_datum(found.type, found.collation, found.value));
+    }
+  });
+  pool_.reset_results();
+  if (!evaluated || !whole) return std::nullopt;
+  return group;
+}
+
 core::Value RowServer::rule_value(int column, const core::Value* row, core::Arena& arena) {
   open_evaluation();
   bool is_null = true;

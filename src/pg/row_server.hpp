@@ -5,6 +5,7 @@
 #include "core/plan/row_services.hpp"
 #include "pg/sequence_block.hpp"
 #include "pg/sink.hpp"
+#include "pg/stretch_reader.hpp"
 
 #include <map>
 #include <memory>
@@ -22,6 +23,9 @@ class RowServer : public core::RowServices, private core::LiveObject {
   void check_interrupts() override { pg::check_interrupts(); }
   int first_failure(const core::Value* row, const std::vector<int>& predicates) override;
   std::optional<uint64_t> key_hash(const core::UniqueKey& key, const core::Value* row) override;
+  bool exclusion_entry(const core::Exclusion& exclusion, const core::Value* row,
+                       core::ExclusionEntry* entry) override;
+  std::optional<uint64_t> exclusion_group(const core::Exclusion& exclusion, const core::Value* row) override;
   core::Value rule_value(int column, const core::Value* row, core::Arena& arena) override;
   int64_t sequence_value(int column, uint64_t index) override;
 
@@ -49,6 +53,15 @@ class RowServer : public core::RowServices, private core::LiveObject {
   void open_evaluation();
   template <class F>
   bool guarded(F evaluate);
+  /// An element's operand in the row at hand.
+  struct Operand {
+    Datum value;
+    bool is_null;
+    Oid type;
+    Oid collation;
+  };
+  Operand operand(const core::ExclusionPart& part, TupleTableSlot* slot);
+  const StretchReader& stretches_of(const core::ExclusionPart& part);
   uint64_t hash_datum(Oid type, Oid collation, Datum value) const;
 
   const core::Relation& relation_;
@@ -57,6 +70,7 @@ class RowServer : public core::RowServices, private core::LiveObject {
   ScopedContext row_memory_;
   std::map<int, std::unique_ptr<SequenceBlock>> sequences_;
   std::map<int, int> rules_;
+  std::map<const core::ExclusionPart*, StretchReader> stretches_;
   std::unique_ptr<Subtransaction> evaluation_;
   std::vector<Check> checks_;
 };

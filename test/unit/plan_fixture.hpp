@@ -90,6 +90,17 @@ class PermissiveServer : public RowServices {
     for (const KeyPart& part : key.parts) hash = hash * 31 + hash_value(row[part.column]);
     return hash;
   }
+  bool exclusion_entry(const Exclusion& exclusion, const Value* row, ExclusionEntry* entry) override {
+    *entry = {};
+    entry->group = *exclusion_group(exclusion, row);
+    return true;
+  }
+  std::optional<uint64_t> exclusion_group(const Exclusion& exclusion, const Value* row) override {
+    uint64_t hash = 1;
+    for (const ExclusionPart& part : exclusion.parts)
+      if (part.op == ExclusionOperator::Equal) hash = hash * 31 + hash_value(row[part.column]);
+    return hash;
+  }
   Value rule_value(int, const Value*, Arena&) override { return Value::of_tick(7); }
   int64_t sequence_value(int, uint64_t index) override { return static_cast<int64_t>(index) + 1; }
 };

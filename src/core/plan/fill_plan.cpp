@@ -126,11 +126,12 @@ class FillPlanner {
         estimate_room(facts_.task(goal.relation), [&](RelationId id) { return rows_after(id); });
     const uint64_t existing = facts_.existing_rows(goal.relation);
     const uint64_t left = room.total > existing ? room.total - existing : 0;
-    if (room.key < 0 || goal.rows <= left) return;
-    const std::string& key = relation.keys[static_cast<size_t>(room.key)].name;
+    if (room.total == UINT64_MAX || goal.rows <= left) return;
+    const std::string& key = room.constraint(relation);
+    const bool excludes = room.exclusion >= 0 || relation.keys[static_cast<size_t>(room.key)].exclusion;
     if (goal.is_explicit)
-      throw Error(ErrorCode::UniqueViolation,
-                  "unique constraint \"" + key + "\" of relation \"" + relation.name + "\" allows only " +
+      throw Error(excludes ? ErrorCode::ExclusionViolation : ErrorCode::UniqueViolation,
+                  (excludes ? "exclusion constraint \"" : "unique constraint \"") + key + "\" of relation \"" + relation.name + "\" allows only " +
                       std::to_string(room.total) + " rows and leaves room for " + std::to_string(left) +
                       " more, " + std::to_string(goal.rows) + " were asked for",
                   "The relation holds " + std::to_string(existing) + " rows.",
@@ -139,7 +140,7 @@ class FillPlanner {
                   {relation.schema, relation.name, "", key, ""});
     goal.rows = left;
     goal.capped = true;
-    goal.note = "unique key \"" + key + "\" allows only " + std::to_string(room.total) + " rows";
+    goal.note = (excludes ? "exclusion constraint \"" : "unique key \"") + key + "\" allows only " + std::to_string(room.total) + " rows";
   }
 
   void require_parents(const FillGoal& goal) const {

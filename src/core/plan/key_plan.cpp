@@ -361,8 +361,8 @@ void require_room(const RelationTask& task, const KeyPlans& plans) {
   std::string columns;
   for (const KeyPart& part : key.parts)
     columns += (columns.empty() ? "" : ", ") + relation.columns[static_cast<size_t>(part.column)].name;
-  throw Error(ErrorCode::UniqueViolation,
-              "unique constraint \"" + key.name + "\" of relation \"" + relation.name +
+  throw Error(key.exclusion ? ErrorCode::ExclusionViolation : ErrorCode::UniqueViolation,
+              (key.exclusion ? "exclusion constraint \"" : "unique constraint \"") + key.name + "\" of relation \"" + relation.name +
                   "\" leaves room for only " + std::to_string(plans.room) + " more rows, " +
                   std::to_string(task.count) + " were asked for",
               "Its columns (" + columns + ") have " + std::to_string(plans.bounding_capacity) +

@@ -3,6 +3,7 @@
 
 #include "core/constraint/domain.hpp"
 #include "core/generate/generator.hpp"
+#include "core/plan/exclusion_entry.hpp"
 #include "core/plan/key_table.hpp"
 #include "core/schema/relation.hpp"
 
@@ -49,6 +50,8 @@ struct RelationTask {
   std::function<std::shared_ptr<const KeyTable>(size_t key)> existing_tuples;
   /// RowServices::key_hash of the rows in the table; asked for keys that are remembered.
   std::function<std::vector<uint64_t>(size_t key)> existing_hashes;
+  /// What the rows in the table take of an exclusion constraint.
+  std::function<ExclusionEntries(size_t exclusion)> existing_entries;
 };
 
 }  // namespace datagen::core

@@ -1,7 +1,7 @@
 // src/core/plan/room.cpp -- products of domain sizes and parent counts per unique key
 #include "core/plan/room.hpp"
 
-#include "core/plan/column_plan.hpp"
+#include "core/plan/exclusion_plan.hpp"
 
 #include <algorithm>
 
@@ -94,7 +94,18 @@ Room estimate_room(const RelationTask& task, const std::function<uint64_t(Relati
       room.key = static_cast<int>(k);
     }
   }
+  if (task.relation->exclusions.empty()) return room;
+  const std::vector<ExclusionPlan> exclusions = plan_exclusions(task, plan_columns(task));
+  for (size_t e = 0; e < exclusions.size(); ++e) {
+    const uint64_t total = exclusion_capacity(task, exclusions[e], parent_rows);
+    if (total < room.total) room = {total, -1, static_cast<int>(e)};
+  }
   return room;
+}
+
+const std::string& Room::constraint(const Relation& relation) const {
+  return exclusion >= 0 ? relation.exclusions[static_cast<size_t>(exclusion)].name
+                        : relation.keys[static_cast<size_t>(key)].name;
 }
 
 }  // namespace datagen::core

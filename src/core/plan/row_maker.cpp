@@ -48,9 +48,11 @@ RowMaker::RowMaker(const RelationTask& task, RowServices& services, PinnedColumn
       services_(services),
       pinned_(std::move(pinned)),
       columns_(plan_columns(task)),
-      keys_(plan_keys(task, columns_)),
+      slots_(make_slot_allocators(task, columns_, services)),
+      keys_(plan_keys_beside(task, plans_of(slots_), columns_)),
       failures_(relation_.predicates.size()),
       key_failures_(relation_.keys.size()),
+      slot_failures_(relation_.exclusions.size()),
       reference_failures_(relation_.foreign_keys.size()) {
   for (const Column& column : relation_.columns)
     column_keys_.push_back(column_key(task.seed, relation_.name, column.name));
@@ -143,13 +145,14 @@ void RowMaker::make_again(uint64_t position, uint64_t refusal, Value* row, Arena
 }
 
 void RowMaker::give_keys_back() {
+  for (const auto& allocator : slots_) allocator->give_back();
   for (size_t a = 0; a < taken_.size(); ++a)
     if (taken_[a]) keys_.allocators[a]->give_back();
 }
 
 void RowMaker::search(uint64_t position, uint64_t first_attempt, Value* row, Arena& arena) {
   if (row_tries_ > 1)
-    for (auto* failures : {&failures_, &key_failures_, &reference_failures_})
+    for (auto* failures : {&failures_, &key_failures_, &slot_failures_, &reference_failures_})
       std::fill(failures->begin(), failures->end(), 0);
   row_tries_ = 0;
   bool new_keys = true;
@@ -161,17 +164,16 @@ void RowMaker::search(uint64_t position, uint64_t first_attempt, Value* row, Are
     if (++row_tries_ > task_.search_budget) give_up(row_tries_ - 1);
     if ((attempt & 1023) == 1023) services_.check_interrupts();
     std::fill(assigned_.begin(), assigned_.end(), 0);
-    if (!new_keys)
-      for (const auto& allocator : keys_.allocators)
-        for (const KeyComponent& component : allocator->components())
-          for (int column : component.columns) assigned_[static_cast<size_t>(column)] = 1;
+    if (!new_keys) assigned_ = given_;
     for (size_t c = 0; c < assigned_.size(); ++c)
       if (!assigned_[c]) row[c] = Value::null();
     assign_given(position, row);
     arena.rewind(new_keys ? before_keys : after_keys);
     if (new_keys) {
+      if (!assign_slots(position, attempt, row, arena, nullptr)) continue;
       if (!assign_keys(row, arena, nullptr)) require_room_for_one_more();
       after_keys = arena.mark();
+      given_ = assigned_;
     }
     const Outcome outcome = try_row(position, attempt, row, arena);
     if (outcome == Outcome::Made) break;
@@ -199,7 +201,7 @@ RowMaker::Outcome RowMaker::try_row(uint64_t position, uint64_t attempt, Value* 
   draw_lone(ordinal, attempt, row, arena, nullptr);
   apply_rules(ordinal, row, arena, true);
   if (!judge_late(row)) return Outcome::Retry;
-  return remember(row, nullptr) ? Outcome::Made : Outcome::Retry;
+  return remember(row, nullptr) && confirm_slots(row) ? Outcome::Made : Outcome::Retry;
 }
 
 void RowMaker::assign_given(uint64_t position, Value* row) {
@@ -219,6 +221,34 @@ void RowMaker::assign_given(uint64_t position, Value* row) {
       continue;
     assigned_[c] = 1;
   }
+}
+
+/// False when what one constraint has set leaves no room in another.
+bool RowMaker::assign_slots(uint64_t position, uint64_t attempt, Value* row, Arena& arena,
+                            const std::vector<char>* wanted) {
+  for (const auto& allocator : slots_) allocator->begin_row();
+  for (size_t e = 0; e < slots_.size(); ++e) {
+    SlotAllocator& allocator = *slots_[e];
+    if (wanted && std::none_of(allocator.columns().begin(), allocator.columns().end(),
+                               [&](int column) { return (*wanted)[static_cast<size_t>(column)] != 0; }))
+      continue;
+    if (allocator.assign(position, attempt, row, assigned_, arena) != SlotAllocator::Outcome::Conflict) continue;
+    ++slot_failures_[e];
+    for (const auto& other : slots_) other->give_back();
+    return false;
+  }
+  return true;
+}
+
+bool RowMaker::confirm_slots(const Value* row) {
+  for (size_t e = 0; e < slots_.size(); ++e) {
+    if (slots_[e]->confirm(row)) continue;
+    ++slot_failures_[e];
+    for (size_t before = 0; before < e; ++before) slots_[before]->unconfirm();
+    for (const auto& [key, hash] : remembered_now_) remembered_[key].erase(hash);
+    return false;
+  }
+  return true;
 }
 
 bool RowMaker::assign_keys(Value* row, Arena& arena, const std::vector<char>* wanted) {
@@ -296,7 +326,8 @@ RowMaker::Outcome RowMaker::draw_group(size_t group, uint64_t ordinal, uint64_t 
     if (assigned_[static_cast<size_t>(column)]) {
       fixed = true;
       const ColumnSource source = columns_[static_cast<size_t>(column)].source;
-      fixed_by_key = fixed_by_key || source == ColumnSource::Key || source == ColumnSource::Counter;
+      fixed_by_key = fixed_by_key || source == ColumnSource::Key || source == ColumnSource::Counter ||
+                     (!given_.empty() && given_[static_cast<size_t>(column)] && is_slot_column(column));
     }
   const std::vector<char> before = assigned_;
   const Arena::Mark mark = arena.mark();
@@ -403,6 +434,7 @@ KeyTable RowMaker::make_keys(const std::vector<int>& columns) {
       std::fill(assigned_.begin(), assigned_.end(), 0);
       std::fill(row.begin(), row.end(), Value::null());
       assign_given(position, row.data());
+      if (!assign_slots(position, attempt, row.data(), arena, &wanted)) continue;
       if (!assign_keys(row.data(), arena, &wanted)) require_room_for_one_more();
       made = assign_references(position, attempt, row.data(), &wanted);
       if (made) draw_lone(task_.first_ordinal + position, attempt, row.data(), arena, &wanted);
@@ -437,6 +469,9 @@ std::vector<int> RowMaker::closed_over(std::vector<int> columns) const {
         own.insert(own.end(), component.columns.begin(), component.columns.end());
       if (std::any_of(own.begin(), own.end(), has)) grown = add_all(own) || grown;
     }
+    for (const auto& allocator : slots_)
+      if (std::any_of(allocator->columns().begin(), allocator->columns().end(), has))
+        grown = add_all(allocator->columns()) || grown;
   }
   return columns;
 }
@@ -454,7 +489,15 @@ void RowMaker::require_room_for_one_more() const {
   throw Error(ErrorCode::Internal, "no unique key of \"" + relation_.name + "\" is spent");
 }
 
+bool RowMaker::is_slot_column(int column) const {
+  return std::any_of(slots_.begin(), slots_.end(), [&](const auto& allocator) {
+    const std::vector<int>& columns = allocator->columns();
+    return std::find(columns.begin(), columns.end(), column) != columns.end();
+  });
+}
+
 void RowMaker::give_up(uint64_t tries) const {
+  throw_exclusion_failure(relation_, tries, slot_failures_, {&failures_, &key_failures_, &reference_failures_});
   throw_search_failure(relation_, {tries, failures_, key_failures_, reference_failures_});
 }
 

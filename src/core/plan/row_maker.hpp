@@ -6,6 +6,7 @@
 #include "core/plan/key_plan.hpp"
 #include "core/plan/reference_picker.hpp"
 #include "core/plan/row_services.hpp"
+#include "core/plan/slot_allocator.hpp"
 
 #include <memory>
 #include <unordered_set>
@@ -41,6 +42,7 @@ class RowMaker : private LiveObject {
   /// Starts at a later position, as if the rows before it had been made elsewhere.
   void skip(uint64_t positions) {
     for (auto& allocator : keys_.allocators) allocator->skip(positions);
+    for (auto& allocator : slots_) allocator->skip(positions);
   }
 
   /// The values of `columns` for all rows of the task, made ahead of the rows.
@@ -50,6 +52,8 @@ class RowMaker : private LiveObject {
 
   const std::vector<ColumnPlan>& column_plans() const { return columns_; }
   const KeyPlans& key_plans() const { return keys_; }
+  /// One per exclusion constraint.
+  const std::vector<std::unique_ptr<SlotAllocator>>& slots() const { return slots_; }
 
  private:
   enum class Outcome : uint8_t { Made, Retry, RetryWithNewKeys };
@@ -62,6 +66,10 @@ class RowMaker : private LiveObject {
   Outcome try_row(uint64_t position, uint64_t attempt, Value* row, Arena& arena);
   void assign_given(uint64_t position, Value* row);
   // `wanted` restricts the following to some columns when keys are made ahead; null = all.
+  bool assign_slots(uint64_t position, uint64_t attempt, Value* row, Arena& arena,
+                    const std::vector<char>* wanted);
+  bool confirm_slots(const Value* row);
+  bool is_slot_column(int column) const;
   bool assign_keys(Value* row, Arena& arena, const std::vector<char>* wanted);
   bool assign_references(uint64_t position, uint64_t attempt, Value* row, const std::vector<char>* wanted);
   void draw_lone(uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena,
@@ -80,6 +88,7 @@ class RowMaker : private LiveObject {
   RowServices& services_;
   PinnedColumns pinned_;
   std::vector<ColumnPlan> columns_;
+  std::vector<std::unique_ptr<SlotAllocator>> slots_;  // by exclusion constraint
   KeyPlans keys_;
   std::vector<GroupDrawer> groups_;
   std::vector<std::vector<int>> early_;  // by group: predicates decided once the group is drawn
@@ -95,12 +104,14 @@ class RowMaker : private LiveObject {
   std::vector<std::unordered_set<uint64_t>> remembered_;  // by key
   std::vector<int> branches_;
   std::vector<char> assigned_;
+  std::vector<char> given_;  // what was assigned once the row at hand had its keys
   std::vector<uint64_t> stepped_over_;  // by column: values of a counter that no row could use
   std::vector<char> taken_;             // by allocator: the row at hand holds a tuple of it
   std::vector<std::pair<size_t, uint64_t>> remembered_now_;
   uint64_t row_tries_ = 0;
   std::vector<uint64_t> failures_;  // by predicate
   std::vector<uint64_t> key_failures_;
+  std::vector<uint64_t> slot_failures_;
   std::vector<uint64_t> reference_failures_;
 };
 

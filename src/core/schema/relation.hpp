@@ -63,6 +63,7 @@ struct UniqueKey {
   bool nulls_not_distinct = false;
   std::vector<KeyPart> parts;
   std::optional<Predicate> where;  ///< partial index
+  bool exclusion = false;          ///< declared as an exclusion constraint whose operators are all equality
 };
 
 enum class MatchType : uint8_t { Simple, Full };
@@ -78,22 +79,38 @@ struct ForeignKey {
   bool initially_deferred = false;
 };
 
-/// An element of an exclusion constraint.
+/// What the operator of an exclusion constraint's element asks of two rows for them to exclude each other.
+enum class ExclusionOperator : uint8_t {
+  Equal,      ///< = of a btree or hash family, "same as" of figures
+  Overlap,    ///< && of ranges, multiranges, plane figures or networks
+  Different,  ///< <>
+  Other       ///< only the server knows
+};
+
+/// What an operand of && is, and so which stretch of a line it takes (row_services.hpp: ExclusionEntry).
+enum class SpanKind : uint8_t { None, Range, Multirange, Box, Circle, Polygon, Network };
+
+/// An element of an exclusion constraint: a plain column, or an expression over some.
 struct ExclusionPart {
   int column = -1;
   ExprPtr expr;
-  std::vector<int> columns;
+  std::vector<int> columns;  ///< the columns it reads, through a generated column too
   std::string operator_name;
-  bool equality = false;  ///< the operator is the type's equality
-  bool overlap = false;   ///< the operator is && of ranges or boxes
-  int handle = -1;        ///< the server side's expression
+  ExclusionOperator op = ExclusionOperator::Other;
+  SpanKind span = SpanKind::None;
+  TypePtr line;                 ///< Range, Multirange: the subtype
+  std::vector<ExprPtr> bounds;  ///< lower and upper (x of a box's corners) when the operand is built from them
+  bool lower_inclusive = true;
+  bool upper_inclusive = false;
+  int handle = -1;  ///< the server side's expression
 };
 
+/// Two rows exclude each other when all elements' operators hold between them. Constraints of = alone are unique keys.
 struct Exclusion {
   std::string name;
   uint32_t id = 0;
   std::vector<ExclusionPart> parts;
-  std::optional<Predicate> where;
+  std::optional<Predicate> where;  ///< partial constraint
 };
 
 enum class RelationKind : uint8_t { Table, Partitioned, Foreign, View };
