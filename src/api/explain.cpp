@@ -1,5 +1,5 @@
 // src/api/explain.cpp -- datagen.explain, explain_constraints: why a column gets its values, how constraints are met
-#include "core/plan/key_plan.hpp"
+#include "core/plan/exclusion_plan.hpp"
 #include "core/plan/room.hpp"
 #include "pg/arguments.hpp"
 #include "pg/fill_context.hpp"
@@ -8,6 +8,7 @@
 #include "pg/settings.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace datagen {
 namespace {
@@ -25,6 +26,11 @@ std::vector<std::string> constraints_of(const core::Relation& relation, int colu
       if (part.column == column ||
           std::find(part.columns.begin(), part.columns.end(), column) != part.columns.end())
         names.push_back(key.name);
+  for (const core::Exclusion& exclusion : relation.exclusions)
+    for (const core::ExclusionPart& part : exclusion.parts)
+      if (part.column == column ||
+          std::find(part.columns.begin(), part.columns.end(), column) != part.columns.end())
+        names.push_back(exclusion.name);
   for (const core::ForeignKey& key : relation.foreign_keys)
     if (std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end())
       names.push_back(key.name);
@@ -141,7 +147,7 @@ void explain_key(pg::ResultSet& results, pg::FillContext& context, const core::R
   const core::Room room =
       core::estimate_room(only, [&](core::RelationId id) { return context.existing_rows(id); });
   results.name(key.name)
-      .text(key.primary ? "primary key" : "unique")
+      .text(key.primary ? "primary key" : key.exclusion ? "exclusion" : "unique")
       .names(column_names(*task.relation, columns), NAMEOID);
   if (room.total < kUnlimited)
     results.numeric(room.total);
@@ -151,6 +157,38 @@ void explain_key(pg::ResultSet& results, pg::FillContext& context, const core::R
   const core::KeyPlan& plan = plans.keys[index];
   results.text(plan.strategy == core::KeyStrategy::Remembered ? "remembered" : "allocated").null().null();
   results.text(plan.reason);
+  results.end_row();
+}
+
+const char* step_name(core::ExclusionStrategy strategy) {
+  switch (strategy) {
+    case core::ExclusionStrategy::Implied: return "implied";
+    case core::ExclusionStrategy::Allocated:
+    case core::ExclusionStrategy::Followed: return "allocated";
+    case core::ExclusionStrategy::Drawn: return "remembered";
+    case core::ExclusionStrategy::Refused: return "judged";
+  }
+  return "";
+}
+
+void explain_exclusion(pg::ResultSet& results, pg::FillContext& context, const core::RelationTask& task,
+                       const core::ExclusionPlan& plan, size_t index) {
+  const core::Exclusion& exclusion = task.relation->exclusions[index];
+  std::set<int> columns;
+  for (const core::ExclusionPart& part : exclusion.parts) {
+    columns.insert(part.columns.begin(), part.columns.end());
+    if (part.column >= 0) columns.insert(part.column);
+  }
+  results.name(exclusion.name).text("exclusion");
+  results.names(column_names(*task.relation, {columns.begin(), columns.end()}), NAMEOID);
+  const uint64_t capacity = core::exclusion_capacity(
+      task, plan, [&](core::RelationId id) { return context.existing_rows(id); });
+  if (capacity < kUnlimited)
+    results.numeric(capacity);
+  else
+    results.null();
+  results.numeric(context.existing_rows(task.relation->id));
+  results.text(step_name(plan.strategy)).null().null().text(plan.reason);
   results.end_row();
 }
 
@@ -179,7 +217,8 @@ DG_FUNCTION(datagen_explain) {
   pg::FillContext context({target}, pg::effective_seed(0));
   const core::RelationTask task = open_task(context, target);
   auto plans = core::plan_columns(task);
-  core::plan_keys(task, plans);
+  const auto exclusions = core::plan_exclusions(task, plans);
+  core::plan_keys_beside(task, exclusions, plans);
   for (size_t c = 0; c < plans.size(); ++c) {
     const core::Column& column = task.relation->columns[c];
     const core::ColumnPlan& plan = plans[c];
@@ -207,9 +246,12 @@ DG_FUNCTION(datagen_explain_constraints) {
   pg::FillContext context({target}, pg::effective_seed(0));
   const core::RelationTask task = open_task(context, target);
   auto columns = core::plan_columns(task);
-  const auto keys = core::plan_keys(task, columns);
+  const auto exclusions = core::plan_exclusions(task, columns);
+  const auto keys = core::plan_keys_beside(task, exclusions, columns);
   for (size_t p = 0; p < task.relation->predicates.size(); ++p) explain_predicate(results, task, p);
   for (size_t k = 0; k < task.relation->keys.size(); ++k) explain_key(results, context, task, keys, k);
+  for (size_t e = 0; e < exclusions.size(); ++e)
+    explain_exclusion(results, context, task, exclusions[e], e);
   for (const core::ForeignKey& key : task.relation->foreign_keys)
     explain_reference(results, context, *task.relation, key);
   return static_cast<Datum>(0);

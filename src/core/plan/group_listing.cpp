@@ -8,8 +8,6 @@
 namespace datagen::core {
 namespace {
 
-/// Tuples beyond so many are never asked for.
-constexpr uint64_t kMostTuples = uint64_t{1} << 62;
 /// Domains of this size are used whole.
 constexpr uint64_t kSmallDomain = 64;
 /// Rows per group that look natural where groups can be had at will.
@@ -83,6 +81,7 @@ GroupListing::GroupListing(const RelationTask& task, const std::vector<ColumnPla
     const unsigned __int128 product = static_cast<unsigned __int128>(size_) * factor.size;
     size_ = product > kMostTuples ? kMostTuples : static_cast<uint64_t>(product);
   }
+  choose_natural_sizes();
 }
 
 void GroupListing::add_parent(const ForeignKey& key, std::vector<int>& left) {
@@ -122,15 +121,32 @@ void GroupListing::add_listing(int column, const ColumnPlan& plan) {
   factors_.push_back(std::move(factor));
 }
 
-uint64_t GroupListing::natural_size(uint64_t rows) const {
+void GroupListing::choose_natural_sizes() {
   unsigned __int128 product = 1;
-  for (const Factor& factor : factors_) {
-    const uint64_t some = std::max<uint64_t>(rows / kRowsPerGroup, 8);
-    product *= factor.rows || factor.size <= kSmallDomain ? factor.size : std::min(factor.size, some);
-    if (product > kMostTuples) break;
+  uint64_t large = 0;
+  for (Factor& factor : factors_) {
+    const bool whole = factor.rows || factor.size <= kSmallDomain;
+    factor.natural = whole ? factor.size : 0;
+    large += !whole;
+    if (whole) product = std::min<unsigned __int128>(product * factor.size, kMostTuples);
   }
-  const uint64_t enough = std::max<uint64_t>(4 * rows, 1024);
-  return static_cast<uint64_t>(std::min<unsigned __int128>({product, enough, size_}));
+  if (product == 0) return;
+  // The large domains share what rows there are for more groups: the least r with r^large tuples enough.
+  const auto wanted = std::max<uint64_t>(8, task_.count / kRowsPerGroup / static_cast<uint64_t>(product));
+  uint64_t root = large > 1 ? 2 : wanted;
+  const auto power = [&] {
+    unsigned __int128 result = 1;
+    for (uint64_t i = 0; i < large; ++i) result *= root;
+    return result;
+  };
+  while (large > 1 && power() < wanted) ++root;
+  for (Factor& factor : factors_)
+    if (factor.natural == 0) {
+      factor.natural = std::min(factor.size, root);
+      product *= factor.natural;
+    }
+  const uint64_t enough = std::max<uint64_t>(4 * task_.count, 1024);
+  natural_ = static_cast<uint64_t>(std::min<unsigned __int128>(product, enough));
 }
 
 bool GroupListing::write(uint64_t index, Value* row, Arena& arena) const {
@@ -139,9 +155,12 @@ bool GroupListing::write(uint64_t index, Value* row, Arena& arena) const {
   for (const Factor& factor : factors_) order.push_back(&factor);
   std::stable_sort(order.begin(), order.end(),
                    [](const Factor* a, const Factor* b) { return a->size < b->size; });
+  const bool natural = index < natural_;
+  if (!natural) index -= natural_;
   for (const Factor* factor : order) {
-    const uint64_t digit = index % factor->size;
-    index /= factor->size;
+    const uint64_t base = natural ? factor->natural : factor->size;
+    const uint64_t digit = index % base;
+    index /= base;
     if (factor->rows) {
       const uint64_t parent = factor->order->at(digit);
       for (size_t i = 0; i < factor->columns.size(); ++i)

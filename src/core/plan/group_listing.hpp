@@ -25,11 +25,11 @@ class GroupListing {
 
   /// False while a parent's keys are still to be made.
   bool known() const { return known_; }
-  /// Distinct tuples, saturating; `complete` when there are no others.
-  uint64_t size() const { return size_; }
+  /// Tuples, saturating; `complete` when there are no others. The natural ones come first and then once more among all.
+  uint64_t size() const { return natural_ < kMostTuples - size_ ? natural_ + size_ : kMostTuples; }
   bool complete() const { return complete_; }
-  /// As many as look natural for `rows` rows: all parents, all members of small domains, some of large ones.
-  uint64_t natural_size(uint64_t rows) const;
+  /// How many look natural for the task's rows: all parents, all members of small domains, some of large ones.
+  uint64_t natural_size() const { return natural_; }
   /// Writes the index-th tuple (index < size()) into `row`; the first ones look plausible. False when a constraint or
   /// another reference leaves no row with it.
   bool write(uint64_t index, Value* row, Arena& arena) const;
@@ -41,9 +41,14 @@ class GroupListing {
     std::shared_ptr<const Generator> listing;  // of one column
     bool drawn = false;                        // the listing can only be drawn from
     uint64_t size = 0;
+    uint64_t natural = 0;
     uint64_t key = 0;
     std::shared_ptr<const Permutation> order;  // of the parent's rows, so that some of them are a sample
   };
+  /// Tuples beyond so many are never asked for.
+  static constexpr uint64_t kMostTuples = uint64_t{1} << 62;
+
+  void choose_natural_sizes();
   void add_parent(const ForeignKey& key, std::vector<int>& left);
   void add_listing(int column, const ColumnPlan& plan);
   bool admitted(const Value* row) const;
@@ -53,6 +58,7 @@ class GroupListing {
   std::vector<int> group_;
   std::vector<Factor> factors_;
   uint64_t size_ = 1;
+  uint64_t natural_ = 0;
   bool known_ = true;
   bool complete_ = true;
 };

@@ -15,6 +15,10 @@ uint64_t with_spares(uint64_t rows) { return rows + rows / 8 + 8; }
 constexpr double kShareOfRoom = 0.9;
 /// Groups tried at random, then all in turn.
 constexpr int kGroupTries = 16;
+/// A group that holds so many rows is not counted through.
+constexpr uint64_t kUncounted = uint64_t{1} << 20;
+/// How often the last stretch of a group is open at its end, where a column may be NULL for that.
+constexpr double kOpenShare = 0.5;
 /// Slots that one group is laid out for at most.
 constexpr uint64_t kMostSlots = uint64_t{1} << 32;
 
@@ -124,7 +128,7 @@ std::vector<uint64_t> SlotAllocator::deal_groups(uint64_t wanted) {
     for (; admitted < group_of_tuple_.size(); ++admitted)
       if (is_first(admitted)) open.push_back(group_of_tuple_[admitted]);
   };
-  list_groups(listing_.natural_size(wanted));
+  list_groups(listing_.natural_size());
   admit();
   while (dealt < wanted) {
     if ((dealt & 1023) == 0) services_.check_interrupts();
@@ -179,7 +183,18 @@ void SlotAllocator::lay_out_group(size_t group, uint64_t count) {
   if (stretches.size() < count)
     stretches = lay_out(state.taken.gaps(plan_.limits.window()), count, plan_.limits, stream);
   for (const TickInterval& stretch : stretches)
-    slots_.push_back({state.tuples[stream.below(state.tuples.size())], stretch});
+    slots_.push_back({state.tuples[stream.below(state.tuples.size())], stretch, false});
+  // "Valid until further notice": nothing may lie behind it.
+  if (stretches.empty() || !may_stay_open()) return;
+  const TickInterval behind{stretches.back().high, INT64_MAX};
+  slots_.back().open = !state.taken.overlaps(behind) && stream.chance(kOpenShare);
+}
+
+bool SlotAllocator::may_stay_open() const {
+  const int end = plan_.span.high;
+  return end >= 0 && plan_.span.kind == SpanKind::Range &&
+         task_.analysis.base[static_cast<size_t>(end)].null != NullStatus::Never &&
+         null_share_of(task_, end) > 0;
 }
 
 void SlotAllocator::deal_slots() {
@@ -216,7 +231,8 @@ std::optional<uint64_t> SlotAllocator::capacity() const {
       listed_ < listing_.size())
     return std::nullopt;
   uint64_t total = 0;
-  const uint64_t each = count_slots({plan_.limits.window()}, plan_.limits, uint64_t{1} << 20);
+  const uint64_t each = count_slots({plan_.limits.window()}, plan_.limits, kUncounted);
+  if (each >= kUncounted) return std::nullopt;
   for (const Group& group : groups_) total += group.tuples.empty() ? 0 : each;
   return total;
 }
@@ -318,6 +334,7 @@ SlotAllocator::Outcome SlotAllocator::take_slot(uint64_t position, Value* row, s
   write_tuple(slot.tuple, row, assigned);
   Stream stream(combine(key_, 6), *last_slot_);
   write_span(plan_.span, slot.stretch, stream, row, arena);
+  if (slot.open) row[plan_.span.high] = Value::null();
   for (int column : plan_.span.columns()) assigned[static_cast<size_t>(column)] = 1;
   return Outcome::Set;
 }
@@ -331,7 +348,7 @@ bool SlotAllocator::remember(Group& group, TickInterval stretch) {
 
 SlotAllocator::Outcome SlotAllocator::find_group(uint64_t position, uint64_t attempt, TickInterval stretch,
                                                  Value* row, std::vector<char>& assigned) {
-  list_groups(listing_.natural_size(task_.count));
+  list_groups(listing_.natural_size());
   const uint64_t tuples = tuples_.size();
   const auto fits = [&](uint64_t tuple) {
     for (size_t i = 0; i < plan_.group.size(); ++i)
@@ -382,7 +399,7 @@ SlotAllocator::Outcome SlotAllocator::follow(uint64_t position, uint64_t attempt
     judged_ = false;
     return Outcome::Set;
   }
-  list_groups(listing_.natural_size(task_.count));
+  list_groups(listing_.natural_size());
   Stream stream(combine(key_, 9), task_.first_ordinal + position, attempt);
   const bool open = std::none_of(plan_.group.begin(), plan_.group.end(),
                                  [&](int column) { return is_assigned(assigned, column); });
@@ -399,7 +416,7 @@ SlotAllocator::Outcome SlotAllocator::follow(uint64_t position, uint64_t attempt
     std::vector<Value> draft(row, row + relation_.columns.size());
     bool found = false;
     for (int i = 0; i < 64 && !found && values.size() > 0; ++i)
-      found = values.write(stream.below(values.natural_size(task_.count)), draft.data(), scratch);
+      found = values.write(stream.below(values.natural_size()), draft.data(), scratch);
     if (!found) {
       judged_ = false;
       return Outcome::Set;

@@ -65,6 +65,7 @@ class SlotAllocator {
   struct Slot {
     uint32_t tuple;
     TickInterval stretch;
+    bool open;
   };
 
   Group& group_of(uint64_t hash);
@@ -77,6 +78,7 @@ class SlotAllocator {
   void add_tuple(uint64_t index);
   uint64_t capacity_of(const Group& group, uint64_t at_most) const;
   void deal_slots();
+  bool may_stay_open() const;
   std::vector<uint64_t> deal_groups(uint64_t wanted);
   void lay_out_group(size_t group, uint64_t count);
   bool holds_slot(uint64_t position) const;

@@ -185,7 +185,9 @@ std::vector<TickInterval> lay_out(const std::vector<TickInterval>& gaps, uint64_
     double share;
     int64_t grain;
   };
-  for (const Try attempt : {Try{0.7, limits.grain}, Try{0.9, limits.grain}, Try{0.9, 1}, Try{1, 1}, Try{0, 1}}) {
+  // Beginnings and ends that lie on grids of their own cost room, so shorter stretches come before fuller lines.
+  for (const Try attempt : {Try{0.7, limits.grain}, Try{0.4, limits.grain}, Try{0.7, 1}, Try{0.5, 1},
+                            Try{0.3, 1}, Try{0.15, 1}, Try{0.9, 1}, Try{1, 1}, Try{0, 1}}) {
     auto slots = spread(gaps, count, attempt.share, attempt.grain, limits, stream);
     if (slots.size() == count) return slots;
   }
