@@ -167,7 +167,7 @@ void provide_existing_entries(FillContext& context, RelationFill& fill) {
   const core::Relation& relation = *fill.task.relation;
   const RowCodec& codec = context.codec(relation.id);
   RowServer* server = fill.server.get();
-  fill.task.existing_entries = [&relation, &codec, server](size_t index) {
+  fill.task.existing_entries = [&relation, &codec, server](size_t index, int span_part) {
     const core::Exclusion& exclusion = relation.exclusions[index];
     core::ExclusionEntries found;
     found.columns = columns_read(relation, exclusion);
@@ -183,7 +183,7 @@ void provide_existing_entries(FillContext& context, RelationFill& fill) {
       if ((r & 1023) == 0) check_interrupts();
       for (size_t i = 0; i < tuple.size(); ++i)
         row[static_cast<size_t>(found.columns[i])] = tuple[i] = stored.get(r, static_cast<int>(i));
-      if (!server->exclusion_entry(exclusion, row.data(), &entry)) continue;
+      if (!server->exclusion_entry(exclusion, span_part, row.data(), &entry)) continue;
       rows->append(tuple.data());
       found.entries.push_back(entry);
     }

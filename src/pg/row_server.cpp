@@ -183,7 +183,7 @@ const StretchReader& RowServer::stretches_of(const core::ExclusionPart& part) {
   return known->second;
 }
 
-bool RowServer::exclusion_entry(const core::Exclusion& exclusion, const core::Value* row,
+bool RowServer::exclusion_entry(const core::Exclusion& exclusion, int span_part, const core::Value* row,
                                 core::ExclusionEntry* entry) {
   *entry = {};
   bool inside = true;
@@ -200,7 +200,9 @@ bool RowServer::exclusion_entry(const core::Exclusion& exclusion, const core::Va
         entry->group = core::combine(entry->group, hash_datum(found.type, found.collation, found.value));
       if (part.op == core::ExclusionOperator::Different)
         entry->rest = core::combine(entry->rest, hash_datum(found.type, found.collation, found.value));
-      if (part.op != core::ExclusionOperator::Overlap || part.span == core::SpanKind::None || spanned) continue;
+      if (part.op != core::ExclusionOperator::Overlap || part.span == core::SpanKind::None || spanned ||
+          (span_part >= 0 && &part != &exclusion.parts[static_cast<size_t>(span_part)]))
+        continue;
       spanned = true;
       const ContextSwitch memory(row_memory_.get());
       entry->spans = stretches_of(part).read(found.value);

@@ -23,7 +23,7 @@ class RowServer : public core::RowServices, private core::LiveObject {
   void check_interrupts() override { pg::check_interrupts(); }
   int first_failure(const core::Value* row, const std::vector<int>& predicates) override;
   std::optional<uint64_t> key_hash(const core::UniqueKey& key, const core::Value* row) override;
-  bool exclusion_entry(const core::Exclusion& exclusion, const core::Value* row,
+  bool exclusion_entry(const core::Exclusion& exclusion, int span_part, const core::Value* row,
                        core::ExclusionEntry* entry) override;
   std::optional<uint64_t> exclusion_group(const core::Exclusion& exclusion, const core::Value* row) override;
   core::Value rule_value(int column, const core::Value* row, core::Arena& arena) override;

@@ -90,7 +90,7 @@ class PermissiveServer : public RowServices {
     for (const KeyPart& part : key.parts) hash = hash * 31 + hash_value(row[part.column]);
     return hash;
   }
-  bool exclusion_entry(const Exclusion& exclusion, const Value* row, ExclusionEntry* entry) override {
+  bool exclusion_entry(const Exclusion& exclusion, int, const Value* row, ExclusionEntry* entry) override {
     *entry = {};
     entry->group = *exclusion_group(exclusion, row);
     return true;

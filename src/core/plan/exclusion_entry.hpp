@@ -16,7 +16,7 @@ namespace datagen::core {
 struct ExclusionEntry {
   uint64_t group = 1;               ///< hash of the = operands under the operators' equality
   uint64_t rest = 1;                ///< the same of the <> operands
-  std::vector<TickInterval> spans;  ///< what the first && operand covers, both ends included
+  std::vector<TickInterval> spans;  ///< what the && operand asked for covers, both ends included
 };
 
 /// The rows of a table that an exclusion constraint binds.

@@ -30,6 +30,9 @@ class ExclusionPlanner {
     ExclusionPlan plan;
     collect_group(plan);
     find_ways_out(plan);
+    plan.exact = std::count_if(exclusion_.parts.begin(), exclusion_.parts.end(), [](const ExclusionPart& part) {
+                   return part.op != ExclusionOperator::Equal;
+                 }) == 1;
     if (implied(plan)) return plan;
     const bool spans = std::any_of(
         exclusion_.parts.begin(), exclusion_.parts.end(), [](const ExclusionPart& part) {
@@ -39,9 +42,10 @@ class ExclusionPlanner {
         std::any_of(exclusion_.parts.begin(), exclusion_.parts.end(),
                     [](const ExclusionPart& part) { return part.op == ExclusionOperator::Different; });
     if (allocate(plan) || (!spans && follow(plan))) return plan;
-    plan.strategy = spans || differs ? ExclusionStrategy::Drawn : ExclusionStrategy::Refused;
-    plan.reason = spans || differs ? "drawn and remembered: its operands cannot be turned round"
-                                   : "an operator of its own: the server refuses conflicting rows, which are made again";
+    const bool drawn = (spans || differs) && plan.exact;
+    plan.strategy = drawn ? ExclusionStrategy::Drawn : ExclusionStrategy::Refused;
+    plan.reason = drawn ? "drawn and remembered: its operands cannot be turned round"
+                        : "judged by the server: rows that it refuses are made again";
     return plan;
   }
 
@@ -118,26 +122,32 @@ class ExclusionPlanner {
 
   bool allocate(ExclusionPlan& plan) const {
     if (!listable(plan)) return false;
+    uint64_t most = 0;
     for (const ExclusionPart& part : exclusion_.parts) {
       if (part.op != ExclusionOperator::Overlap || part.span == SpanKind::None) continue;
       const auto shape = span_shape(task_, part);
-      if (!shape) return false;
-      const std::vector<int> span = shape->columns();
-      if (!settable(span) || std::any_of(span.begin(), span.end(), [&](int column) {
-            return contains(plan.group, column) ||
-                   columns_[static_cast<size_t>(column)].source == ColumnSource::Reference;
-          }))
-        return false;
+      if (!shape || !free_for_slots(plan, shape->columns())) continue;
       const auto limits = slot_limits(task_, *shape);
-      if (!limits) return false;
+      if (!limits) continue;
+      // Rows that are apart in one operand may overlap in the others, so the one with most room does.
+      const uint64_t room = count_slots({limits->window()}, *limits, UINT64_MAX);
+      if (plan.strategy == ExclusionStrategy::Allocated && room <= most) continue;
+      most = room;
       plan.strategy = ExclusionStrategy::Allocated;
       plan.span = *shape;
       plan.limits = *limits;
+      plan.span_part = static_cast<int>(&part - exclusion_.parts.data());
       plan.reason = plan.group.empty() ? "slots laid out one after the other"
                                        : "slots laid out one after the other in each group";
-      return true;
     }
-    return false;
+    return plan.strategy == ExclusionStrategy::Allocated;
+  }
+
+  bool free_for_slots(const ExclusionPlan& plan, const std::vector<int>& span) const {
+    return settable(span) && std::none_of(span.begin(), span.end(), [&](int column) {
+             return contains(plan.group, column) ||
+                    columns_[static_cast<size_t>(column)].source == ColumnSource::Reference;
+           });
   }
 
   bool follow(ExclusionPlan& plan) const {
@@ -222,11 +232,11 @@ KeyPlans plan_keys_beside(const RelationTask& task, const std::vector<ExclusionP
 
 uint64_t exclusion_capacity(const RelationTask& task, const ExclusionPlan& plan,
                             const std::function<uint64_t(RelationId)>& parent_rows) {
-  if (plan.strategy != ExclusionStrategy::Allocated || plan.has_way_out() ||
+  if (plan.strategy != ExclusionStrategy::Allocated || plan.has_way_out() || !plan.exact ||
       plan.span.kind == SpanKind::Network)
     return UINT64_MAX;
   const uint64_t groups = GroupListing::capacity(task, plan.group, parent_rows);
-  constexpr uint64_t kUncounted = uint64_t{1} << 20;  // more than that bounds no fill in practice
+  constexpr uint64_t kUncounted = uint64_t{1} << 20;  // slots in one group that nobody fills
   const uint64_t each = count_slots({plan.limits.window()}, plan.limits, kUncounted);
   if (groups >= kUncounted * kUncounted || each >= kUncounted) return groups == 0 ? 0 : UINT64_MAX;
   return groups * each;

@@ -25,9 +25,13 @@ struct ExclusionPlan {
   std::string reason;
   std::vector<int> group;  ///< columns that the = operands read, ascending
   SpanShape span;          ///< Allocated
+  int span_part = -1;      ///< Allocated: of Exclusion::parts
   SlotLimits limits;       ///< Allocated
   int followed = -1;       ///< Followed: the column that depends on the group
   int null_column = -1;    ///< a column whose NULL frees the row; -1 when there is none
+  /// Rows that the plan keeps apart are all that the constraint keeps apart: room that is spent is spent. Otherwise the
+  /// other operands may let more rows in, which the server decides.
+  bool exact = true;
   bool may_be_outside = false;  ///< partial: rows can be made that its predicate leaves out
 
   std::vector<int> columns() const;

@@ -51,7 +51,7 @@ struct RelationTask {
   /// RowServices::key_hash of the rows in the table; asked for keys that are remembered.
   std::function<std::vector<uint64_t>(size_t key)> existing_hashes;
   /// What the rows in the table take of an exclusion constraint.
-  std::function<ExclusionEntries(size_t exclusion)> existing_entries;
+  std::function<ExclusionEntries(size_t exclusion, int span_part)> existing_entries;
 };
 
 }  // namespace datagen::core

@@ -22,9 +22,11 @@ class RowServices : public Host {
   /// The key's value in this row as a hash under the key's own equality; nullopt when the row is outside a partial
   /// index or has a NULL that makes it distinct.
   virtual std::optional<uint64_t> key_hash(const UniqueKey& key, const Value* row) = 0;
-  /// What the row takes of the constraint. False when it takes no part: it is outside of the predicate, an operand is
+  /// What the row takes of the constraint, its stretches being those of operand `span_part`, of the first && when that is
+  /// -1. False when it takes no part: it is outside of the predicate, an operand is
   /// NULL, or its stretch is empty.
-  virtual bool exclusion_entry(const Exclusion& exclusion, const Value* row, ExclusionEntry* entry) = 0;
+  virtual bool exclusion_entry(const Exclusion& exclusion, int span_part, const Value* row,
+                               ExclusionEntry* entry) = 0;
   /// ExclusionEntry::group of a row of which only the columns of the = operands are set; nullopt when one is NULL.
   virtual std::optional<uint64_t> exclusion_group(const Exclusion& exclusion, const Value* row) = 0;
   /// The value of column `column` by its rule.

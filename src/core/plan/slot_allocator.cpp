@@ -65,7 +65,7 @@ SlotAllocator::Group& SlotAllocator::group_of(uint64_t hash) {
 void SlotAllocator::read_existing() {
   if (task_.first_ordinal == 0 || !task_.existing_entries) return;
   const auto index = static_cast<size_t>(&exclusion_ - relation_.exclusions.data());
-  const ExclusionEntries existing = task_.existing_entries(index);
+  const ExclusionEntries existing = task_.existing_entries(index, plan_.span_part);
   const auto at = std::find(existing.columns.begin(), existing.columns.end(), plan_.followed);
   for (size_t i = 0; i < existing.entries.size(); ++i) {
     const ExclusionEntry& entry = existing.entries[i];
@@ -222,7 +222,9 @@ bool SlotAllocator::holds_slot(uint64_t position) const {
 
 uint64_t SlotAllocator::room() {
   if (!dealt_) deal_slots();
-  if (!active_ || plan_.strategy != ExclusionStrategy::Allocated || plan_.has_way_out()) return UINT64_MAX;
+  if (!active_ || plan_.strategy != ExclusionStrategy::Allocated || plan_.has_way_out() ||
+      !plan_.exact)
+    return UINT64_MAX;
   return slots_.size() >= task_.count ? UINT64_MAX : slots_.size();
 }
 
@@ -307,7 +309,7 @@ SlotAllocator::Outcome SlotAllocator::assign(uint64_t position, uint64_t attempt
   } else if (held(span) == 0 && held(plan_.group) == static_cast<std::ptrdiff_t>(plan_.group.size())) {
     return find_stretch(position, attempt, row, assigned, arena);
   }
-  judged_ = false;  // only some of the columns are set: the row is drawn and judged
+  judged_ = !plan_.exact;  // only some of the columns are set: the row is drawn and judged
   return Outcome::Set;
 }
 
@@ -328,6 +330,8 @@ SlotAllocator::Outcome SlotAllocator::take_slot(uint64_t position, Value* row, s
     last_slot_ = spare_[spare_next_++];
   else if (plan_.has_way_out())
     return free_row(row, assigned);
+  else if (!plan_.exact)
+    return Outcome::Set;  // the server may still find the row apart by its other operands
   else
     throw_no_room(0);
   const Slot& slot = slots_[*last_slot_];
@@ -373,7 +377,12 @@ SlotAllocator::Outcome SlotAllocator::find_group(uint64_t position, uint64_t att
     if (tuples_.size() > tuples && fits(tuples)) return take(tuples);
     if (listed_ > 64 * (task_.count + 1024)) break;
   }
-  return plan_.has_way_out() ? free_row(row, assigned) : Outcome::Conflict;
+  return without_slot(row, assigned);
+}
+
+SlotAllocator::Outcome SlotAllocator::without_slot(Value* row, std::vector<char>& assigned) {
+  if (plan_.has_way_out()) return free_row(row, assigned);
+  return plan_.exact ? Outcome::Conflict : Outcome::Set;
 }
 
 SlotAllocator::Outcome SlotAllocator::find_stretch(uint64_t position, uint64_t attempt, Value* row,
@@ -384,7 +393,7 @@ SlotAllocator::Outcome SlotAllocator::find_stretch(uint64_t position, uint64_t a
   Stream stream(combine(key_, 8), task_.first_ordinal + position, attempt);
   // Room for as many more as there are, so that the next ones find gaps as well.
   const auto stretches = lay_out(gaps_for(group, group.rows + 4), 4, plan_.limits, stream);
-  if (stretches.empty()) return plan_.has_way_out() ? free_row(row, assigned) : Outcome::Conflict;
+  if (stretches.empty()) return without_slot(row, assigned);
   const TickInterval stretch = stretches[stream.below(stretches.size())];
   remember(group, stretch);
   ++group.rows;
@@ -452,7 +461,7 @@ bool SlotAllocator::confirm(const Value* row) {
   assigned_stretches_ = last_stretches_.size();
   if (judged_) return true;
   ExclusionEntry entry;
-  if (!services_.exclusion_entry(exclusion_, row, &entry)) return true;
+  if (!services_.exclusion_entry(exclusion_, plan_.span_part, row, &entry)) return true;
   // The row takes part. One that has no slot must not, unless it happens to find room.
   Group& group = group_of(entry.group);
   const bool has_span = std::any_of(

@@ -88,6 +88,7 @@ class SlotAllocator {
   Outcome find_stretch(uint64_t position, uint64_t attempt, Value* row, std::vector<char>& assigned,
                        Arena& arena);
   Outcome follow(uint64_t position, uint64_t attempt, Value* row, std::vector<char>& assigned);
+  Outcome without_slot(Value* row, std::vector<char>& assigned);
   Outcome free_row(Value* row, std::vector<char>& assigned);
   void write_tuple(uint32_t tuple, Value* row, std::vector<char>& assigned) const;
   bool remember(Group& group, TickInterval stretch);

@@ -61,6 +61,42 @@ std::vector<TickInterval> pack(const std::vector<TickInterval>& gaps, uint64_t c
   return slots;
 }
 
+/// Where beginnings and ends lie on one stride, shortest stretches follow each other at equal distances.
+struct Rhythm {
+  int64_t width;
+  __int128 step;
+};
+
+std::optional<Rhythm> rhythm_of(const SlotLimits& limits) {
+  const auto regular = [](const TickSet& set) {
+    return set.excluded().empty() && set.intervals().size() == 1;
+  };
+  if (!regular(limits.lows) || !regular(limits.ends)) return std::nullopt;
+  const int64_t stride = limits.lows.modulus();
+  __int128 width = limits.widths.lowest();
+  if (limits.ends.modulus() != 1) {
+    if (limits.ends.modulus() != stride || !is_plain(limits.widths)) return std::nullopt;
+    const __int128 offset = limits.ends.remainder() - limits.lows.remainder();
+    width += ((offset - width) % stride + stride) % stride;
+    if (width > limits.widths.highest()) return std::nullopt;
+  }
+  return Rhythm{static_cast<int64_t>(width), ceil_div(width, stride) * stride};
+}
+
+uint64_t count_in(TickInterval gap, const Rhythm& rhythm, const SlotLimits& limits, uint64_t at_most) {
+  // The first one may have to reach farther, up to the lowest end.
+  const auto first = place(gap.low, gap.high, rhythm.width, limits);
+  if (!first || at_most == 0) return 0;
+  if (first->high >= gap.high) return 1;
+  const auto low = next_member(limits.lows, first->high + 1);
+  const __int128 last =
+      std::min<__int128>(limits.lows.highest(),
+                         std::min<__int128>(static_cast<__int128>(gap.high) + 1, limits.ends.highest()) -
+                             rhythm.width);
+  if (!low || *low > last) return 1;
+  return static_cast<uint64_t>(std::min<__int128>((last - *low) / rhythm.step + 2, at_most));
+}
+
 /// Widths that take at most `share` of the room, drawn from the usual ones.
 std::vector<int64_t> draw_widths(uint64_t count, long double room, double share, const SlotLimits& limits,
                                  Stream stream) {
@@ -160,18 +196,11 @@ std::optional<int64_t> previous_member(const TickSet& set, int64_t tick) {
 uint64_t count_slots(const std::vector<TickInterval>& gaps, const SlotLimits& limits, uint64_t at_most) {
   const TickInterval window = limits.window();
   if (window.low > window.high) return 0;
-  const bool plain = is_plain(limits.lows) && is_plain(limits.ends);
+  const auto rhythm = rhythm_of(limits);
   uint64_t count = 0;
   for (const TickInterval& gap : gaps) {
-    const int64_t shortest = limits.widths.lowest();
-    // Inside of the bounds on both sides every place will do, so a division counts.
-    const __int128 size = static_cast<__int128>(gap.high) - gap.low + 1;
-    if (plain && gap.low >= limits.lows.lowest() && gap.high < limits.ends.highest() &&
-        plus(gap.high, 1 - shortest) <= limits.lows.highest() &&
-        plus(gap.low, shortest) >= limits.ends.lowest())
-      count += static_cast<uint64_t>(std::min<__int128>(size / shortest, at_most));
-    else
-      count += pack({gap}, at_most - count, limits).size();
+    count += rhythm ? count_in(gap, *rhythm, limits, at_most - count)
+                    : pack({gap}, at_most - count, limits).size();
     if (count >= at_most) return at_most;
   }
   return count;
