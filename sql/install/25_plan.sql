@@ -43,7 +43,7 @@ AS 'MODULE_PATHNAME', 'datagen_explain_constraints'
 LANGUAGE C VOLATILE PARALLEL UNSAFE;
 
 COMMENT ON FUNCTION explain_constraints(regclass) IS
-'Tells for each constraint how it is met. step is ''solved'' where the columns are drawn from domains within which it always holds, ''judged'' where the server''s own expression decides row by row, ''allocated'' or ''remembered'' for unique keys, ''picked'' for foreign keys. capacity counts the distinct keys there can be (NULL when practically unlimited), used those in the table. branches lists the ways a constraint with alternatives can be met, with their shares. acceptance is the share of drawn rows that pass, NULL where none needs to be rejected or it was not measured. A NULL target is an error (22004).
+'Tells for each constraint how it is met. step is ''solved'' where the columns are drawn from domains within which it always holds, ''judged'' where the server''s own expression decides row by row, ''allocated'' or ''remembered'' for unique keys and exclusion constraints (''implied'' where another constraint does the work), ''picked'' for foreign keys. capacity counts the distinct keys or the rows side by side there can be (NULL when practically unlimited), used those in the table. branches lists the ways a constraint with alternatives can be met, with their shares. acceptance is the share of drawn rows that pass, NULL where none needs to be rejected or it was not measured. A NULL target is an error (22004).
 
 Example: SELECT constraint_name, kind, step FROM datagen.explain_constraints(''shop.orders'');';
 

@@ -147,7 +147,9 @@ void explain_key(pg::ResultSet& results, pg::FillContext& context, const core::R
   const core::Room room =
       core::estimate_room(only, [&](core::RelationId id) { return context.existing_rows(id); });
   results.name(key.name)
-      .text(key.primary ? "primary key" : key.exclusion ? "exclusion" : "unique")
+      .text(key.primary     ? "primary key"
+            : key.exclusion ? "exclusion"
+                            : "unique")
       .names(column_names(*task.relation, columns), NAMEOID);
   if (room.total < kUnlimited)
     results.numeric(room.total);
@@ -181,8 +183,8 @@ void explain_exclusion(pg::ResultSet& results, pg::FillContext& context, const c
   }
   results.name(exclusion.name).text("exclusion");
   results.names(column_names(*task.relation, {columns.begin(), columns.end()}), NAMEOID);
-  const uint64_t capacity = core::exclusion_capacity(
-      task, plan, [&](core::RelationId id) { return context.existing_rows(id); });
+  const uint64_t capacity =
+      core::exclusion_capacity(task, plan, [&](core::RelationId id) { return context.existing_rows(id); });
   if (capacity < kUnlimited)
     results.numeric(capacity);
   else
@@ -250,8 +252,7 @@ DG_FUNCTION(datagen_explain_constraints) {
   const auto keys = core::plan_keys_beside(task, exclusions, columns);
   for (size_t p = 0; p < task.relation->predicates.size(); ++p) explain_predicate(results, task, p);
   for (size_t k = 0; k < task.relation->keys.size(); ++k) explain_key(results, context, task, keys, k);
-  for (size_t e = 0; e < exclusions.size(); ++e)
-    explain_exclusion(results, context, task, exclusions[e], e);
+  for (size_t e = 0; e < exclusions.size(); ++e) explain_exclusion(results, context, task, exclusions[e], e);
   for (const core::ForeignKey& key : task.relation->foreign_keys)
     explain_reference(results, context, *task.relation, key);
   return static_cast<Datum>(0);

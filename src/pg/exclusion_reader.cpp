@@ -206,8 +206,8 @@ core::Exclusion read_exclusion(const RawKey& raw, const core::Relation& relation
     exclusion.parts.push_back(
         read_part(*static_cast<RawKeyPart*>(list_nth(raw.parts, i)), relation, reader, pool));
   if (raw.where)
-    exclusion.where = read_predicate(raw.where, exclusion.name, core::PredicateSource::IndexPredicate, true,
-                                     reader, pool);
+    exclusion.where =
+        read_predicate(raw.where, exclusion.name, core::PredicateSource::IndexPredicate, true, reader, pool);
   return exclusion;
 }
 

@@ -1,6 +1,6 @@
 // test/unit/slot_layout_test.cpp -- stretches that do not overlap: density, gaps, grids, determinism
-#include "core/plan/occupancy.hpp"
 #include "core/plan/slot_layout.hpp"
+#include "core/plan/occupancy.hpp"
 
 #include <gtest/gtest.h>
 
@@ -164,7 +164,8 @@ TEST(SlotLayout, WholeLineDoesNotOverflow) {
   const TickInterval all = limits.window();
   EXPECT_EQ(count_slots({all}, limits, 1000000), 1000000u);
   Stream stream(1, 1);
-  const auto slots = lay_out({{INT64_MIN, INT64_MIN + 500}, {INT64_MAX - 500, INT64_MAX - 1}}, 20, limits, stream);
+  const auto slots =
+      lay_out({{INT64_MIN, INT64_MIN + 500}, {INT64_MAX - 500, INT64_MAX - 1}}, 20, limits, stream);
   EXPECT_EQ(slots.size(), 20u);
 }
 

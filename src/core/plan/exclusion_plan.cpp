@@ -30,12 +30,12 @@ class ExclusionPlanner {
     ExclusionPlan plan;
     collect_group(plan);
     find_ways_out(plan);
-    plan.exact = std::count_if(exclusion_.parts.begin(), exclusion_.parts.end(), [](const ExclusionPart& part) {
-                   return part.op != ExclusionOperator::Equal;
-                 }) == 1;
+    plan.exact =
+        std::count_if(exclusion_.parts.begin(), exclusion_.parts.end(),
+                      [](const ExclusionPart& part) { return part.op != ExclusionOperator::Equal; }) == 1;
     if (implied(plan)) return plan;
-    const bool spans = std::any_of(
-        exclusion_.parts.begin(), exclusion_.parts.end(), [](const ExclusionPart& part) {
+    const bool spans =
+        std::any_of(exclusion_.parts.begin(), exclusion_.parts.end(), [](const ExclusionPart& part) {
           return part.op == ExclusionOperator::Overlap && part.span != SpanKind::None;
         });
     const bool differs =
@@ -62,8 +62,7 @@ class ExclusionPlanner {
     // The stretch is given up before a group is: a row without a range looks more natural than one without a room.
     for (int pass = 0; pass < 2; ++pass)
       for (const ExclusionPart& part : exclusion_.parts) {
-        if (plan.null_column >= 0 || part.column < 0 ||
-            (pass == 0) == (part.op == ExclusionOperator::Equal))
+        if (plan.null_column >= 0 || part.column < 0 || (pass == 0) == (part.op == ExclusionOperator::Equal))
           continue;
         const ColumnSource source = columns_[static_cast<size_t>(part.column)].source;
         const bool null = task_.analysis.base[static_cast<size_t>(part.column)].null != NullStatus::Never;

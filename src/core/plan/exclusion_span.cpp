@@ -136,8 +136,8 @@ Domain domain_of(const RelationTask& task, int column) {
   Domain merged = *parts[0];
   bool exact = true;
   for (size_t i = 1; i < parts.size(); ++i) merged.ticks.unite(parts[i]->ticks, &exact);
-  return parts.size() == 1 || value_kind(*task.relation->columns[static_cast<size_t>(column)].type) ==
-                                  ValueKind::Tick
+  return parts.size() == 1 ||
+                 value_kind(*task.relation->columns[static_cast<size_t>(column)].type) == ValueKind::Tick
              ? merged
              : base;
 }
@@ -161,7 +161,7 @@ TickSet widths_between(const RelationTask& task, const SpanShape& shape) {
         const bool forward = c.left == shape.high && c.right == shape.low;
         if (!forward && !(c.left == shape.low && c.right == shape.high)) continue;
         const Wide distance = forward ? Wide{c.offset} : -Wide{c.offset};
-        const Op op = forward           ? c.op
+        const Op op = forward          ? c.op
                       : c.op == Op::Lt ? Op::Gt
                       : c.op == Op::Le ? Op::Ge
                       : c.op == Op::Gt ? Op::Lt
@@ -346,8 +346,7 @@ void write_span(const SpanShape& shape, TickInterval slot, Stream& stream, Value
     if (shape.high >= 0)
       row[shape.high] = Value::of_tick((slot.high + 1 - shape.high_offset) / shape.high_factor);
     if (shape.width >= 0)
-      row[shape.width] =
-          Value::of_tick((slot.high + 1 - slot.low - shape.width_offset) / shape.width_factor);
+      row[shape.width] = Value::of_tick((slot.high + 1 - slot.low - shape.width_offset) / shape.width_factor);
   } else if (shape.kind == SpanKind::Range) {
     row[shape.value] = range_value(slot, arena);
   } else if (shape.kind == SpanKind::Multirange) {
@@ -374,8 +373,7 @@ std::optional<TickInterval> read_span(const SpanShape& shape, const Value* row) 
     if (shape.high < 0 && shape.width < 0) return TickInterval{start, start + shape.width_offset - 1};
     const auto other = tick(shape.high >= 0 ? shape.high : shape.width);
     if (!other) return std::nullopt;
-    if (shape.high >= 0)
-      return TickInterval{start, line(*other, shape.high_factor, shape.high_offset - 1)};
+    if (shape.high >= 0) return TickInterval{start, line(*other, shape.high_factor, shape.high_offset - 1)};
     return TickInterval{start, start + line(*other, shape.width_factor, shape.width_offset) - 1};
   }
   const Value& value = row[shape.value];

@@ -22,8 +22,9 @@ struct SpanShape {
   int high = -1;
   int width = -1;
   int64_t low_factor = 1, low_offset = 0;
-  int64_t high_factor = 1, high_offset = 0;    ///< gives the end, which is not included
-  int64_t width_factor = 1, width_offset = 0;  ///< of low's stretch; the offset alone when there is no width column
+  int64_t high_factor = 1, high_offset = 0;  ///< gives the end, which is not included
+  int64_t width_factor = 1,
+          width_offset = 0;  ///< of low's stretch; the offset alone when there is no width column
 
   std::vector<int> columns() const;
 };

@@ -131,16 +131,18 @@ class FillPlanner {
     const bool excludes = room.exclusion >= 0 || relation.keys[static_cast<size_t>(room.key)].exclusion;
     if (goal.is_explicit)
       throw Error(excludes ? ErrorCode::ExclusionViolation : ErrorCode::UniqueViolation,
-                  (excludes ? "exclusion constraint \"" : "unique constraint \"") + key + "\" of relation \"" + relation.name + "\" allows only " +
-                      std::to_string(room.total) + " rows and leaves room for " + std::to_string(left) +
-                      " more, " + std::to_string(goal.rows) + " were asked for",
+                  (excludes ? "exclusion constraint \"" : "unique constraint \"") + key +
+                      "\" of relation \"" + relation.name + "\" allows only " + std::to_string(room.total) +
+                      " rows and leaves room for " + std::to_string(left) + " more, " +
+                      std::to_string(goal.rows) + " were asked for",
                   "The relation holds " + std::to_string(existing) + " rows.",
                   "Ask for fewer rows, widen the columns' constraints, or fill more rows of the referenced "
                   "relations.",
                   {relation.schema, relation.name, "", key, ""});
     goal.rows = left;
     goal.capped = true;
-    goal.note = (excludes ? "exclusion constraint \"" : "unique key \"") + key + "\" allows only " + std::to_string(room.total) + " rows";
+    goal.note = (excludes ? "exclusion constraint \"" : "unique key \"") + key + "\" allows only " +
+                std::to_string(room.total) + " rows";
   }
 
   void require_parents(const FillGoal& goal) const {

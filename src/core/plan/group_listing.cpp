@@ -105,7 +105,8 @@ void GroupListing::add_parent(const ForeignKey& key, std::vector<int>& left) {
   factor.size = factor.rows->size();
   if (factor.size > 0)
     factor.order = std::make_shared<const Permutation>(
-        factor.size, column_key(task_.seed, relation_.name, relation_.columns[static_cast<size_t>(factor.columns[0])].name));
+        factor.size, column_key(task_.seed, relation_.name,
+                                relation_.columns[static_cast<size_t>(factor.columns[0])].name));
   factors_.push_back(std::move(factor));
 }
 

@@ -362,9 +362,10 @@ void require_room(const RelationTask& task, const KeyPlans& plans) {
   for (const KeyPart& part : key.parts)
     columns += (columns.empty() ? "" : ", ") + relation.columns[static_cast<size_t>(part.column)].name;
   throw Error(key.exclusion ? ErrorCode::ExclusionViolation : ErrorCode::UniqueViolation,
-              (key.exclusion ? "exclusion constraint \"" : "unique constraint \"") + key.name + "\" of relation \"" + relation.name +
-                  "\" leaves room for only " + std::to_string(plans.room) + " more rows, " +
-                  std::to_string(task.count) + " were asked for",
+              (key.exclusion ? "exclusion constraint \"" : "unique constraint \"") + key.name +
+                  "\" of relation \"" + relation.name + "\" leaves room for only " +
+                  std::to_string(plans.room) + " more rows, " + std::to_string(task.count) +
+                  " were asked for",
               "Its columns (" + columns + ") have " + std::to_string(plans.bounding_capacity) +
                   " distinct values, of which " + std::to_string(used) + " are taken.",
               "Ask for fewer rows, widen the columns' constraints, or fill the referenced relations first.",

@@ -232,7 +232,8 @@ bool RowMaker::assign_slots(uint64_t position, uint64_t attempt, Value* row, Are
     if (wanted && std::none_of(allocator.columns().begin(), allocator.columns().end(),
                                [&](int column) { return (*wanted)[static_cast<size_t>(column)] != 0; }))
       continue;
-    if (allocator.assign(position, attempt, row, assigned_, arena) != SlotAllocator::Outcome::Conflict) continue;
+    if (allocator.assign(position, attempt, row, assigned_, arena) != SlotAllocator::Outcome::Conflict)
+      continue;
     ++slot_failures_[e];
     for (const auto& other : slots_) other->give_back();
     return false;
@@ -497,7 +498,8 @@ bool RowMaker::is_slot_column(int column) const {
 }
 
 void RowMaker::give_up(uint64_t tries) const {
-  throw_exclusion_failure(relation_, tries, slot_failures_, {&failures_, &key_failures_, &reference_failures_});
+  throw_exclusion_failure(relation_, tries, slot_failures_,
+                          {&failures_, &key_failures_, &reference_failures_});
   throw_search_failure(relation_, {tries, failures_, key_failures_, reference_failures_});
 }
 

@@ -104,7 +104,7 @@ class RowMaker : private LiveObject {
   std::vector<std::unordered_set<uint64_t>> remembered_;  // by key
   std::vector<int> branches_;
   std::vector<char> assigned_;
-  std::vector<char> given_;  // what was assigned once the row at hand had its keys
+  std::vector<char> given_;             // what was assigned once the row at hand had its keys
   std::vector<uint64_t> stepped_over_;  // by column: values of a counter that no row could use
   std::vector<char> taken_;             // by allocator: the row at hand holds a tuple of it
   std::vector<std::pair<size_t, uint64_t>> remembered_now_;

@@ -44,8 +44,7 @@ SlotAllocator::SlotAllocator(const RelationTask& task, const std::vector<ColumnP
       exclusion_(relation_.exclusions[exclusion]),
       plan_(std::move(plan)),
       services_(services),
-      listing_(task, columns,
-               plan_.columns().empty() ? std::vector<int>{} : plan_.group),
+      listing_(task, columns, plan_.columns().empty() ? std::vector<int>{} : plan_.group),
       active_(!plan_.columns().empty() && listing_.known()),
       key_(column_key(task.seed, relation_.name, names_of(relation_, plan_.columns()))),
       tuples_(std::max(1, static_cast<int>(plan_.group.size()))) {
@@ -158,13 +157,12 @@ std::vector<uint64_t> SlotAllocator::deal_groups(uint64_t wanted) {
 std::vector<TickInterval> SlotAllocator::gaps_for(const Group& group, uint64_t count) const {
   const SlotLimits& limits = plan_.limits;
   const TickInterval all = limits.window();
-  const auto needed = static_cast<long double>(count) * 1.4L *
-                      static_cast<long double>(std::max((limits.usual.low + limits.usual.high) / 2,
-                                                        limits.widths.lowest()));
+  const auto needed =
+      static_cast<long double>(count) * 1.4L *
+      static_cast<long double>(std::max((limits.usual.low + limits.usual.high) / 2, limits.widths.lowest()));
   for (int64_t width = 0;;) {
-    const TickSet grown =
-        window_of(TickSet(all.low, all.high), limits.preferred,
-                  width == 0 ? 1 : static_cast<uint64_t>(width));
+    const TickSet grown = window_of(TickSet(all.low, all.high), limits.preferred,
+                                    width == 0 ? 1 : static_cast<uint64_t>(width));
     const TickInterval window{grown.lowest(), grown.highest()};
     auto gaps = group.taken.gaps(window);
     long double room = 0;
@@ -222,8 +220,7 @@ bool SlotAllocator::holds_slot(uint64_t position) const {
 
 uint64_t SlotAllocator::room() {
   if (!dealt_) deal_slots();
-  if (!active_ || plan_.strategy != ExclusionStrategy::Allocated || plan_.has_way_out() ||
-      !plan_.exact)
+  if (!active_ || plan_.strategy != ExclusionStrategy::Allocated || plan_.has_way_out() || !plan_.exact)
     return UINT64_MAX;
   return slots_.size() >= task_.count ? UINT64_MAX : slots_.size();
 }
@@ -252,9 +249,12 @@ void SlotAllocator::throw_no_room(uint64_t room) const {
   }
   const auto total = capacity();
   std::string detail;
-  if (!plan_.group.empty()) detail = std::to_string(groups) + " groups by " + names_of(relation_, plan_.group);
+  if (!plan_.group.empty())
+    detail = std::to_string(groups) + " groups by " + names_of(relation_, plan_.group);
   if (!detail.empty()) detail.back() = total ? ' ' : '.';
-  if (total) detail += (detail.empty() ? "An empty table has" : "have") + (" room for " + std::to_string(*total) + " rows in all.");
+  if (total)
+    detail += (detail.empty() ? "An empty table has" : "have") +
+              (" room for " + std::to_string(*total) + " rows in all.");
   detail += (detail.empty() ? "" : " ") + std::to_string(rows) + " rows of the relation hold a part of it.";
   throw Error(
       ErrorCode::ExclusionViolation,
@@ -464,8 +464,8 @@ bool SlotAllocator::confirm(const Value* row) {
   if (!services_.exclusion_entry(exclusion_, plan_.span_part, row, &entry)) return true;
   // The row takes part. One that has no slot must not, unless it happens to find room.
   Group& group = group_of(entry.group);
-  const bool has_span = std::any_of(
-      exclusion_.parts.begin(), exclusion_.parts.end(), [](const ExclusionPart& part) {
+  const bool has_span =
+      std::any_of(exclusion_.parts.begin(), exclusion_.parts.end(), [](const ExclusionPart& part) {
         return part.op == ExclusionOperator::Overlap && part.span != SpanKind::None;
       });
   if (last_free_ && active_) return false;
@@ -519,12 +519,13 @@ void throw_exclusion_failure(const Relation& relation, uint64_t tries, const std
     for (uint64_t count : *other)
       if (count >= *worst) return;
   const Exclusion& exclusion = relation.exclusions[static_cast<size_t>(worst - refused.begin())];
-  throw Error(ErrorCode::ExclusionViolation,
-              "could not make a row of relation \"" + relation.name + "\" that exclusion constraint \"" +
-                  exclusion.name + "\" admits",
-              "Of " + std::to_string(tries) + " rows tried, " + std::to_string(*worst) + " conflicted with others.",
-              "Ask for fewer rows, or widen what the columns may hold.",
-              {relation.schema, relation.name, "", exclusion.name, ""});
+  throw Error(
+      ErrorCode::ExclusionViolation,
+      "could not make a row of relation \"" + relation.name + "\" that exclusion constraint \"" +
+          exclusion.name + "\" admits",
+      "Of " + std::to_string(tries) + " rows tried, " + std::to_string(*worst) + " conflicted with others.",
+      "Ask for fewer rows, or widen what the columns may hold.",
+      {relation.schema, relation.name, "", exclusion.name, ""});
 }
 
 }  // namespace datagen::core

@@ -58,9 +58,9 @@ class SlotAllocator {
  private:
   struct Group {
     Occupancy taken;
-    std::optional<uint64_t> rest;     // hash of the <> operands
-    std::vector<uint32_t> tuples;     // of tuples_
-    uint64_t rows = 0;                // that are remembered
+    std::optional<uint64_t> rest;  // hash of the <> operands
+    std::vector<uint32_t> tuples;  // of tuples_
+    uint64_t rows = 0;             // that are remembered
   };
   struct Slot {
     uint32_t tuple;
@@ -118,7 +118,7 @@ class SlotAllocator {
   size_t spare_next_ = 0;
   std::optional<uint64_t> last_slot_;
   std::vector<std::pair<size_t, TickInterval>> last_stretches_;
-  size_t assigned_stretches_ = 0;  // of them, before confirm()
+  size_t assigned_stretches_ = 0;    // of them, before confirm()
   std::optional<size_t> last_rest_;  // the group that confirm() gave its <> operands
   bool last_free_ = false;
   bool judged_ = true;

@@ -17,8 +17,8 @@ int64_t plus(int64_t a, int64_t b) { return clamp_tick(static_cast<__int128>(a) 
 std::optional<TickInterval> place(int64_t from, int64_t limit, int64_t wanted, const SlotLimits& limits) {
   const int64_t shortest = limits.widths.lowest();
   const int64_t longest = limits.widths.highest();
-  const bool free_ends = limits.ends.modulus() == 1 && limits.ends.excluded().empty() &&
-                         limits.ends.intervals().size() == 1;
+  const bool free_ends =
+      limits.ends.modulus() == 1 && limits.ends.excluded().empty() && limits.ends.intervals().size() == 1;
   for (int i = 0; i < kBeginnings; ++i) {
     const auto low = next_member(limits.lows, from);
     if (!low || plus(*low, shortest - 1) > limit) return std::nullopt;
@@ -89,10 +89,9 @@ uint64_t count_in(TickInterval gap, const Rhythm& rhythm, const SlotLimits& limi
   if (!first || at_most == 0) return 0;
   if (first->high >= gap.high) return 1;
   const auto low = next_member(limits.lows, first->high + 1);
-  const __int128 last =
-      std::min<__int128>(limits.lows.highest(),
-                         std::min<__int128>(static_cast<__int128>(gap.high) + 1, limits.ends.highest()) -
-                             rhythm.width);
+  const __int128 last = std::min<__int128>(
+      limits.lows.highest(),
+      std::min<__int128>(static_cast<__int128>(gap.high) + 1, limits.ends.highest()) - rhythm.width);
   if (!low || *low > last) return 1;
   return static_cast<uint64_t>(std::min<__int128>((last - *low) / rhythm.step + 2, at_most));
 }
@@ -109,7 +108,8 @@ std::vector<int64_t> draw_widths(uint64_t count, long double room, double share,
     width = stream.between(first, last);
     beyond += static_cast<long double>(width - shortest);
   }
-  const long double spare = room * share - static_cast<long double>(count) * static_cast<long double>(shortest);
+  const long double spare =
+      room * share - static_cast<long double>(count) * static_cast<long double>(shortest);
   const long double factor = beyond <= spare ? 1 : std::max<long double>(0, spare / beyond);
   for (int64_t& width : widths) {
     width = shortest + static_cast<int64_t>(static_cast<long double>(width - shortest) * factor);

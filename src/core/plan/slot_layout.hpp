@@ -14,10 +14,10 @@ namespace datagen::core {
 struct SlotLimits {
   TickSet lows;
   TickSet ends;
-  TickSet widths;           ///< not empty; the lowest is at least 1
-  TickInterval usual;       ///< widths that look natural
-  int64_t grain = 1;        ///< natural beginnings and widths are multiples of it
-  TickInterval preferred;   ///< where stretches look natural
+  TickSet widths;          ///< not empty; the lowest is at least 1
+  TickInterval usual;      ///< widths that look natural
+  int64_t grain = 1;       ///< natural beginnings and widths are multiples of it
+  TickInterval preferred;  ///< where stretches look natural
 
   /// Where stretches can lie at all; empty (low > high) when nothing fits.
   TickInterval window() const;

@@ -98,8 +98,9 @@ struct ExclusionPart {
   std::string operator_name;
   ExclusionOperator op = ExclusionOperator::Other;
   SpanKind span = SpanKind::None;
-  TypePtr line;                 ///< Range, Multirange: the subtype
-  std::vector<ExprPtr> bounds;  ///< lower and upper (x of a box's corners) when the operand is built from them
+  TypePtr line;  ///< Range, Multirange: the subtype
+  std::vector<ExprPtr>
+      bounds;  ///< lower and upper (x of a box's corners) when the operand is built from them
   bool lower_inclusive = true;
   bool upper_inclusive = false;
   int handle = -1;  ///< the server side's expression
