@@ -97,6 +97,12 @@ bool ColumnDrawer::draw(Stream& stream, Arena& arena, Value& value) const {
   return true;
 }
 
+bool ColumnDrawer::draw_value(Stream& stream, Arena& arena, Value& value) const {
+  if (!generator_ || domain_.impossible) return false;
+  value = generator_->draw(stream, arena);
+  return !value.is_null();
+}
+
 bool ColumnDrawer::draw_within(const Narrowed& narrowed, Stream& stream, Value& value) const {
   value = Value::null();
   if (draw_null(stream)) return true;
@@ -123,6 +129,8 @@ GroupDrawer::GroupDrawer(const RelationTask& task, const std::vector<ColumnPlan>
     : relation_(*task.relation), group_(task.analysis.groups[group]) {
   for (const Column& column : task.relation->columns)
     column_keys_.push_back(column_key(task.seed, task.relation->name, column.name));
+  key_ = 0;
+  for (int column : group_.columns) key_ ^= mix64(column_keys_[static_cast<size_t>(column)]);
   for (const Branch* branch : in_order(*task.relation, group_)) compile(task, columns, *branch);
 }
 
@@ -212,6 +220,64 @@ bool GroupDrawer::draw(int branch, Value* row, std::vector<char>& assigned, uint
   }
   // Keys and references may have fixed both sides of a comparison.
   return compiled.bounds->empty() || compiled.bounds->hold(row, assigned);
+}
+
+/// A column whose defining expression the search cannot compute is left to its definition.
+bool GroupDrawer::only_computed(const CompiledBranch& branch, int column) const {
+  const auto definition = branch.definitions.find(column);
+  if (definition == branch.definitions.end()) return false;
+  ValueNumbers numbers;
+  return !BoxProgram(definition->second->expr, -1, numbers).understood();
+}
+
+Ladder* GroupDrawer::ladder(int branch, const std::vector<int>& residual, const std::vector<int>& judgeable,
+                            const std::function<std::vector<Value>(int column)>& candidates) {
+  CompiledBranch& compiled = branches_[static_cast<size_t>(branch)];
+  if (compiled.ladder_made) return compiled.ladder.get();
+  compiled.ladder_made = true;
+  const auto reads = [&](int predicate, int column) {
+    const auto& columns = relation_.predicates[static_cast<size_t>(predicate)].columns;
+    return std::find(columns.begin(), columns.end(), column) != columns.end();
+  };
+  std::vector<Unknown> unknowns;
+  for (const auto& [column, drawer] : compiled.drawers) {
+    const bool wanted =
+        std::any_of(residual.begin(), residual.end(), [&, c = column](int p) { return reads(p, c); });
+    if (!wanted || only_computed(compiled, column)) continue;
+    Unknown unknown;
+    unknown.column = column;
+    unknown.domain = &drawer.domain();
+    unknown.type = relation_.columns[static_cast<size_t>(column)].type;
+    unknown.null_share = drawer.null_share();
+    unknown.draw = [source = &drawer](Stream& stream, Arena& arena, Value& value) {
+      return source->draw_value(stream, arena, value);
+    };
+    unknown.suggestions = candidates(column);
+    for (const Value& literal : literals_for(relation_, residual, *unknown.type))
+      unknown.suggestions.push_back(literal);
+    unknowns.push_back(std::move(unknown));
+  }
+  if (unknowns.empty()) return nullptr;
+  // Conditions on columns that the search neither seeks nor finds assigned are met, or not, when those are drawn.
+  const auto sought = [&](int column) {
+    return std::any_of(unknowns.begin(), unknowns.end(), [&](const Unknown& u) { return u.column == column; });
+  };
+  const auto drawn_later = [&](int column) {
+    return !sought(column) && std::any_of(compiled.drawers.begin(), compiled.drawers.end(),
+                                          [&](const auto& entry) { return entry.first == column; });
+  };
+  std::vector<int> predicates;
+  for (int predicate : judgeable) {
+    const auto& columns = relation_.predicates[static_cast<size_t>(predicate)].columns;
+    const bool left = std::find(residual.begin(), residual.end(), predicate) != residual.end();
+    if ((columns.size() > 1 || left) && std::any_of(columns.begin(), columns.end(), sought) &&
+        std::none_of(columns.begin(), columns.end(), drawn_later))
+      predicates.push_back(predicate);
+  }
+  if (predicates.empty()) return nullptr;
+  compiled.ladder = std::make_unique<Ladder>(relation_, std::move(unknowns), predicates,
+                                             combine(key_, static_cast<uint64_t>(branch) + 1));
+  return compiled.ladder.get();
 }
 
 bool GroupDrawer::draw_column(const CompiledBranch& branch, int column, const ColumnDrawer& drawer,

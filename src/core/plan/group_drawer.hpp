@@ -4,7 +4,9 @@
 #include "core/plan/column_plan.hpp"
 #include "core/plan/comparison_bounds.hpp"
 #include "core/plan/sum_bounds.hpp"
+#include "core/search/ladder.hpp"
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -25,6 +27,9 @@ class ColumnDrawer {
   };
   /// The same within `narrowed`.
   bool draw_within(const Narrowed& narrowed, Stream& stream, Value& value) const;
+  /// A value that is not NULL; false when there is none.
+  bool draw_value(Stream& stream, Arena& arena, Value& value) const;
+  double null_share() const { return null_share_; }
   const Domain& domain() const { return domain_; }
 
  private:
@@ -49,6 +54,11 @@ class GroupDrawer {
   bool draw(int branch, Value* row, std::vector<char>& assigned, uint64_t ordinal, uint64_t attempt,
             Arena& arena) const;
 
+  /// The ladder for `residual`, predicates of the group that the server would judge after a draw, in a branch; null when
+  /// it would not seek any column. `candidates` gives a column's values worth a try.
+  Ladder* ladder(int branch, const std::vector<int>& residual, const std::vector<int>& judgeable,
+                 const std::function<std::vector<Value>(int column)>& candidates);
+
  private:
   struct CompiledBranch {
     std::vector<std::pair<int, ColumnDrawer>> drawers;  // in drawing order
@@ -57,17 +67,21 @@ class GroupDrawer {
     std::map<int, const Definition*> definitions;
     std::map<int, Domain> domains;
     double weight;
+    std::unique_ptr<Ladder> ladder;
+    bool ladder_made = false;
   };
   void compile(const RelationTask& task, const std::vector<ColumnPlan>& columns, const Branch& branch);
 
   std::vector<int> drawing_order(const ComparisonBounds& bounds, const Branch& branch) const;
   bool draw_column(const CompiledBranch& branch, int column, const ColumnDrawer& drawer, Value* row,
                    const std::vector<char>& assigned, Stream& stream, Arena& arena) const;
+  bool only_computed(const CompiledBranch& branch, int column) const;
   bool define(const Definition& definition, const ColumnDrawer& drawer, Value* row) const;
 
   const Relation& relation_;
   const BranchGroup& group_;
   std::vector<uint64_t> column_keys_;  // by column
+  uint64_t key_;
   std::vector<CompiledBranch> branches_;
 };
 

@@ -14,6 +14,31 @@ namespace {
 constexpr uint64_t kAttemptsPerKey = 16;
 /// Redraws of a group some of whose columns are fixed by keys or references.
 constexpr uint64_t kDrawsOfFixedGroup = 256;
+/// Blind draws of a group before its acceptance is measured.
+constexpr uint64_t kBlindDraws = 4;
+/// Draws that measure it, and what share of hits is enough to go on blindly for so many draws.
+constexpr uint64_t kMeasuredDraws = 256;
+constexpr double kEnough = 0.04;
+constexpr uint64_t kPatientDraws = 200;
+/// Searches per group and attempt.
+constexpr uint64_t kSearches = 3;
+/// Attempts after which solutions found before have proved useless.
+constexpr uint64_t kPoolAttempts = 24;
+
+/// The server's verdict for the search.
+class ServicesJudge final : public PredicateJudge {
+ public:
+  explicit ServicesJudge(RowServices& services) : services_(services), one_(1) {}
+  void check_interrupts() override { services_.check_interrupts(); }
+  bool holds(const Value* row, int predicate) override {
+    one_[0] = predicate;
+    return services_.first_failure(row, one_) < 0;
+  }
+
+ private:
+  RowServices& services_;
+  std::vector<int> one_;
+};
 
 std::string joined_names(const Relation& relation, const std::vector<int>& columns) {
   std::string names;
@@ -111,6 +136,18 @@ void RowMaker::classify_predicates() {
     }
   for (size_t p = 0; p < late.size(); ++p)
     if (late[p]) late_.push_back(static_cast<int>(p));
+  searchable_.resize(groups_.size());
+  for (size_t p = 0; p < late.size(); ++p) {
+    const Predicate& predicate = relation_.predicates[p];
+    if (late[p] || predicate.source == PredicateSource::IndexPredicate || predicate.columns.empty()) continue;
+    const int group = group_of_[static_cast<size_t>(predicate.columns[0])];
+    if (group >= 0 && std::all_of(predicate.columns.begin(), predicate.columns.end(), [&](int column) {
+          return group_of_[static_cast<size_t>(column)] == group;
+        }))
+      searchable_[static_cast<size_t>(group)].push_back(static_cast<int>(p));
+  }
+  acceptance_.resize(groups_.size());
+  reports_.resize(relation_.predicates.size());
 }
 
 void RowMaker::prepare_references() {
@@ -333,15 +370,24 @@ RowMaker::Outcome RowMaker::draw_group(size_t group, uint64_t ordinal, uint64_t 
   const std::vector<char> before = assigned_;
   const Arena::Mark mark = arena.mark();
   const uint64_t limit = fixed ? kDrawsOfFixedGroup : task_.search_budget;
+  uint64_t searches = 0;
   for (uint64_t draw = 0; draw < limit; ++draw) {
     const uint64_t salt = draw == 0 ? attempt : combine(attempt, draw);
+    if (draw == kBlindDraws && !early_[group].empty()) measure(group);
+    const bool climbs = draw >= kBlindDraws && searches < kSearches && !early_[group].empty() &&
+                        (static_cast<double>(acceptance_[group].hits) < kEnough * kMeasuredDraws ||
+                         draw >= kPatientDraws);
+    // Keys and references that no search could complete are changed rather than tried again.
+    if (fixed && searches == kSearches) break;
     if (draw > 0) {
       if (++row_tries_ > task_.search_budget) give_up(row_tries_ - 1);
       if ((draw & 1023) == 0) services_.check_interrupts();
       Stream stream(group_keys_[group], ordinal, salt);
       branches_[group] = drawer.choose(row, assigned_, stream);
     }
-    if (branches_[group] >= 0 && drawer.draw(branches_[group], row, assigned_, ordinal, salt, arena)) {
+    if (climbs) ++searches;
+    if (branches_[group] >= 0 && (!climbs || climb(group, ordinal, salt, row, arena)) &&
+        drawer.draw(branches_[group], row, assigned_, ordinal, salt, arena)) {
       const int failed = early_[group].empty() ? -1 : services_.first_failure(row, early_[group]);
       if (failed < 0) return Outcome::Made;
       ++failures_[static_cast<size_t>(failed)];
@@ -352,6 +398,85 @@ RowMaker::Outcome RowMaker::draw_group(size_t group, uint64_t ordinal, uint64_t 
       if (!assigned_[static_cast<size_t>(column)]) row[column] = Value::null();
   }
   return fixed_by_key ? Outcome::RetryWithNewKeys : Outcome::Retry;
+}
+
+Ladder* RowMaker::ladder_of(size_t group) {
+  return groups_[group].ladder(branches_[group], early_[group], searchable_[group], [&](int column) {
+    return services_.candidates(column, early_[group], candidates_);
+  });
+}
+
+/// Seeks values for the columns that the judged predicates of the group read.
+bool RowMaker::climb(size_t group, uint64_t ordinal, uint64_t salt, Value* row, Arena& arena) {
+  Ladder* ladder = ladder_of(group);
+  if (!ladder) return true;
+  ServicesJudge judge(services_);
+  Stream stream(combine(group_keys_[group], 1), ordinal, salt);
+  const bool found =
+      ladder->solve({assigned_, stream, judge, task_.search_budget, (salt & UINT32_MAX) > kPoolAttempts}, row,
+                    arena);
+  if (found)
+    for (int column : ladder->columns()) assigned_[static_cast<size_t>(column)] = 1;
+  else
+    row_tries_ += ladder->tries();
+  for (int predicate : ladder->predicates()) {
+    SearchReport& report = reports_[static_cast<size_t>(predicate)];
+    report.step = std::max(report.step, ladder->last_step());
+    if (!found) ++failures_[static_cast<size_t>(predicate)];
+  }
+  return found;
+}
+
+const RowMaker::Acceptance& RowMaker::measure(size_t group) {
+  Acceptance& acceptance = acceptance_[group];
+  if (acceptance.tries > 0) return acceptance;
+  const GroupDrawer& drawer = groups_[group];
+  std::vector<Value> row(relation_.columns.size());
+  std::vector<char> assigned(relation_.columns.size());
+  Arena arena;
+  for (uint64_t draw = 0; draw < kMeasuredDraws; ++draw) {
+    arena.reset();
+    std::fill(row.begin(), row.end(), Value::null());
+    std::fill(assigned.begin(), assigned.end(), 0);
+    ++acceptance.tries;
+    Stream stream(combine(group_keys_[group], 2), draw);
+    // Keys and references are drawn like any other column here.
+    for (int column : drawer.group().columns) {
+      const auto c = static_cast<size_t>(column);
+      const ColumnSource source = columns_[c].source;
+      if ((source == ColumnSource::Key || source == ColumnSource::Reference) && lone_drawers_[c])
+        assigned[c] = lone_drawers_[c]->draw(stream, arena, row[c]);
+    }
+    const int branch = drawer.choose(row.data(), assigned, stream);
+    if (branch < 0 || !drawer.draw(branch, row.data(), assigned, draw, UINT32_MAX, arena)) continue;
+    bool all = true;
+    for (int predicate : early_[group]) {
+      const bool holds = services_.first_failure(row.data(), {predicate}) < 0;
+      SearchReport& report = reports_[static_cast<size_t>(predicate)];
+      ++report.tries;
+      report.hits += holds;
+      report.step = std::max(report.step, SearchStep::Rejection);
+      all = all && holds;
+    }
+    acceptance.hits += all;
+  }
+  return acceptance;
+}
+
+std::vector<SearchReport> RowMaker::measure_search() {
+  std::vector<Value> row(relation_.columns.size());
+  Arena arena;
+  for (size_t g = 0; g < groups_.size(); ++g) {
+    const auto clock = [&](int predicate) { return relation_.predicates[static_cast<size_t>(predicate)].is_volatile; };
+    if (early_[g].empty() || std::any_of(early_[g].begin(), early_[g].end(), clock)) continue;
+    if (static_cast<double>(measure(g).hits) >= kEnough * kMeasuredDraws) continue;
+    std::fill(assigned_.begin(), assigned_.end(), 0);
+    std::fill(row.begin(), row.end(), Value::null());
+    Stream stream(group_keys_[g], 0);
+    branches_[g] = groups_[g].choose(row.data(), assigned_, stream);
+    if (branches_[g] >= 0) climb(g, 0, 0, row.data(), arena);
+  }
+  return reports_;
 }
 
 void RowMaker::draw_lone(uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena,

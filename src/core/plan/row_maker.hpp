@@ -20,6 +20,13 @@ struct PinnedColumns {
   std::shared_ptr<const KeyTable> rows;  ///< one row per new row
 };
 
+/// How a predicate that the server judges is met, and how many of how many blind draws met it.
+struct SearchReport {
+  SearchStep step = SearchStep::Solved;
+  uint64_t tries = 0;
+  uint64_t hits = 0;
+};
+
 /// Makes rows that meet every obligation the analyser understood, and lets the server judge the rest.
 ///
 /// A row is made in this order: sequences and counters, unique keys, the branch of each group of tied columns,
@@ -50,6 +57,9 @@ class RowMaker : private LiveObject {
   /// `columns` and those that must be made together with them, because one unique key allocates them.
   std::vector<int> closed_over(std::vector<int> columns) const;
 
+  /// Draws a few hundred rows in vain to learn which steps the predicates need; for explain. One report per predicate.
+  std::vector<SearchReport> measure_search();
+
   const std::vector<ColumnPlan>& column_plans() const { return columns_; }
   const KeyPlans& key_plans() const { return keys_; }
   /// One per exclusion constraint.
@@ -78,6 +88,14 @@ class RowMaker : private LiveObject {
   bool overflow_to_null(size_t allocator, Value* row);
   bool choose_branches(uint64_t ordinal, uint64_t attempt, Value* row);
   Outcome draw_group(size_t group, uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena);
+  /// Blind draws of one group: a function of the task alone.
+  struct Acceptance {
+    uint64_t tries = 0;
+    uint64_t hits = 0;
+  };
+  const Acceptance& measure(size_t group);
+  Ladder* ladder_of(size_t group);
+  bool climb(size_t group, uint64_t ordinal, uint64_t salt, Value* row, Arena& arena);
   void apply_rules(uint64_t ordinal, Value* row, Arena& arena, bool last);
   bool judge_late(Value* row);
   [[noreturn]] void require_room_for_one_more() const;
@@ -109,6 +127,10 @@ class RowMaker : private LiveObject {
   std::vector<char> taken_;             // by allocator: the row at hand holds a tuple of it
   std::vector<std::pair<size_t, uint64_t>> remembered_now_;
   uint64_t row_tries_ = 0;
+  std::vector<std::vector<int>> searchable_;  // by group: predicates on its columns that are not late
+  std::vector<Acceptance> acceptance_;        // by group, tries 0: not measured yet
+  std::vector<SearchReport> reports_;         // by predicate
+  Arena candidates_;
   std::vector<uint64_t> failures_;  // by predicate
   std::vector<uint64_t> key_failures_;
   std::vector<uint64_t> slot_failures_;

@@ -29,6 +29,12 @@ class RowServices : public Host {
                                ExclusionEntry* entry) = 0;
   /// ExclusionEntry::group of a row of which only the columns of the = operands are set; nullopt when one is NULL.
   virtual std::optional<uint64_t> exclusion_group(const Exclusion& exclusion, const Value* row) = 0;
+  /// Values worth a try for `column` where a search has no list of them: what the functions in `predicates` name, what
+  /// tables that they read hold, what the column holds already. In an order that does not depend on storage.
+  virtual std::vector<Value> candidates(int column, const std::vector<int>& predicates, Arena& arena) {
+    (void)column, (void)predicates, (void)arena;
+    return {};
+  }
   /// The value of column `column` by its rule.
   virtual Value rule_value(int column, const Value* row, Arena& arena) = 0;
   /// The value of the sequence behind `column` for the `index`-th new row; the same answer at every call.

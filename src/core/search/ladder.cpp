@@ -1,0 +1,254 @@
+// src/core/search/ladder.cpp -- choosing the step, and remembering what was dear to find
+#include "core/search/ladder.hpp"
+
+#include "core/constraint/evaluate.hpp"
+#include "core/constraint/membership.hpp"
+#include "core/search/local_search.hpp"
+#include "core/search/text_variants.hpp"
+#include "core/search/tree_search.hpp"
+
+#include <algorithm>
+
+namespace datagen::core {
+namespace {
+
+/// Values tried to list every solution, and numbers kept of them.
+constexpr uint64_t kListingTries = 120000;
+constexpr size_t kMostNumbers = 4'000'000;
+/// A solution that takes more tries than this is worth remembering; dearer ones are remembered in smaller pools.
+constexpr uint64_t kCheap = 48;
+constexpr uint64_t kDear = 2000;
+constexpr uint64_t kLargePool = 2048;
+constexpr uint64_t kSmallPool = 256;
+/// Slots looked at before a row's own search.
+constexpr int kSlots = 4;
+constexpr int kTextRounds = 6;
+
+void collect_literals(const Expr& expr, const Type& type, std::vector<Value>& found) {
+  if (expr.op == Op::Constant && !expr.constant.is_null()) {
+    if (value_kind(type) == ValueKind::Tick) {
+      const auto value = evaluate(expr, {}, type);
+      if (!value || value->is_null()) return;
+      for (int64_t step : {0, -1, 1})
+        if (!(step < 0 && value->tick == INT64_MIN) && !(step > 0 && value->tick == INT64_MAX))
+          found.push_back(Value::of_tick(value->tick + step));
+    } else if (expr.constant.kind == value_kind(type)) {
+      found.push_back(expr.constant);
+    }
+  }
+  for (const ExprPtr& arg : expr.args) collect_literals(*arg, type, found);
+}
+
+}  // namespace
+
+const char* step_name(SearchStep step) {
+  switch (step) {
+    case SearchStep::Solved: return "solved";
+    case SearchStep::Rejection: return "rejection";
+    case SearchStep::Listing: return "listing";
+    case SearchStep::Tree: return "tree search";
+    case SearchStep::Variants: return "text variants";
+    case SearchStep::Repair: return "local search";
+  }
+  return "";
+}
+
+std::vector<Value> literals_for(const Relation& relation, const std::vector<int>& predicates, const Type& type) {
+  std::vector<Value> found;
+  for (int predicate : predicates)
+    if (const ExprPtr& expr = relation.predicates[static_cast<size_t>(predicate)].expr)
+      collect_literals(*expr, type, found);
+  return found;
+}
+
+Ladder::Ladder(const Relation& relation, std::vector<Unknown> unknowns, const std::vector<int>& predicates,
+               uint64_t key)
+    : problem_(relation, std::move(unknowns), predicates), key_(key) {
+  for (const Unknown& unknown : problem_.unknowns())
+    nullable_ = nullable_ || unknown.domain->null != NullStatus::Never;
+  const std::vector<int> own = columns();
+  for (const SearchCondition& condition : problem_.conditions()) {
+    if (std::find(predicates_.begin(), predicates_.end(), condition.predicate) == predicates_.end())
+      predicates_.push_back(condition.predicate);
+    for (int column : relation.predicates[static_cast<size_t>(condition.predicate)].columns)
+      reads_others_ = reads_others_ || std::find(own.begin(), own.end(), column) == own.end();
+  }
+}
+
+std::vector<int> Ladder::columns() const {
+  std::vector<int> columns;
+  for (const Unknown& unknown : problem_.unknowns()) columns.push_back(unknown.column);
+  return columns;
+}
+
+/// Nothing but the unknowns decides.
+bool Ladder::closed(const std::vector<char>& assigned) const {
+  if (reads_others_) return false;
+  return std::none_of(problem_.unknowns().begin(), problem_.unknowns().end(),
+                      [&](const Unknown& u) { return assigned[static_cast<size_t>(u.column)] != 0; });
+}
+
+bool Ladder::solve(const Request& request, Value* row, Arena& arena) {
+  tries_ = 0;
+  scratch_.reset();
+  if (problem_.conditions().empty()) return true;
+  bool found = false;
+  if (closed(request.assigned)) {
+    if (listed_ == Listed::NotYet) list_all(request, row);
+    if (listed_ == Listed::All && !solutions_.empty())
+      found = take_listed(request, row);
+    else if (!impossible() && !request.fresh && take_pooled(request, row, arena)) {
+      return true;
+    }
+    if (impossible()) return false;
+  }
+  if (!found && !search(request, row)) return false;
+  hand_over(request.assigned, row, arena);
+  return true;
+}
+
+void Ladder::hand_over(const std::vector<char>& assigned, Value* row, Arena& arena) const {
+  for (const Unknown& unknown : problem_.unknowns())
+    if (!assigned[static_cast<size_t>(unknown.column)])
+      row[unknown.column] = copied(problem_.row()[unknown.column], arena);
+}
+
+void Ladder::list_all(const Request& request, const Value* row) {
+  listed_ = Listed::No;
+  const std::vector<char> none(request.assigned.size(), 0);
+  problem_.begin(row, none);
+  const size_t width = problem_.unknowns().size();
+  for (size_t u = 0; u < width; ++u)
+    if (problem_.unknowns()[u].domain->null == NullStatus::Must) return;
+  TreeSearch tree(problem_, request.judge);
+  const bool complete = tree.list(std::min(kListingTries, request.budget), [&](const Value*) {
+    for (size_t u = 0; u < width; ++u)
+      solutions_.push_back(problem_.number(u, problem_.row()[problem_.unknowns()[u].column]));
+    return solutions_.size() < kMostNumbers;
+  });
+  tries_ += tree.tries();
+  if (complete)
+    listed_ = Listed::All;
+  else
+    solutions_ = {};
+}
+
+bool Ladder::take_listed(const Request& request, const Value* row) {
+  const size_t width = problem_.unknowns().size();
+  const uint64_t index = request.stream.below(solutions_.size() / width);
+  problem_.begin(row, request.assigned);
+  const int64_t* numbers = &solutions_[index * width];
+  for (size_t u = 0; u < width; ++u) problem_.assign(u, numbers[u]);
+  for (size_t u = 0; u < width; ++u) {
+    const Unknown& unknown = problem_.unknowns()[u];
+    if (unknown.domain->null == NullStatus::Never || !request.stream.chance(unknown.null_share)) continue;
+    problem_.assign_null(u);
+    if (!holds(request.judge)) problem_.assign(u, numbers[u]);
+  }
+  step_ = SearchStep::Listing;
+  return true;
+}
+
+bool Ladder::holds(PredicateJudge& judge) const {
+  return std::all_of(problem_.conditions().begin(), problem_.conditions().end(),
+                     [&](const SearchCondition& condition) { return problem_.on_row(condition, judge); });
+}
+
+bool Ladder::take_pooled(const Request& request, Value* row, Arena& arena) {
+  const auto fill_slot = [&](uint64_t slot) -> std::vector<Value>& {
+    const auto known = pool_.find(slot);
+    if (known != pool_.end()) return known->second;
+    std::vector<Value>& values = pool_[slot];
+    Stream stream(key_, slot);
+    const Request own{request.assigned, stream, request.judge, request.budget, false};
+    if (search(own, row))
+      for (const Unknown& unknown : problem_.unknowns())
+        values.push_back(copied(problem_.row()[unknown.column], pooled_values_));
+    return values;
+  };
+  if (!pool_measured_) {
+    pool_measured_ = true;
+    const uint64_t before = tries_;
+    fill_slot(0);
+    const uint64_t cost = tries_ - before;
+    pool_size_ = cost < kCheap ? kNoPool : cost < kDear ? kLargePool : kSmallPool;
+  }
+  if (pool_size_ == kNoPool) return false;
+  for (int i = 0; i < kSlots; ++i) {
+    const std::vector<Value>& values = fill_slot(request.stream.below(pool_size_));
+    if (values.empty()) continue;
+    for (size_t u = 0; u < values.size(); ++u)
+      row[problem_.unknowns()[u].column] = copied(values[u], arena);
+    return true;
+  }
+  return false;
+}
+
+bool Ladder::search(const Request& request, const Value* row) {
+  std::vector<char> nulls(problem_.unknowns().size(), 0);
+  bool some = false;
+  bool more = false;
+  for (size_t u = 0; u < nulls.size(); ++u) {
+    const Unknown& unknown = problem_.unknowns()[u];
+    if (unknown.domain->null == NullStatus::Never) continue;
+    const bool must = unknown.domain->null == NullStatus::Must || unknown.domain->impossible;
+    nulls[u] = must || request.stream.chance(unknown.null_share);
+    some = some || (nulls[u] && !must);
+    more = more || !nulls[u];
+  }
+  if (search_with(request, row, nulls)) return true;
+  if (!some && !more) return false;
+  const std::vector<char> first = nulls;
+  for (size_t u = 0; u < nulls.size(); ++u) {
+    const Domain& domain = *problem_.unknowns()[u].domain;
+    nulls[u] = domain.null == NullStatus::Must || (domain.impossible && domain.null == NullStatus::May);
+  }
+  if (nulls != first && search_with(request, row, nulls)) return true;
+  for (size_t u = 0; u < nulls.size(); ++u)
+    nulls[u] = problem_.unknowns()[u].domain->null != NullStatus::Never;
+  return more && search_with(request, row, nulls);
+}
+
+bool Ladder::search_with(const Request& request, const Value* row, const std::vector<char>& nulls) {
+  problem_.begin(row, request.assigned);
+  TreeSearch tree(problem_, request.judge);
+  const auto outcome = tree.find(request.stream, scratch_, nulls, request.budget / 4);
+  tries_ += tree.tries();
+  step_ = SearchStep::Tree;
+  if (outcome == TreeSearch::Outcome::Found) return true;
+  if (outcome == TreeSearch::Outcome::None) return false;
+  step_ = SearchStep::Variants;
+  if (vary_texts(request, row, nulls)) return true;
+  step_ = SearchStep::Repair;
+  problem_.begin(row, request.assigned);
+  return repair(problem_, request.judge, nulls, request.stream, scratch_, request.budget / 8, tries_);
+}
+
+/// Each text in turn is varied around drawn and suggested ones while the other unknowns keep drawn values.
+bool Ladder::vary_texts(const Request& request, const Value* row, const std::vector<char>& nulls) {
+  std::vector<size_t> texts;
+  for (size_t u = 0; u < nulls.size(); ++u)
+    if (problem_.open(u) && !problem_.fixed(u) && !nulls[u] &&
+        value_kind(*problem_.unknowns()[u].type) == ValueKind::Text)
+      texts.push_back(u);
+  const uint64_t limit = tries_ + request.budget / 4;
+  for (int round = 0; round < kTextRounds && !texts.empty(); ++round) {
+    const size_t target = texts[static_cast<size_t>(round) % texts.size()];
+    const Unknown& unknown = problem_.unknowns()[target];
+    problem_.begin(row, request.assigned);
+    if (!draw_all(problem_, nulls, request.stream, scratch_)) continue;
+    const std::string text(problem_.row()[unknown.column].text());
+    const bool found = visit_variants(text, [&](const std::string& variant) {
+      const Value value = Value::of_text(variant);
+      if (!admits(*unknown.domain, value)) return false;
+      if ((++tries_ & 255) == 0) request.judge.check_interrupts();
+      problem_.assign(target, problem_.number(target, value));
+      return tries_ >= limit || holds(request.judge);
+    });
+    if (tries_ >= limit) return false;
+    if (found) return true;
+  }
+  return false;
+}
+
+}  // namespace datagen::core

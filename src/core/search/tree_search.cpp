@@ -1,0 +1,375 @@
+// src/core/search/tree_search.cpp -- assigning, filtering, backtracking, restarting
+#include "core/search/tree_search.hpp"
+
+#include "core/constraint/membership.hpp"
+#include "core/random/permutation.hpp"
+
+#include <algorithm>
+
+namespace datagen::core {
+namespace {
+
+/// Tries before the first restart.
+constexpr uint64_t kFirstRun = 128;
+/// Values tried of a domain too large to be listed, while other unknowns are open and for the last one.
+constexpr uint64_t kFewPlaces = 12;
+constexpr uint64_t kManyPlaces = 16384;
+/// The same where every solution is wanted.
+constexpr uint64_t kAllPlaces = 1000000;
+/// Drawn values of an open domain (texts, say) per search.
+constexpr int kDrawn = 24;
+/// Interval evaluations spent on one condition and one unknown, and intervals kept.
+constexpr int kEvaluations = 2000;
+constexpr uint64_t kListed = 4096;
+/// Domains up to this size are filtered by asking the server.
+constexpr uint64_t kJudgedList = 64;
+constexpr int kRounds = 24;
+/// Runs that end without a solution before other means are worth a try.
+constexpr int kCompletedRuns = 8;
+
+/// 1 1 2 1 1 2 4 …; i from 1.
+uint64_t luby(uint64_t i) {
+  uint64_t power = 1;
+  while (power - 1 < i) power *= 2;
+  while (power - 1 != i) {
+    i -= power / 2 - 1;
+    power = 1;
+    while (power - 1 < i) power *= 2;
+  }
+  return power / 2;
+}
+
+}  // namespace
+
+bool TreeSearch::is_settled(const Frame& frame, size_t unknown) {
+  return frame.null[unknown] || frame.candidates[unknown].size() == 1;
+}
+
+bool TreeSearch::spent() {
+  if ((tries_ & 255) == 0) judge_.check_interrupts();
+  if (tries_ >= limit_) stopped_ = true;
+  return stopped_;
+}
+
+/// Puts the frame's candidates for `unknown` into the problem's box and row.
+void TreeSearch::show(const Frame& frame, size_t unknown) {
+  const Candidates& candidates = frame.candidates[unknown];
+  if (frame.null[unknown])
+    problem_.assign_null(unknown);
+  else if (candidates.size() == 1)
+    problem_.assign(unknown, problem_.at(unknown, candidates, 0));
+  else if (candidates.size() > 1)
+    problem_.open_up(unknown, problem_.at(unknown, candidates, 0),
+                     problem_.at(unknown, candidates, candidates.size() - 1));
+}
+
+bool TreeSearch::start(const std::vector<char>& nulls, Stream* stream, Arena* arena) {
+  const size_t count = problem_.unknowns().size();
+  frames_.resize(count + 1);
+  frames_[0].candidates.resize(count);
+  frames_[0].null = nulls;
+  stream_ = stream;
+  arena_ = arena;
+  stopped_ = partial_ = false;
+  tries_ = 0;
+  priority_.assign(count, 0);
+  std::vector<int> all;
+  for (size_t u = 0; u < count; ++u) {
+    Candidates& candidates = frames_[0].candidates[u];
+    candidates = problem_.domain(u);
+    if (problem_.fixed(u)) {
+      const Value& value = problem_.row()[problem_.unknowns()[u].column];
+      frames_[0].null[u] = value.is_null();
+      candidates.listed = true;
+      candidates.list = {value.is_null() ? 0 : problem_.number(u, value)};
+    } else if (problem_.open(u) && !nulls[u]) {
+      partial_ = true;
+      if (!stream) return false;
+      const Unknown& unknown = problem_.unknowns()[u];
+      for (int i = 0; i < kDrawn; ++i) {
+        Value value;
+        if (unknown.draw(*stream, *arena, value) && !value.is_null())
+          candidates.list.push_back(problem_.number(u, value));
+      }
+      for (const Value& value : unknown.suggestions)
+        if (admits(*unknown.domain, value)) candidates.list.push_back(problem_.number(u, value));
+      std::sort(candidates.list.begin(), candidates.list.end());
+      candidates.list.erase(std::unique(candidates.list.begin(), candidates.list.end()), candidates.list.end());
+    }
+    if (candidates.size() == 0 && !frames_[0].null[u]) return false;
+    show(frames_[0], u);
+    all.push_back(static_cast<int>(u));
+  }
+  return propagate(frames_[0], all);
+}
+
+TreeSearch::Outcome TreeSearch::find(Stream& stream, Arena& arena, const std::vector<char>& nulls,
+                                     uint64_t budget) {
+  visit_ = nullptr;
+  if (!start(nulls, &stream, &arena)) return partial_ ? Outcome::Unknown : Outcome::None;
+  int completed = 0;
+  for (uint64_t run = 1; tries_ < budget; ++run) {
+    limit_ = std::min(budget, tries_ + kFirstRun * luby(run));
+    stopped_ = false;
+    for (uint64_t& priority : priority_) priority = stream.next64();
+    for (size_t u = 0; u < priority_.size(); ++u) show(frames_[0], u);
+    if (descend(0)) return Outcome::Found;
+    if (!stopped_ && !partial_) return Outcome::None;
+    ++tries_;
+    if (stopped_) continue;
+    // All that was let in was tried: other values of open domains are drawn, a few times.
+    if (++completed > kCompletedRuns) return Outcome::Unknown;
+    const uint64_t tries = tries_;
+    if (!start(nulls, &stream, &arena)) return Outcome::Unknown;
+    tries_ += tries;
+  }
+  return Outcome::Unknown;
+}
+
+bool TreeSearch::list(uint64_t budget, const std::function<bool(const Value* row)>& visit) {
+  visit_ = visit;
+  const std::vector<char> no_nulls(problem_.unknowns().size(), 0);
+  if (!start(no_nulls, nullptr, nullptr)) return !partial_;
+  limit_ = budget;
+  for (size_t u = 0; u < no_nulls.size(); ++u) show(frames_[0], u);
+  descend(0);
+  return !stopped_ && !partial_;
+}
+
+int TreeSearch::choose(const Frame& frame) const {
+  int best = -1;
+  for (size_t u = 0; u < frame.candidates.size(); ++u) {
+    if (is_settled(frame, u)) continue;
+    if (best >= 0) {
+      const uint64_t own = frame.candidates[u].size(), other = frame.candidates[static_cast<size_t>(best)].size();
+      if (own > other || (own == other && priority_[u] >= priority_[static_cast<size_t>(best)])) continue;
+    }
+    best = static_cast<int>(u);
+  }
+  return best;
+}
+
+/// Every unknown has its value: what no box could decide is asked now.
+bool TreeSearch::solved() {
+  for (const SearchCondition& condition : problem_.conditions())
+    if (!problem_.on_row(condition, judge_)) return false;
+  if (!visit_) return true;
+  if (!visit_(problem_.row())) stopped_ = true;
+  return false;
+}
+
+bool TreeSearch::descend(size_t depth) {
+  const int unknown = choose(frames_[depth]);
+  if (unknown < 0) {
+    // Judging costs the server's time whether or not a value was guessed.
+    ++tries_;
+    for (size_t u = 0; u < frames_[depth].candidates.size(); ++u) show(frames_[depth], u);
+    return solved();
+  }
+  size_t left = 0;
+  for (size_t u = 0; u < frames_[depth].candidates.size(); ++u) left += !is_settled(frames_[depth], u);
+  return try_all(depth, static_cast<size_t>(unknown), left == 1);
+}
+
+bool TreeSearch::descend_into(size_t depth, size_t unknown, int64_t number) {
+  ++tries_;
+  Frame& next = frames_[depth + 1];
+  next.candidates = frames_[depth].candidates;
+  next.null = frames_[depth].null;
+  next.candidates[unknown].listed = true;
+  next.candidates[unknown].list.assign(1, number);
+  problem_.assign(unknown, number);
+  const bool found = propagate(next, {static_cast<int>(unknown)}) && descend(depth + 1);
+  if (!found)
+    for (size_t u = 0; u < next.candidates.size(); ++u) show(frames_[depth], u);
+  return found;
+}
+
+bool TreeSearch::try_all(size_t depth, size_t unknown, bool last) {
+  const Candidates& candidates = frames_[depth].candidates[unknown];
+  if (!candidates.listed) {
+    return (stream_ && try_drawn(depth, unknown)) || try_places(depth, unknown, last);
+  }
+  std::vector<int64_t> order = candidates.list;
+  for (size_t i = order.size(); stream_ && i > 1; --i) std::swap(order[i - 1], order[stream_->below(i)]);
+  for (int64_t number : order) {
+    if (spent()) return false;
+    if (descend_into(depth, unknown, number)) return true;
+  }
+  return false;
+}
+
+/// Plausible values first, then suggestions.
+bool TreeSearch::try_drawn(size_t depth, size_t unknown) {
+  const Unknown& source = problem_.unknowns()[unknown];
+  const TickSet& ticks = source.domain->ticks;
+  const auto attempt = [&](const Value& value) {
+    const Candidates& candidates = frames_[depth].candidates[unknown];
+    const auto place = value.kind == ValueKind::Tick ? ticks.rank(value.tick) : std::nullopt;
+    return place && *place >= candidates.first && *place < candidates.last && !spent() &&
+           descend_into(depth, unknown, value.tick);
+  };
+  for (int i = 0; i < 2; ++i) {
+    Value value;
+    if (source.draw(*stream_, *arena_, value) && attempt(value)) return true;
+  }
+  const size_t count = source.suggestions.size();
+  const size_t begin = count > 0 ? stream_->below(count) : 0;
+  for (size_t i = 0; i < count; ++i)
+    if (attempt(source.suggestions[(begin + i) % count])) return true;
+  return false;
+}
+
+bool TreeSearch::try_places(size_t depth, size_t unknown, bool last) {
+  const Candidates candidates = frames_[depth].candidates[unknown];
+  const uint64_t most = !stream_ ? kAllPlaces : last ? kManyPlaces : kFewPlaces;
+  const Permutation order(candidates.size(), stream_ ? stream_->next64() : 0);
+  if (candidates.size() > most) partial_ = true;
+  for (uint64_t i = 0; i < std::min(most, candidates.size()); ++i) {
+    if (spent()) return false;
+    if (descend_into(depth, unknown, problem_.at(unknown, candidates, stream_ ? order.at(i) : i))) return true;
+  }
+  return false;
+}
+
+bool TreeSearch::propagate(Frame& frame, std::vector<int> changed) {
+  std::vector<int> rounds(problem_.conditions().size(), 0);
+  std::vector<char> waiting(problem_.conditions().size(), 0);
+  std::vector<int> queue;
+  const auto wake = [&](int unknown) {
+    for (int condition : problem_.conditions_of(static_cast<size_t>(unknown)))
+      if (!waiting[static_cast<size_t>(condition)]) {
+        waiting[static_cast<size_t>(condition)] = 1;
+        queue.push_back(condition);
+      }
+  };
+  for (int unknown : changed) wake(unknown);
+  for (size_t i = 0; i < queue.size(); ++i) {
+    const auto index = static_cast<size_t>(queue[i]);
+    waiting[index] = 0;
+    if (++rounds[index] > kRounds) continue;
+    std::vector<int> now;
+    if (!revise(frame, problem_.conditions()[index], now)) return false;
+    for (int unknown : now) wake(unknown);
+  }
+  return true;
+}
+
+bool TreeSearch::revise(Frame& frame, const SearchCondition& condition, std::vector<int>& changed) {
+  size_t left = 0;
+  size_t free = 0;
+  for (int unknown : condition.unknowns)
+    if (!is_settled(frame, static_cast<size_t>(unknown))) {
+      ++left;
+      free = static_cast<size_t>(unknown);
+    }
+  if (left == 0) return problem_.on_row(condition, judge_);
+  bool shrunk = false;
+  if (left == 1) {
+    if (!filter(frame, condition, free, &shrunk)) return false;
+    if (shrunk) changed.push_back(static_cast<int>(free));
+    return true;
+  }
+  const SearchProblem::Verdict verdict = problem_.on_box(condition);
+  if (verdict != SearchProblem::Verdict::Open) return verdict == SearchProblem::Verdict::Passes;
+  if (!condition.program || !condition.program->bounds_matter()) return true;
+  for (int unknown : condition.unknowns) {
+    if (is_settled(frame, static_cast<size_t>(unknown))) continue;
+    shrunk = false;
+    if (!shave(frame, condition, static_cast<size_t>(unknown), &shrunk)) return false;
+    if (shrunk) changed.push_back(unknown);
+  }
+  return true;
+}
+
+/// Halves an interval of places as long as some of its values fail and some may pass.
+void TreeSearch::filter_places(Frame& frame, const SearchCondition& condition, size_t unknown, uint64_t from,
+                               uint64_t to, std::vector<std::pair<uint64_t, uint64_t>>& kept, int* evaluations) {
+  const Candidates& candidates = frame.candidates[unknown];
+  SearchProblem::Verdict verdict = SearchProblem::Verdict::Open;
+  if (to - from == 1) {
+    problem_.assign(unknown, problem_.at(unknown, candidates, from));
+    const bool asks = condition.program || candidates.size() <= kJudgedList;
+    if (!condition.program && asks) ++tries_;
+    verdict = !asks || problem_.on_row(condition, judge_) ? SearchProblem::Verdict::Passes
+                                                         : SearchProblem::Verdict::Fails;
+  } else if (condition.program) {
+    problem_.open_up(unknown, problem_.at(unknown, candidates, from), problem_.at(unknown, candidates, to - 1));
+    verdict = problem_.on_box(condition);
+    if (++*evaluations > kEvaluations && !candidates.listed && verdict == SearchProblem::Verdict::Open)
+      verdict = SearchProblem::Verdict::Passes;  // left for later
+  }
+  if (verdict == SearchProblem::Verdict::Fails) return;
+  if (verdict == SearchProblem::Verdict::Passes || to - from == 1) {
+    if (!kept.empty() && kept.back().second == from)
+      kept.back().second = to;
+    else
+      kept.emplace_back(from, to);
+    return;
+  }
+  const uint64_t middle = from + (to - from) / 2;
+  filter_places(frame, condition, unknown, from, middle, kept, evaluations);
+  filter_places(frame, condition, unknown, middle, to, kept, evaluations);
+}
+
+bool TreeSearch::filter(Frame& frame, const SearchCondition& condition, size_t unknown, bool* changed) {
+  Candidates& candidates = frame.candidates[unknown];
+  // What only the server judges is asked value by value, when a value is tried, unless there are few.
+  if (!condition.program && candidates.size() > kJudgedList) return true;
+  std::vector<std::pair<uint64_t, uint64_t>> kept;
+  int evaluations = 0;
+  filter_places(frame, condition, unknown, 0, candidates.size(), kept, &evaluations);
+  uint64_t count = 0;
+  for (const auto& [from, to] : kept) count += to - from;
+  *changed = count < candidates.size();
+  if (*changed && (candidates.listed || count <= kListed)) {
+    std::vector<int64_t> list;
+    for (const auto& [from, to] : kept)
+      for (uint64_t i = from; i < to; ++i) list.push_back(problem_.at(unknown, candidates, i));
+    candidates.listed = true;
+    candidates.list = std::move(list);
+  } else if (*changed) {
+    const uint64_t first = candidates.first;
+    candidates.first = first + kept.front().first;
+    candidates.last = first + kept.back().second;
+    *changed = false;
+  }
+  if (count == 0) return false;
+  show(frame, unknown);
+  return true;
+}
+
+/// Cuts off ends of the candidates that no values of the others can make good.
+bool TreeSearch::shave(Frame& frame, const SearchCondition& condition, size_t unknown, bool* changed) {
+  Candidates& candidates = frame.candidates[unknown];
+  uint64_t from = 0, to = candidates.size();
+  const auto hopeless = [&](uint64_t first, uint64_t last) {
+    problem_.open_up(unknown, problem_.at(unknown, candidates, first), problem_.at(unknown, candidates, last - 1));
+    return problem_.on_box(condition) == SearchProblem::Verdict::Fails;
+  };
+  for (uint64_t step = (to - from + 1) / 2; step > 0 && from < to;) {
+    if (step <= to - from && hopeless(from, from + step))
+      from += step;
+    else
+      step /= 2;
+  }
+  for (uint64_t step = (to - from + 1) / 2; step > 0 && from < to;) {
+    if (step <= to - from && hopeless(to - step, to))
+      to -= step;
+    else
+      step /= 2;
+  }
+  if (from >= to) return false;
+  *changed = to - from < candidates.size();
+  if (*changed && candidates.listed) {
+    candidates.list.erase(candidates.list.begin() + static_cast<std::ptrdiff_t>(to), candidates.list.end());
+    candidates.list.erase(candidates.list.begin(), candidates.list.begin() + static_cast<std::ptrdiff_t>(from));
+  } else if (*changed) {
+    candidates.last = candidates.first + to;
+    candidates.first += from;
+  }
+  show(frame, unknown);
+  return true;
+}
+
+}  // namespace datagen::core

@@ -1,0 +1,69 @@
+// src/core/search/tree_search.hpp -- depth-first search with forward checking for values that meet all conditions
+#pragma once
+
+#include "core/search/search_problem.hpp"
+
+#include <functional>
+#include <vector>
+
+namespace datagen::core {
+
+/// Looks for assignments of a problem's unknowns: the unknown with the fewest candidates first, values in random order,
+/// the other unknowns' candidates filtered after each assignment (Haralick and Elliott 1980) with interval arithmetic
+/// for bounds, restarts after Luby's sequence (Luby, Sinclair, Zuckerman 1993). A function of its arguments alone.
+class TreeSearch {
+ public:
+  TreeSearch(SearchProblem& problem, PredicateJudge& judge) : problem_(problem), judge_(judge) {}
+
+  enum class Outcome : uint8_t {
+    Found,
+    None,     ///< the whole space was searched: there is no solution
+    Unknown,  ///< the budget is spent
+  };
+  /// After problem.begin(). Found: the problem's row holds the solution. `nulls`: by unknown, which are to be NULL.
+  Outcome find(Stream& stream, Arena& arena, const std::vector<char>& nulls, uint64_t budget);
+
+  /// Visits every solution with no NULLs; nothing is certain unless it returns true. Stops when `visit` returns false.
+  bool list(uint64_t budget, const std::function<bool(const Value* row)>& visit);
+
+  /// Values tried by the last call.
+  uint64_t tries() const { return tries_; }
+
+ private:
+  struct Frame {
+    std::vector<Candidates> candidates;
+    std::vector<char> null;
+  };
+
+  bool start(const std::vector<char>& nulls, Stream* stream, Arena* arena);
+  bool descend(size_t depth);
+  bool descend_into(size_t depth, size_t unknown, int64_t number);
+  int choose(const Frame& frame) const;
+  bool try_all(size_t depth, size_t unknown, bool last);
+  bool try_drawn(size_t depth, size_t unknown);
+  bool try_places(size_t depth, size_t unknown, bool last);
+  bool propagate(Frame& frame, std::vector<int> changed);
+  bool revise(Frame& frame, const SearchCondition& condition, std::vector<int>& changed);
+  bool filter(Frame& frame, const SearchCondition& condition, size_t unknown, bool* changed);
+  void filter_places(Frame& frame, const SearchCondition& condition, size_t unknown, uint64_t from, uint64_t to,
+                     std::vector<std::pair<uint64_t, uint64_t>>& kept, int* evaluations);
+  bool shave(Frame& frame, const SearchCondition& condition, size_t unknown, bool* changed);
+  void show(const Frame& frame, size_t unknown);
+  static bool is_settled(const Frame& frame, size_t unknown);
+  bool solved();
+  bool spent();
+
+  SearchProblem& problem_;
+  PredicateJudge& judge_;
+  Stream* stream_ = nullptr;  // null: every candidate in ascending order
+  Arena* arena_ = nullptr;
+  std::vector<Frame> frames_;
+  std::vector<uint64_t> priority_;
+  std::function<bool(const Value*)> visit_;
+  uint64_t tries_ = 0;
+  uint64_t limit_ = 0;  // of tries_, for this run
+  bool stopped_ = false;
+  bool partial_ = false;  // some candidates were left out
+};
+
+}  // namespace datagen::core
