@@ -369,7 +369,10 @@ RowMaker::Outcome RowMaker::draw_group(size_t group, uint64_t ordinal, uint64_t 
     }
   const std::vector<char> before = assigned_;
   const Arena::Mark mark = arena.mark();
-  const uint64_t limit = fixed ? kDrawsOfFixedGroup : task_.search_budget;
+  uint64_t limit = fixed ? kDrawsOfFixedGroup : task_.search_budget;
+  // Where nothing is drawn, nothing changes.
+  if (std::all_of(columns.begin(), columns.end(), [&](int c) { return assigned_[static_cast<size_t>(c)] != 0; }))
+    limit = 1;
   uint64_t searches = 0;
   for (uint64_t draw = 0; draw < limit; ++draw) {
     const uint64_t salt = draw == 0 ? attempt : combine(attempt, draw);

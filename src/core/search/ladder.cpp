@@ -14,12 +14,13 @@ namespace {
 
 /// Values tried to list every solution, and numbers kept of them.
 constexpr uint64_t kListingTries = 120000;
+constexpr uint64_t kListingWork = 3'000'000;
 constexpr size_t kMostNumbers = 4'000'000;
-/// A solution that takes more tries than this is worth remembering; dearer ones are remembered in smaller pools.
-constexpr uint64_t kCheap = 48;
-constexpr uint64_t kDear = 2000;
-constexpr uint64_t kLargePool = 2048;
-constexpr uint64_t kSmallPool = 256;
+/// A solution that takes more work than this is worth remembering: in a pool whose filling costs about so much.
+constexpr uint64_t kCheap = 1000;
+constexpr uint64_t kPoolWork = 12'000'000;
+constexpr uint64_t kSmallestPool = 16;
+constexpr uint64_t kLargestPool = 4096;
 /// Slots looked at before a row's own search.
 constexpr int kSlots = 4;
 constexpr int kTextRounds = 6;
@@ -121,7 +122,7 @@ void Ladder::list_all(const Request& request, const Value* row) {
   for (size_t u = 0; u < width; ++u)
     if (problem_.unknowns()[u].domain->null == NullStatus::Must) return;
   TreeSearch tree(problem_, request.judge);
-  const bool complete = tree.list(std::min(kListingTries, request.budget), [&](const Value*) {
+  const bool complete = tree.list(std::min(kListingTries, request.budget), kListingWork, [&](const Value*) {
     for (size_t u = 0; u < width; ++u)
       solutions_.push_back(problem_.number(u, problem_.row()[problem_.unknowns()[u].column]));
     return solutions_.size() < kMostNumbers;
@@ -168,10 +169,11 @@ bool Ladder::take_pooled(const Request& request, Value* row, Arena& arena) {
   };
   if (!pool_measured_) {
     pool_measured_ = true;
-    const uint64_t before = tries_;
+    const uint64_t before = problem_.work();
     fill_slot(0);
-    const uint64_t cost = tries_ - before;
-    pool_size_ = cost < kCheap ? kNoPool : cost < kDear ? kLargePool : kSmallPool;
+    fill_slot(1);
+    const uint64_t cost = (problem_.work() - before) / 2;
+    pool_size_ = cost < kCheap ? kNoPool : std::clamp(kPoolWork / cost, kSmallestPool, kLargestPool);
   }
   if (pool_size_ == kNoPool) return false;
   for (int i = 0; i < kSlots; ++i) {
@@ -212,7 +214,7 @@ bool Ladder::search(const Request& request, const Value* row) {
 bool Ladder::search_with(const Request& request, const Value* row, const std::vector<char>& nulls) {
   problem_.begin(row, request.assigned);
   TreeSearch tree(problem_, request.judge);
-  const auto outcome = tree.find(request.stream, scratch_, nulls, request.budget / 4);
+  const auto outcome = tree.find(request.stream, scratch_, nulls, request.budget);
   tries_ += tree.tries();
   step_ = SearchStep::Tree;
   if (outcome == TreeSearch::Outcome::Found) return true;

@@ -11,6 +11,8 @@ namespace {
 
 /// Domains up to this size are listed, larger ones are intervals of places.
 constexpr uint64_t kListed = 4096;
+/// How many evaluations by the core cost as much as one by the server.
+constexpr uint64_t kServerWork = 20;
 
 void collect_conjuncts(const ExprPtr& expr, std::vector<ExprPtr>& parts) {
   if (expr->op != Op::And) {
@@ -98,22 +100,24 @@ void SearchProblem::set_domain(size_t unknown) {
   Candidates& candidates = domains_[unknown];
   const bool ticks = value_kind(*u.type) == ValueKind::Tick;
   if (u.domain->values) {
-    candidates.listed = true;
+    std::vector<int64_t> list;
     for (const Value& value : *u.domain->values)
-      if (!value.is_null()) candidates.list.push_back(number(unknown, value));
-    std::sort(candidates.list.begin(), candidates.list.end());
+      if (!value.is_null()) list.push_back(number(unknown, value));
+    std::sort(list.begin(), list.end());
+    candidates.set(std::move(list));
     return;
   }
   if (!ticks) {
     open_[unknown] = 1;
-    candidates.listed = true;
+    candidates.set({});
     return;
   }
   const TickSet& set = u.domain->ticks;
   candidates.last = set.size();
   if (candidates.last > kListed) return;
-  candidates.listed = true;
-  for (uint64_t i = 0; i < candidates.last; ++i) candidates.list.push_back(set.unrank(i));
+  std::vector<int64_t> list;
+  for (uint64_t i = 0; i < candidates.last; ++i) list.push_back(set.unrank(i));
+  candidates.set(std::move(list));
 }
 
 void SearchProblem::begin(const Value* row, const std::vector<char>& assigned) {
@@ -144,7 +148,7 @@ Value SearchProblem::value(size_t unknown, int64_t number) const {
 }
 
 int64_t SearchProblem::at(size_t unknown, const Candidates& candidates, uint64_t index) const {
-  if (candidates.listed) return candidates.list[index];
+  if (candidates.listed) return (*candidates.list)[index];
   return unknowns_[unknown].domain->ticks.unrank(candidates.first + index);
 }
 
@@ -166,6 +170,7 @@ void SearchProblem::open_up(size_t unknown, int64_t low, int64_t high) {
 
 SearchProblem::Verdict SearchProblem::on_box(const SearchCondition& condition) const {
   if (!condition.program) return Verdict::Open;
+  ++work_;
   const Outcomes welcome = condition.needs_true ? kTrue : kTrue | kNull;
   const Outcomes found = condition.program->outcomes(box_);
   if (!(found & welcome)) return Verdict::Fails;
@@ -173,7 +178,10 @@ SearchProblem::Verdict SearchProblem::on_box(const SearchCondition& condition) c
 }
 
 bool SearchProblem::on_row(const SearchCondition& condition, PredicateJudge& judge) const {
-  if (!condition.program) return judge.holds(row_.data(), condition.predicate);
+  if (!condition.program) {
+    work_ += kServerWork;
+    return judge.holds(row_.data(), condition.predicate);
+  }
   const Verdict verdict = on_box(condition);
   if (verdict != Verdict::Open) return verdict == Verdict::Passes;
   // Left open by a part that the server judges in a condition of its own.

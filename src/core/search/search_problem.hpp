@@ -34,12 +34,18 @@ struct Unknown {
 
 /// What is left of an unknown's domain: numbers in ascending order (ticks, or ValueNumbers), or places in its ticks.
 struct Candidates {
+  using List = std::shared_ptr<const std::vector<int64_t>>;
+
   bool listed = false;
-  std::vector<int64_t> list;
+  List list;  ///< never null when listed; shared, since searches copy candidates at every step
   uint64_t first = 0;  ///< when not listed: the places [first, last) of Domain::ticks
   uint64_t last = 0;
 
-  uint64_t size() const { return listed ? list.size() : last - first; }
+  uint64_t size() const { return listed ? list->size() : last - first; }
+  void set(std::vector<int64_t> numbers) {
+    listed = true;
+    list = std::make_shared<const std::vector<int64_t>>(std::move(numbers));
+  }
 };
 
 /// One conjunct of a predicate, or a whole predicate that only the server can judge.
@@ -84,6 +90,8 @@ class SearchProblem {
   Verdict on_box(const SearchCondition& condition) const;
   /// The condition on a row whose columns are all there; asks the judge where the core cannot tell.
   bool on_row(const SearchCondition& condition, PredicateJudge& judge) const;
+  /// Evaluations so far, those by the server counting more: what the search has cost.
+  uint64_t work() const { return work_; }
   /// Sum of the distances of all conditions from being met.
   double distance(const std::vector<int>& conditions, PredicateJudge& judge) const;
 
@@ -104,6 +112,7 @@ class SearchProblem {
   Arena lists_;
   std::vector<Value> row_;
   mutable std::vector<Extent> box_;
+  mutable uint64_t work_ = 0;
 };
 
 /// A copy whose variable-length parts live in `arena`.

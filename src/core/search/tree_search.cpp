@@ -14,6 +14,7 @@ constexpr uint64_t kFirstRun = 128;
 /// Values tried of a domain too large to be listed, while other unknowns are open and for the last one.
 constexpr uint64_t kFewPlaces = 12;
 constexpr uint64_t kManyPlaces = 16384;
+constexpr uint64_t kLastFactor = 4;
 /// The same where every solution is wanted.
 constexpr uint64_t kAllPlaces = 1000000;
 /// Drawn values of an open domain (texts, say) per search.
@@ -47,7 +48,7 @@ bool TreeSearch::is_settled(const Frame& frame, size_t unknown) {
 
 bool TreeSearch::spent() {
   if ((tries_ & 255) == 0) judge_.check_interrupts();
-  if (tries_ >= limit_) stopped_ = true;
+  if (tries_ >= limit_ || problem_.work() > work_limit_) stopped_ = true;
   return stopped_;
 }
 
@@ -70,7 +71,7 @@ bool TreeSearch::start(const std::vector<char>& nulls, Stream* stream, Arena* ar
   frames_[0].null = nulls;
   stream_ = stream;
   arena_ = arena;
-  stopped_ = partial_ = false;
+  stopped_ = partial_ = open_ = false;
   tries_ = 0;
   priority_.assign(count, 0);
   std::vector<int> all;
@@ -80,21 +81,11 @@ bool TreeSearch::start(const std::vector<char>& nulls, Stream* stream, Arena* ar
     if (problem_.fixed(u)) {
       const Value& value = problem_.row()[problem_.unknowns()[u].column];
       frames_[0].null[u] = value.is_null();
-      candidates.listed = true;
-      candidates.list = {value.is_null() ? 0 : problem_.number(u, value)};
+      candidates.set({value.is_null() ? 0 : problem_.number(u, value)});
     } else if (problem_.open(u) && !nulls[u]) {
-      partial_ = true;
+      open_ = true;
       if (!stream) return false;
-      const Unknown& unknown = problem_.unknowns()[u];
-      for (int i = 0; i < kDrawn; ++i) {
-        Value value;
-        if (unknown.draw(*stream, *arena, value) && !value.is_null())
-          candidates.list.push_back(problem_.number(u, value));
-      }
-      for (const Value& value : unknown.suggestions)
-        if (admits(*unknown.domain, value)) candidates.list.push_back(problem_.number(u, value));
-      std::sort(candidates.list.begin(), candidates.list.end());
-      candidates.list.erase(std::unique(candidates.list.begin(), candidates.list.end()), candidates.list.end());
+      candidates.set(drawn(u));
     }
     if (candidates.size() == 0 && !frames_[0].null[u]) return false;
     show(frames_[0], u);
@@ -103,20 +94,39 @@ bool TreeSearch::start(const std::vector<char>& nulls, Stream* stream, Arena* ar
   return propagate(frames_[0], all);
 }
 
+/// Values of an open domain for this search.
+std::vector<int64_t> TreeSearch::drawn(size_t unknown) {
+  const Unknown& source = problem_.unknowns()[unknown];
+  std::vector<int64_t> numbers;
+  for (int i = 0; i < kDrawn; ++i) {
+    Value value;
+    if (source.draw(*stream_, *arena_, value) && !value.is_null())
+      numbers.push_back(problem_.number(unknown, value));
+  }
+  for (const Value& value : source.suggestions)
+    if (admits(*source.domain, value)) numbers.push_back(problem_.number(unknown, value));
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  return numbers;
+}
+
 TreeSearch::Outcome TreeSearch::find(Stream& stream, Arena& arena, const std::vector<char>& nulls,
                                      uint64_t budget) {
   visit_ = nullptr;
-  if (!start(nulls, &stream, &arena)) return partial_ ? Outcome::Unknown : Outcome::None;
+  work_limit_ = UINT64_MAX;
+  if (!start(nulls, &stream, &arena)) return open_ ? Outcome::Unknown : Outcome::None;
   int completed = 0;
   for (uint64_t run = 1; tries_ < budget; ++run) {
-    limit_ = std::min(budget, tries_ + kFirstRun * luby(run));
-    stopped_ = false;
+    // First a few values everywhere, which is drawing and judging; later runs look longer at each unknown.
+    width_ = std::min(kManyPlaces, kFewPlaces * luby(run));
+    limit_ = std::min(budget, tries_ + std::max(kFirstRun * luby(run), width_ * 2));
+    stopped_ = partial_ = false;
     for (uint64_t& priority : priority_) priority = stream.next64();
     for (size_t u = 0; u < priority_.size(); ++u) show(frames_[0], u);
     if (descend(0)) return Outcome::Found;
-    if (!stopped_ && !partial_) return Outcome::None;
+    if (!stopped_ && !partial_ && !open_) return Outcome::None;
     ++tries_;
-    if (stopped_) continue;
+    if (stopped_ || partial_) continue;
     // All that was let in was tried: other values of open domains are drawn, a few times.
     if (++completed > kCompletedRuns) return Outcome::Unknown;
     const uint64_t tries = tries_;
@@ -126,14 +136,16 @@ TreeSearch::Outcome TreeSearch::find(Stream& stream, Arena& arena, const std::ve
   return Outcome::Unknown;
 }
 
-bool TreeSearch::list(uint64_t budget, const std::function<bool(const Value* row)>& visit) {
+bool TreeSearch::list(uint64_t budget, uint64_t work, const std::function<bool(const Value* row)>& visit) {
   visit_ = visit;
+  work_limit_ = problem_.work() + work;
+  width_ = kAllPlaces;
   const std::vector<char> no_nulls(problem_.unknowns().size(), 0);
-  if (!start(no_nulls, nullptr, nullptr)) return !partial_;
+  if (!start(no_nulls, nullptr, nullptr)) return !open_;
   limit_ = budget;
   for (size_t u = 0; u < no_nulls.size(); ++u) show(frames_[0], u);
   descend(0);
-  return !stopped_ && !partial_;
+  return !stopped_ && !partial_ && !open_;
 }
 
 int TreeSearch::choose(const Frame& frame) const {
@@ -176,8 +188,7 @@ bool TreeSearch::descend_into(size_t depth, size_t unknown, int64_t number) {
   Frame& next = frames_[depth + 1];
   next.candidates = frames_[depth].candidates;
   next.null = frames_[depth].null;
-  next.candidates[unknown].listed = true;
-  next.candidates[unknown].list.assign(1, number);
+  next.candidates[unknown].set({number});
   problem_.assign(unknown, number);
   const bool found = propagate(next, {static_cast<int>(unknown)}) && descend(depth + 1);
   if (!found)
@@ -190,7 +201,7 @@ bool TreeSearch::try_all(size_t depth, size_t unknown, bool last) {
   if (!candidates.listed) {
     return (stream_ && try_drawn(depth, unknown)) || try_places(depth, unknown, last);
   }
-  std::vector<int64_t> order = candidates.list;
+  std::vector<int64_t> order = *candidates.list;
   for (size_t i = order.size(); stream_ && i > 1; --i) std::swap(order[i - 1], order[stream_->below(i)]);
   for (int64_t number : order) {
     if (spent()) return false;
@@ -222,7 +233,8 @@ bool TreeSearch::try_drawn(size_t depth, size_t unknown) {
 
 bool TreeSearch::try_places(size_t depth, size_t unknown, bool last) {
   const Candidates candidates = frames_[depth].candidates[unknown];
-  const uint64_t most = !stream_ ? kAllPlaces : last ? kManyPlaces : kFewPlaces;
+  // The last one is worth a long look: its values are only judged.
+  const uint64_t most = last && stream_ ? width_ * kLastFactor : width_;
   const Permutation order(candidates.size(), stream_ ? stream_->next64() : 0);
   if (candidates.size() > most) partial_ = true;
   for (uint64_t i = 0; i < std::min(most, candidates.size()); ++i) {
@@ -326,8 +338,7 @@ bool TreeSearch::filter(Frame& frame, const SearchCondition& condition, size_t u
     std::vector<int64_t> list;
     for (const auto& [from, to] : kept)
       for (uint64_t i = from; i < to; ++i) list.push_back(problem_.at(unknown, candidates, i));
-    candidates.listed = true;
-    candidates.list = std::move(list);
+    candidates.set(std::move(list));
   } else if (*changed) {
     const uint64_t first = candidates.first;
     candidates.first = first + kept.front().first;
@@ -362,8 +373,8 @@ bool TreeSearch::shave(Frame& frame, const SearchCondition& condition, size_t un
   if (from >= to) return false;
   *changed = to - from < candidates.size();
   if (*changed && candidates.listed) {
-    candidates.list.erase(candidates.list.begin() + static_cast<std::ptrdiff_t>(to), candidates.list.end());
-    candidates.list.erase(candidates.list.begin(), candidates.list.begin() + static_cast<std::ptrdiff_t>(from));
+    const auto begin = candidates.list->begin();
+    candidates.set({begin + static_cast<std::ptrdiff_t>(from), begin + static_cast<std::ptrdiff_t>(to)});
   } else if (*changed) {
     candidates.last = candidates.first + to;
     candidates.first += from;

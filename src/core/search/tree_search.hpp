@@ -23,8 +23,8 @@ class TreeSearch {
   /// After problem.begin(). Found: the problem's row holds the solution. `nulls`: by unknown, which are to be NULL.
   Outcome find(Stream& stream, Arena& arena, const std::vector<char>& nulls, uint64_t budget);
 
-  /// Visits every solution with no NULLs; nothing is certain unless it returns true. Stops when `visit` returns false.
-  bool list(uint64_t budget, const std::function<bool(const Value* row)>& visit);
+  /// Visits every solution with no NULLs, with at most so many values tried and so much work; nothing is certain unless it returns true. Stops when `visit` returns false.
+  bool list(uint64_t budget, uint64_t work, const std::function<bool(const Value* row)>& visit);
 
   /// Values tried by the last call.
   uint64_t tries() const { return tries_; }
@@ -36,6 +36,7 @@ class TreeSearch {
   };
 
   bool start(const std::vector<char>& nulls, Stream* stream, Arena* arena);
+  std::vector<int64_t> drawn(size_t unknown);
   bool descend(size_t depth);
   bool descend_into(size_t depth, size_t unknown, int64_t number);
   int choose(const Frame& frame) const;
@@ -63,7 +64,10 @@ class TreeSearch {
   uint64_t tries_ = 0;
   uint64_t limit_ = 0;  // of tries_, for this run
   bool stopped_ = false;
-  bool partial_ = false;  // some candidates were left out
+  bool partial_ = false;  // some places were left out
+  bool open_ = false;     // some domain has no list
+  uint64_t width_ = 0;    // places of a large domain that are looked at
+  uint64_t work_limit_ = UINT64_MAX;
 };
 
 }  // namespace datagen::core
