@@ -2,6 +2,7 @@
 #include "pg/row_server.hpp"
 
 #include "core/random/stream.hpp"
+#include "pg/candidate_values.hpp"
 
 extern "C" {
 #include "catalog/pg_collation.h"
@@ -229,6 +230,35 @@ std::optional<uint64_t> RowServer::exclusion_group(const core::Exclusion& exclus
   pool_.reset_results();
   if (!evaluated || !whole) return std::nullopt;
   return group;
+}
+
+std::optional<core::Value> RowServer::computed(const core::Value* row, int handle, int column,
+                                               core::Arena& arena) {
+  const ValueCodec& codec = codec_.column(column);
+  const Node* node = pool_.node(handle);
+  const Oid type = call([&]() noexcept { return getBaseType(exprType(node)); });
+  const auto text = [](Oid oid) { return oid == TEXTOID || oid == VARCHAROID; };
+  if (type != codec.oid() && !(text(type) && text(codec.oid()))) return std::nullopt;
+  std::optional<core::Value> result;
+  guarded([&] {
+    bool is_null = true;
+    const Datum value = pool_.eval(handle, fill_slot(row), &is_null);
+    const ContextSwitch memory(row_memory_.get());
+    result = is_null ? core::Value::null() : codec.decode(value, arena);
+  });
+  pool_.reset_results();
+  return result;
+}
+
+std::vector<core::Value> RowServer::candidates(int column, const std::vector<int>& predicates,
+                                               core::Arena& arena) {
+  finish_evaluation();
+  std::vector<Node*> conditions;
+  for (int predicate : predicates) {
+    const int handle = relation_.predicates[static_cast<size_t>(predicate)].handle;
+    if (handle >= 0) conditions.push_back(pool_.node(handle));
+  }
+  return candidate_values(relation_, column, conditions, codec_.column(column), arena);
 }
 
 core::Value RowServer::rule_value(int column, const core::Value* row, core::Arena& arena) {

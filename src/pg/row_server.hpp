@@ -26,6 +26,10 @@ class RowServer : public core::RowServices, private core::LiveObject {
   bool exclusion_entry(const core::Exclusion& exclusion, int span_part, const core::Value* row,
                        core::ExclusionEntry* entry) override;
   std::optional<uint64_t> exclusion_group(const core::Exclusion& exclusion, const core::Value* row) override;
+  std::optional<core::Value> computed(const core::Value* row, int handle, int column,
+                                      core::Arena& arena) override;
+  std::vector<core::Value> candidates(int column, const std::vector<int>& predicates,
+                                      core::Arena& arena) override;
   core::Value rule_value(int column, const core::Value* row, core::Arena& arena) override;
   int64_t sequence_value(int column, uint64_t index) override;
 

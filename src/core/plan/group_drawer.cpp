@@ -227,7 +227,8 @@ bool GroupDrawer::only_computed(const CompiledBranch& branch, int column) const 
   const auto definition = branch.definitions.find(column);
   if (definition == branch.definitions.end()) return false;
   ValueNumbers numbers;
-  return !BoxProgram(definition->second->expr, -1, numbers).understood();
+  const Expr& expr = *definition->second->expr;
+  return expr.handle < 0 && !BoxProgram(definition->second->expr, -1, numbers).understood();
 }
 
 Ladder* GroupDrawer::ladder(int branch, const std::vector<int>& residual, const std::vector<int>& judgeable,
@@ -253,7 +254,7 @@ Ladder* GroupDrawer::ladder(int branch, const std::vector<int>& residual, const 
       return source->draw_value(stream, arena, value);
     };
     unknown.suggestions = candidates(column);
-    for (const Value& literal : literals_for(relation_, residual, *unknown.type))
+    for (const Value& literal : literals_for(relation_, residual, *unknown.type, suggestions_))
       unknown.suggestions.push_back(literal);
     unknowns.push_back(std::move(unknown));
   }

@@ -82,6 +82,7 @@ class GroupDrawer {
   const BranchGroup& group_;
   std::vector<uint64_t> column_keys_;  // by column
   uint64_t key_;
+  Arena suggestions_;
   std::vector<CompiledBranch> branches_;
 };
 

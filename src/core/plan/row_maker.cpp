@@ -34,6 +34,9 @@ class ServicesJudge final : public PredicateJudge {
     one_[0] = predicate;
     return services_.first_failure(row, one_) < 0;
   }
+  std::optional<Value> compute(const Value* row, int handle, int column, Arena& arena) override {
+    return services_.computed(row, handle, column, arena);
+  }
 
  private:
   RowServices& services_;

@@ -35,6 +35,12 @@ class RowServices : public Host {
     (void)column, (void)predicates, (void)arena;
     return {};
   }
+  /// The value for `column` of an expression of the server side, by its handle; nullopt where it raises an error or its
+  /// type is not the column's.
+  virtual std::optional<Value> computed(const Value* row, int handle, int column, Arena& arena) {
+    (void)row, (void)handle, (void)column, (void)arena;
+    return std::nullopt;
+  }
   /// The value of column `column` by its rule.
   virtual Value rule_value(int column, const Value* row, Arena& arena) = 0;
   /// The value of the sequence behind `column` for the `index`-th new row; the same answer at every call.

@@ -3,6 +3,7 @@
 
 #include "core/constraint/evaluate.hpp"
 #include "core/constraint/membership.hpp"
+#include "core/schema/grid.hpp"
 #include "core/search/local_search.hpp"
 #include "core/search/text_variants.hpp"
 #include "core/search/tree_search.hpp"
@@ -24,8 +25,9 @@ constexpr uint64_t kLargestPool = 4096;
 /// Slots looked at before a row's own search.
 constexpr int kSlots = 4;
 constexpr int kTextRounds = 6;
+constexpr int kScrambles = 64;
 
-void collect_literals(const Expr& expr, const Type& type, std::vector<Value>& found) {
+void collect_literals(const Expr& expr, const Type& type, Arena& arena, std::vector<Value>& found) {
   if (expr.op == Op::Constant && !expr.constant.is_null()) {
     if (value_kind(type) == ValueKind::Tick) {
       const auto value = evaluate(expr, {}, type);
@@ -34,10 +36,15 @@ void collect_literals(const Expr& expr, const Type& type, std::vector<Value>& fo
         if (!(step < 0 && value->tick == INT64_MIN) && !(step > 0 && value->tick == INT64_MAX))
           found.push_back(Value::of_tick(value->tick + step));
     } else if (expr.constant.kind == value_kind(type)) {
-      found.push_back(expr.constant);
+      found.push_back(copied(expr.constant, arena));
+    } else if (type.type_class == TypeClass::Text && expr.constant.kind == ValueKind::Tick && expr.type &&
+               expr.type->type_class == TypeClass::Integer) {
+      // A text that is read as a number somewhere.
+      for (int64_t step : {0, -1, 1})
+        found.push_back(Value::of_text(arena.store(std::to_string(clamp_tick(Wide{expr.constant.tick} + step)))));
     }
   }
-  for (const ExprPtr& arg : expr.args) collect_literals(*arg, type, found);
+  for (const ExprPtr& arg : expr.args) collect_literals(*arg, type, arena, found);
 }
 
 }  // namespace
@@ -54,11 +61,12 @@ const char* step_name(SearchStep step) {
   return "";
 }
 
-std::vector<Value> literals_for(const Relation& relation, const std::vector<int>& predicates, const Type& type) {
+std::vector<Value> literals_for(const Relation& relation, const std::vector<int>& predicates, const Type& type,
+                                Arena& arena) {
   std::vector<Value> found;
   for (int predicate : predicates)
     if (const ExprPtr& expr = relation.predicates[static_cast<size_t>(predicate)].expr)
-      collect_literals(*expr, type, found);
+      collect_literals(*expr, type, arena, found);
   return found;
 }
 
@@ -248,7 +256,21 @@ bool Ladder::vary_texts(const Request& request, const Value* row, const std::vec
       return tries_ >= limit || holds(request.judge);
     });
     if (tries_ >= limit) return false;
-    if (found) return true;
+    if (found || scramble(request, target, text.size())) return true;
+  }
+  return false;
+}
+
+/// Texts of printable ASCII characters of all kinds: what look-ahead asks for is often "one of each".
+bool Ladder::scramble(const Request& request, size_t target, size_t length) {
+  std::string text(length, ' ');
+  for (int i = 0; i < kScrambles; ++i) {
+    for (char& c : text) c = static_cast<char>(request.stream.between('!', '~'));
+    const Value value = Value::of_text(text);
+    if (!admits(*problem_.unknowns()[target].domain, value)) continue;
+    ++tries_;
+    problem_.assign(target, problem_.number(target, value));
+    if (holds(request.judge)) return true;
   }
   return false;
 }

@@ -58,6 +58,7 @@ class Ladder {
   bool search(const Request& request, const Value* row);
   bool search_with(const Request& request, const Value* row, const std::vector<char>& nulls);
   bool vary_texts(const Request& request, const Value* row, const std::vector<char>& nulls);
+  bool scramble(const Request& request, size_t target, size_t length);
   bool holds(PredicateJudge& judge) const;
   void hand_over(const std::vector<char>& assigned, Value* row, Arena& arena) const;
 
@@ -77,7 +78,9 @@ class Ladder {
   uint64_t tries_ = 0;
 };
 
-/// The constants in the expressions of `predicates` as values of `type`, with the neighbours of numbers.
-std::vector<Value> literals_for(const Relation& relation, const std::vector<int>& predicates, const Type& type);
+/// The constants in the expressions of `predicates` as values of `type`, with the neighbours of numbers; texts live in
+/// `arena`.
+std::vector<Value> literals_for(const Relation& relation, const std::vector<int>& predicates, const Type& type,
+                                Arena& arena);
 
 }  // namespace datagen::core

@@ -43,6 +43,7 @@ SearchProblem::SearchProblem(const Relation& relation, std::vector<Unknown> unkn
     return relation.columns[static_cast<size_t>(a.column)].name <
            relation.columns[static_cast<size_t>(b.column)].name;
   });
+  derived_.assign(unknowns_.size(), 0);
   for (int predicate : predicates)
     add_conditions(relation.predicates[static_cast<size_t>(predicate)], predicate);
   std::stable_sort(conditions_.begin(), conditions_.end(), [](const auto& a, const auto& b) {
@@ -78,6 +79,7 @@ void SearchProblem::add_conditions(const Predicate& predicate, int index) {
       const int value_column = predicate.columns.size() == 1 ? predicate.columns[0] : -1;
       condition.program = std::make_shared<BoxProgram>(expr, value_column, numbers_);
       understood = condition.program->understood();
+      if (!understood) find_definition(condition);
     }
     conditions_.push_back(std::move(condition));
     return understood;
@@ -93,6 +95,30 @@ void SearchProblem::add_conditions(const Predicate& predicate, int index) {
     }
   }
   if (!understood && predicate.handle >= 0) add(nullptr, predicate.columns);
+}
+
+/// One definition per unknown. Circular ones do no harm: then one of them is guessed.
+void SearchProblem::find_definition(SearchCondition& condition) {
+  if (condition.expr->op != Op::Eq) return;
+  for (size_t side = 0; side < 2; ++side) {
+    const Expr& column = *condition.expr->args[side];
+    const Expr& source = *condition.expr->args[1 - side];
+    if (column.op != Op::Column || source.handle < 0) continue;
+    const std::vector<int> inputs = columns_of(source);
+    for (int unknown : condition.unknowns) {
+      const auto u = static_cast<size_t>(unknown);
+      if (unknowns_[u].column != column.column || derived_[u]) continue;
+      const bool circular = std::any_of(condition.unknowns.begin(), condition.unknowns.end(), [&](int other) {
+        const bool read = std::binary_search(inputs.begin(), inputs.end(), unknowns_[static_cast<size_t>(other)].column);
+        return read && other == unknown;
+      });
+      if (circular) continue;
+      condition.defined = unknown;
+      condition.handle = source.handle;
+      derived_[u] = 1;
+      return;
+    }
+  }
 }
 
 void SearchProblem::set_domain(size_t unknown) {

@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace datagen::core {
@@ -18,6 +19,12 @@ namespace datagen::core {
 class PredicateJudge : public Host {
  public:
   virtual bool holds(const Value* row, int predicate) = 0;
+  /// The value for `column` of the server's expression `handle` on the row; nullopt where it raises an error or has
+  /// another type.
+  virtual std::optional<Value> compute(const Value* row, int handle, int column, Arena& arena) {
+    (void)row, (void)handle, (void)column, (void)arena;
+    return std::nullopt;
+  }
 };
 
 /// A column whose value is sought.
@@ -55,6 +62,9 @@ struct SearchCondition {
   bool needs_true = false;
   std::vector<int> unknowns;  ///< indexes, ascending
   std::shared_ptr<BoxProgram> program;
+  /// For "column = expression" that only the server can evaluate: the unknown that is the column, and the expression.
+  int defined = -1;
+  int handle = -1;
 };
 
 /// The part of a row that a search works on. Unknowns and conditions stand in an order that follows the columns' names.
@@ -71,6 +81,8 @@ class SearchProblem {
   /// The whole domain; open ones (texts, say) have none.
   const Candidates& domain(size_t unknown) const { return domains_[unknown]; }
   bool open(size_t unknown) const { return open_[unknown] != 0; }
+  /// Some condition gives the unknown's value as a function of other columns.
+  bool derived(size_t unknown) const { return derived_[unknown] != 0; }
 
   /// Starts from `row`; unknowns whose column is `assigned` keep their value.
   void begin(const Value* row, const std::vector<char>& assigned);
@@ -98,6 +110,7 @@ class SearchProblem {
  private:
   void add_conditions(const Predicate& predicate, int index);
   void set_domain(size_t unknown);
+  void find_definition(SearchCondition& condition);
 
   const Relation& relation_;
   std::vector<Unknown> unknowns_;
@@ -105,6 +118,7 @@ class SearchProblem {
   std::vector<std::vector<int>> of_unknown_;
   std::vector<Candidates> domains_;
   std::vector<char> open_;
+  std::vector<char> derived_;
   std::vector<char> fixed_;
   std::vector<int> read_;  // columns of the conditions that are no unknowns
   ValueNumbers numbers_;

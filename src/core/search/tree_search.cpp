@@ -153,8 +153,15 @@ int TreeSearch::choose(const Frame& frame) const {
   for (size_t u = 0; u < frame.candidates.size(); ++u) {
     if (is_settled(frame, u)) continue;
     if (best >= 0) {
-      const uint64_t own = frame.candidates[u].size(), other = frame.candidates[static_cast<size_t>(best)].size();
-      if (own > other || (own == other && priority_[u] >= priority_[static_cast<size_t>(best)])) continue;
+      const auto b = static_cast<size_t>(best);
+      const uint64_t own = frame.candidates[u].size(), other = frame.candidates[b].size();
+      // What others define is not guessed as long as there is something else to guess.
+      if (problem_.derived(u) && !problem_.derived(b)) continue;
+      if (problem_.derived(b) && !problem_.derived(u)) {
+        best = static_cast<int>(u);
+        continue;
+      }
+      if (own > other || (own == other && priority_[u] >= priority_[b])) continue;
     }
     best = static_cast<int>(u);
   }
@@ -278,7 +285,9 @@ bool TreeSearch::revise(Frame& frame, const SearchCondition& condition, std::vec
   if (left == 0) return problem_.on_row(condition, judge_);
   bool shrunk = false;
   if (left == 1) {
-    if (!filter(frame, condition, free, &shrunk)) return false;
+    const bool defines = condition.defined == static_cast<int>(free) && stream_;
+    if (!(defines ? define(frame, condition, free, &shrunk) : filter(frame, condition, free, &shrunk)))
+      return false;
     if (shrunk) changed.push_back(static_cast<int>(free));
     return true;
   }
@@ -347,6 +356,27 @@ bool TreeSearch::filter(Frame& frame, const SearchCondition& condition, size_t u
   }
   if (count == 0) return false;
   show(frame, unknown);
+  return true;
+}
+
+/// The server computes the one value that the condition leaves.
+bool TreeSearch::define(Frame& frame, const SearchCondition& condition, size_t unknown, bool* changed) {
+  const Unknown& source = problem_.unknowns()[unknown];
+  problem_.assign_null(unknown);
+  ++tries_;
+  const auto value = judge_.compute(problem_.row(), condition.handle, source.column, *arena_);
+  show(frame, unknown);
+  // An expression of another type, or one that raises an error, is left to the judge.
+  if (!value || value->is_null()) return true;
+  if (!admits(*source.domain, *value)) return false;
+  Candidates& candidates = frame.candidates[unknown];
+  const int64_t number = problem_.number(unknown, *value);
+  if (candidates.listed && !problem_.open(unknown) &&
+      !std::binary_search(candidates.list->begin(), candidates.list->end(), number))
+    return false;
+  candidates.set({number});
+  show(frame, unknown);
+  *changed = true;
   return true;
 }
 

@@ -48,6 +48,7 @@ class TreeSearch {
   bool filter(Frame& frame, const SearchCondition& condition, size_t unknown, bool* changed);
   void filter_places(Frame& frame, const SearchCondition& condition, size_t unknown, uint64_t from, uint64_t to,
                      std::vector<std::pair<uint64_t, uint64_t>>& kept, int* evaluations);
+  bool define(Frame& frame, const SearchCondition& condition, size_t unknown, bool* changed);
   bool shave(Frame& frame, const SearchCondition& condition, size_t unknown, bool* changed);
   void show(const Frame& frame, size_t unknown);
   static bool is_settled(const Frame& frame, size_t unknown);
