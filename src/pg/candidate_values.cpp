@@ -65,7 +65,8 @@ void read_words(const std::string& text, Words& words) {
     } else if (c == '-' && i + 1 < text.size() && text[i + 1] == '-') {
       while (i < text.size() && text[i] != '\n') ++i;
     } else if (std::isdigit(c)) {
-      while (i < text.size() && (std::isdigit(static_cast<unsigned char>(text[i])) || text[i] == '.')) word += text[i++];
+      while (i < text.size() && (std::isdigit(static_cast<unsigned char>(text[i])) || text[i] == '.'))
+        word += text[i++];
       words.literals.insert(word);
       words.literals.insert("-" + word);
     } else if (std::isalpha(c) || c == '_' || c >= 0x80) {
@@ -99,26 +100,28 @@ Words read_definitions(std::set<Oid> functions) {
     for (Oid function : functions) oids += (oids.empty() ? "" : ", ") + std::to_string(function);
     seen.insert(functions.begin(), functions.end());
     Words own;
-    for_each_row("SELECT pg_catalog.pg_get_functiondef(p.oid) FROM pg_catalog.pg_proc p WHERE p.oid IN (" + oids +
-                     ") AND p.prokind OPERATOR(pg_catalog.=) 'f'::pg_catalog.\"char\" AND p.prolang IN (SELECT l.oid "
-                     "FROM pg_catalog.pg_language l WHERE l.lanname NOT IN ('c', 'internal')) ORDER BY p.oid",
-                 [&](const ResultRow& row) {
-                   // From the body on: what stands before are names, types and costs.
-                   const std::string definition = text_of(row.values[0]);
-                   size_t body = definition.find("\nAS $");
-                   if (body == std::string::npos) body = definition.find(")\n");
-                   read_words(definition.substr(body == std::string::npos ? 0 : body), own);
-                 });
+    for_each_row(
+        "SELECT pg_catalog.pg_get_functiondef(p.oid) FROM pg_catalog.pg_proc p WHERE p.oid IN (" + oids +
+            ") AND p.prokind OPERATOR(pg_catalog.=) 'f'::pg_catalog.\"char\" AND p.prolang IN (SELECT l.oid "
+            "FROM pg_catalog.pg_language l WHERE l.lanname NOT IN ('c', 'internal')) ORDER BY p.oid",
+        [&](const ResultRow& row) {
+          // From the body on: what stands before are names, types and costs.
+          const std::string definition = text_of(row.values[0]);
+          size_t body = definition.find("\nAS $");
+          if (body == std::string::npos) body = definition.find(")\n");
+          read_words(definition.substr(body == std::string::npos ? 0 : body), own);
+        });
     words.literals.insert(own.literals.begin(), own.literals.end());
     words.names.insert(own.names.begin(), own.names.end());
     functions.clear();
-    for_each_row("SELECT p.oid::pg_catalog.int8 FROM pg_catalog.pg_proc p WHERE p.oid OPERATOR(pg_catalog.>=) " +
-                     std::to_string(FirstNormalObjectId) + "::pg_catalog.oid AND p.proname IN (" +
-                     name_list(own.names) + ") ORDER BY p.oid LIMIT 32",
-                 [&](const ResultRow& row) {
-                   const Oid function = static_cast<Oid>(DatumGetInt64(row.values[0]));
-                   if (!seen.count(function)) functions.insert(function);
-                 });
+    for_each_row(
+        "SELECT p.oid::pg_catalog.int8 FROM pg_catalog.pg_proc p WHERE p.oid OPERATOR(pg_catalog.>=) " +
+            std::to_string(FirstNormalObjectId) + "::pg_catalog.oid AND p.proname IN (" +
+            name_list(own.names) + ") ORDER BY p.oid LIMIT 32",
+        [&](const ResultRow& row) {
+          const Oid function = static_cast<Oid>(DatumGetInt64(row.values[0]));
+          if (!seen.count(function)) functions.insert(function);
+        });
   }
   return words;
 }
@@ -127,16 +130,17 @@ Words read_definitions(std::set<Oid> functions) {
 std::vector<std::string> sources(const std::set<std::string>& names, Oid type) {
   std::vector<std::string> queries;
   for_each_row(
-      "SELECT pg_catalog.format('SELECT DISTINCT %I::pg_catalog.text COLLATE \"C\" FROM %s WHERE %I IS NOT NULL ORDER BY 1 "
+      "SELECT pg_catalog.format('SELECT DISTINCT %I::pg_catalog.text COLLATE \"C\" FROM %s WHERE %I IS NOT "
+      "NULL ORDER BY 1 "
       "LIMIT 500', a.attname, c.oid::pg_catalog.regclass, a.attname) FROM pg_catalog.pg_class c "
       "JOIN pg_catalog.pg_attribute a ON a.attrelid OPERATOR(pg_catalog.=) c.oid "
       "JOIN pg_catalog.pg_type t ON t.oid OPERATOR(pg_catalog.=) a.atttypid "
       "JOIN pg_catalog.pg_type own ON own.oid OPERATOR(pg_catalog.=) " +
-          std::to_string(type) +
-          "::pg_catalog.oid WHERE c.relname IN (" + name_list(names) +
+          std::to_string(type) + "::pg_catalog.oid WHERE c.relname IN (" + name_list(names) +
           ") AND c.relkind IN ('r', 'p', 'm') AND c.oid OPERATOR(pg_catalog.>=) " +
           std::to_string(FirstNormalObjectId) +
-          "::pg_catalog.oid AND a.attnum OPERATOR(pg_catalog.>) 0::pg_catalog.int2 AND NOT a.attisdropped AND "
+          "::pg_catalog.oid AND a.attnum OPERATOR(pg_catalog.>) 0::pg_catalog.int2 AND NOT a.attisdropped "
+          "AND "
           "t.typcategory OPERATOR(pg_catalog.=) own.typcategory AND "
           "pg_catalog.has_column_privilege(c.oid, a.attnum, 'SELECT') AND "
           "pg_catalog.has_schema_privilege(c.relnamespace, 'USAGE') "
@@ -200,7 +204,8 @@ std::vector<core::Value> candidate_values(const core::Relation& relation, int co
     if (is_text) {
       values.push_back(core::Value::of_text(arena.store(to_utf8(text.data(), text.size()))));
     } else if (values.size() < kMostConverted) {
-      if (const auto value = converted(to_utf8(text.data(), text.size()), codec, arena)) values.push_back(*value);
+      if (const auto value = converted(to_utf8(text.data(), text.size()), codec, arena))
+        values.push_back(*value);
     }
   }
   return values;

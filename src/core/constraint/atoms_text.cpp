@@ -185,6 +185,7 @@ bool narrow_pattern(BranchState& state, const ExprPtr& expr, Outcomes outcomes, 
   if (!entry.automaton || (!positive && !entry.exact)) return false;
   TextSet& text = place->domain->text;
   (positive ? text.positive : text.negative).push_back(std::move(*entry.automaton));
+  if (positive && entry.sampled) text.templates.push_back(entry.sampled);
   state.settle(place->column);
   return entry.exact && !place->part;
 }

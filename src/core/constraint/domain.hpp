@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/value.hpp"
+#include "core/constraint/pattern_template.hpp"
 #include "core/constraint/regular_language.hpp"
 #include "core/constraint/tick_set.hpp"
 #include "core/schema/predicate.hpp"
@@ -29,6 +30,8 @@ struct TextSet {
   std::vector<Automaton> positive;  ///< x matches each of these
   std::vector<Automaton> negative;  ///< and none of these
   std::vector<std::string> excluded;
+  std::vector<std::shared_ptr<const PatternTemplate>>
+      templates;  ///< better draws where `positive` accepts too much; they are judged all the same
   std::shared_ptr<const RegularLanguage>
       language;  ///< compiled from positive, negative and lengths when there are any
 

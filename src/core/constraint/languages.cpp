@@ -23,7 +23,7 @@ bool same_automata(const std::vector<Automaton>& a, const std::vector<Automaton>
 bool same_shape(const TextSet& a, const TextSet& b) {
   return a.min_length == b.min_length && a.max_length == b.max_length && a.lower_case == b.lower_case &&
          a.upper_case == b.upper_case && a.trimmed == b.trimmed && a.no_blank == b.no_blank &&
-         a.excluded == b.excluded && same_automata(a.positive, b.positive) &&
+         a.excluded == b.excluded && a.templates == b.templates && same_automata(a.positive, b.positive) &&
          same_automata(a.negative, b.negative);
 }
 

@@ -101,8 +101,13 @@ std::optional<Place> json_place(BranchState& state, const ExprPtr& get, const Ty
 const PatternLibrary::Entry& PatternLibrary::regex(const std::string& pattern, bool ignore_case,
                                                    uint32_t collation) {
   const auto [entry, added] = entries_.try_emplace({pattern, ignore_case, collation});
-  if (added)
-    entry->second.automaton = compiler_.compile(pattern, ignore_case, collation, &entry->second.exact);
+  if (added) {
+    PatternLibrary::Entry& made = entry->second;
+    made.automaton = compiler_.compile(pattern, ignore_case, collation, &made.exact);
+    if (made.automaton && !made.automaton->exact)
+      if (auto sampled = PatternTemplate::parse(pattern))
+        made.sampled = std::make_shared<const PatternTemplate>(std::move(*sampled));
+  }
   return entry->second;
 }
 

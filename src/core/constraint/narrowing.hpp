@@ -18,6 +18,7 @@ class PatternLibrary {
   struct Entry {
     std::optional<Automaton> automaton;
     bool exact = false;
+    std::shared_ptr<const PatternTemplate> sampled;  ///< where the automaton accepts too much
   };
   const Entry& regex(const std::string& pattern, bool ignore_case, uint32_t collation);
 

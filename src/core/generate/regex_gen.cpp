@@ -20,23 +20,28 @@ class RegexGenerator final : public Generator {
   Value draw(Stream& stream, Arena& arena) const override {
     constexpr int kTries = 64;
     std::string text;
+    for (int i = 0; i < kTries && !set_.templates.empty(); ++i) {
+      text = set_.templates[static_cast<size_t>(i) % set_.templates.size()]->sample(stream);
+      if (language_->contains(text) && admits(text)) return Value::of_text(arena.store(text));
+    }
     for (int i = 0; i < kTries; ++i) {
       text = language_->sample(stream);
       if (admits(text)) return Value::of_text(arena.store(text));
     }
-    for (int i = 0; i < kTries && size() > 0; ++i) {
-      const Value value = unrank(stream.below(size()), arena);
+    for (int i = 0; i < kTries && listed() > 0; ++i) {
+      const Value value = unrank(stream.below(listed()), arena);
       if (admits(value.text())) return value;
     }
     return Value::of_text(arena.store(text));
   }
-  uint64_t size() const override { return language_->size() - skipped_.size(); }
+  /// A listing would be of texts most of which the pattern does not match.
+  uint64_t size() const override { return set_.templates.empty() ? listed() : 0; }
   Value unrank(uint64_t index, Arena& arena) const override {
     for (uint64_t skipped : skipped_) index += index >= skipped;
     return Value::of_text(arena.store(language_->unrank(index)));
   }
   std::optional<uint64_t> rank(const Value& value) const override {
-    if (value.kind != ValueKind::Text ||
+    if (value.kind != ValueKind::Text || !set_.templates.empty() ||
         std::binary_search(set_.excluded.begin(), set_.excluded.end(), value.text()))
       return std::nullopt;
     const std::optional<uint64_t> place = language_->rank(value.text());
@@ -47,6 +52,7 @@ class RegexGenerator final : public Generator {
   std::string name() const override { return "regex"; }
 
  private:
+  uint64_t listed() const { return language_->size() - skipped_.size(); }
   /// What the language itself may not know. A bpchar loses the blanks at its end, so it must not have any.
   bool admits(std::string_view text) const {
     const bool ends_blank = !text.empty() && text.back() == ' ';
@@ -74,7 +80,7 @@ class RegexGenerator final : public Generator {
 GeneratorPtr make_regex_generator(const GeneratorRequest& request) {
   if (request.domain.text.language->empty()) return make_empty_generator();
   auto generator = std::make_unique<RegexGenerator>(request);
-  if (generator->size() == 0) return make_empty_generator();
+  if (generator->size() == 0 && request.domain.text.templates.empty()) return make_empty_generator();
   return generator;
 }
 

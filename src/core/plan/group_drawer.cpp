@@ -261,7 +261,8 @@ Ladder* GroupDrawer::ladder(int branch, const std::vector<int>& residual, const 
   if (unknowns.empty()) return nullptr;
   // Conditions on columns that the search neither seeks nor finds assigned are met, or not, when those are drawn.
   const auto sought = [&](int column) {
-    return std::any_of(unknowns.begin(), unknowns.end(), [&](const Unknown& u) { return u.column == column; });
+    return std::any_of(unknowns.begin(), unknowns.end(),
+                       [&](const Unknown& u) { return u.column == column; });
   };
   const auto drawn_later = [&](int column) {
     return !sought(column) && std::any_of(compiled.drawers.begin(), compiled.drawers.end(),

@@ -374,15 +374,16 @@ RowMaker::Outcome RowMaker::draw_group(size_t group, uint64_t ordinal, uint64_t 
   const Arena::Mark mark = arena.mark();
   uint64_t limit = fixed ? kDrawsOfFixedGroup : task_.search_budget;
   // Where nothing is drawn, nothing changes.
-  if (std::all_of(columns.begin(), columns.end(), [&](int c) { return assigned_[static_cast<size_t>(c)] != 0; }))
+  if (std::all_of(columns.begin(), columns.end(),
+                  [&](int c) { return assigned_[static_cast<size_t>(c)] != 0; }))
     limit = 1;
   uint64_t searches = 0;
   for (uint64_t draw = 0; draw < limit; ++draw) {
     const uint64_t salt = draw == 0 ? attempt : combine(attempt, draw);
     if (draw == kBlindDraws && !early_[group].empty()) measure(group);
-    const bool climbs = draw >= kBlindDraws && searches < kSearches && !early_[group].empty() &&
-                        (static_cast<double>(acceptance_[group].hits) < kEnough * kMeasuredDraws ||
-                         draw >= kPatientDraws);
+    const bool climbs =
+        draw >= kBlindDraws && searches < kSearches && !early_[group].empty() &&
+        (static_cast<double>(acceptance_[group].hits) < kEnough * kMeasuredDraws || draw >= kPatientDraws);
     // Keys and references that no search could complete are changed rather than tried again.
     if (fixed && searches == kSearches) break;
     if (draw > 0) {
@@ -418,9 +419,8 @@ bool RowMaker::climb(size_t group, uint64_t ordinal, uint64_t salt, Value* row, 
   if (!ladder) return true;
   ServicesJudge judge(services_);
   Stream stream(combine(group_keys_[group], 1), ordinal, salt);
-  const bool found =
-      ladder->solve({assigned_, stream, judge, task_.search_budget, (salt & UINT32_MAX) > kPoolAttempts}, row,
-                    arena);
+  const bool found = ladder->solve(
+      {assigned_, stream, judge, task_.search_budget, (salt & UINT32_MAX) > kPoolAttempts}, row, arena);
   if (found)
     for (int column : ladder->columns()) assigned_[static_cast<size_t>(column)] = 1;
   else
@@ -473,7 +473,9 @@ std::vector<SearchReport> RowMaker::measure_search() {
   std::vector<Value> row(relation_.columns.size());
   Arena arena;
   for (size_t g = 0; g < groups_.size(); ++g) {
-    const auto clock = [&](int predicate) { return relation_.predicates[static_cast<size_t>(predicate)].is_volatile; };
+    const auto clock = [&](int predicate) {
+      return relation_.predicates[static_cast<size_t>(predicate)].is_volatile;
+    };
     if (early_[g].empty() || std::any_of(early_[g].begin(), early_[g].end(), clock)) continue;
     if (static_cast<double>(measure(g).hits) >= kEnough * kMeasuredDraws) continue;
     std::fill(assigned_.begin(), assigned_.end(), 0);

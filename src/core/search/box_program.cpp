@@ -304,7 +304,8 @@ void BoxProgram::settle_cast(const Expr& expr, Node& node) {
   node.family = family_of_type(*expr.type);
   const Grid grid = grid_of(*expr.type);
   node.rounded = from.rounded || expr.type->type_class == TypeClass::Float;
-  const bool number = node.family == Family::Number && (from.family == Family::Number || from.family == Family::Truth);
+  const bool number =
+      node.family == Family::Number && (from.family == Family::Number || from.family == Family::Truth);
   // A numeric without a modifier keeps every digit.
   node.integer = expr.type->type_class == TypeClass::Integer;
   const bool cut = node.integer || expr.type->typmod >= 0;
@@ -324,8 +325,8 @@ Outcomes BoxProgram::outcomes(const std::vector<Extent>& box) {
     const Node& node = nodes_[i];
     Extent& result = results_[i];
     if (!node.known) {
-      result = node.family == Family::Truth ? truth(true, true, true)
-                                            : Extent{-kInfinite, kInfinite, true, true};
+      result =
+          node.family == Family::Truth ? truth(true, true, true) : Extent{-kInfinite, kInfinite, true, true};
       continue;
     }
     result = evaluate(node, box);
@@ -386,8 +387,10 @@ Extent BoxProgram::arithmetic(const Node& node) const {
   const Node& right = arg(node, 1);
   if (node.op == Op::Mul) {
     const Extent &a = of(node, 0), &b = of(node, 1);
-    const Wide corners[] = {times(a.low, b.low), times(a.low, b.high), times(a.high, b.low), times(a.high, b.high)};
-    Extent product = Extent::between(*std::min_element(corners, corners + 4), *std::max_element(corners, corners + 4));
+    const Wide corners[] = {times(a.low, b.low), times(a.low, b.high), times(a.high, b.low),
+                            times(a.high, b.high)};
+    Extent product =
+        Extent::between(*std::min_element(corners, corners + 4), *std::max_element(corners, corners + 4));
     // The same column twice is a square.
     if (left.op == Op::Column && right.op == Op::Column && left.column == right.column)
       product.low = std::max<Wide>(product.low, a.low <= 0 && a.high >= 0 ? 0 : product.low);
@@ -419,7 +422,8 @@ Extent BoxProgram::quotient(const Node& node) const {
         low = std::min(low, node.integer ? cut : plus(cut, -2));
         high = std::max(high, node.integer ? cut : plus(cut, 2));
       }
-    if (!node.integer && arg(node, 0).denominator > kMillionths * arg(node, 1).denominator) return with_nulls(result, a, b);
+    if (!node.integer && arg(node, 0).denominator > kMillionths * arg(node, 1).denominator)
+      return with_nulls(result, a, b);
     result.low = low;
     result.high = high;
   } else if (node.integer) {
@@ -435,7 +439,8 @@ Extent BoxProgram::remainder(const Node& node) const {
   const Extent b = scaled(of(node, 1), node.denominator / arg(node, 1).denominator);
   if (b.value && b.low == 0 && b.high == 0) return with_nulls({0, 0, false, false}, a, {0, 0, false, b.null});
   const Wide widest = std::max(magnitude(b.low), magnitude(b.high)) - 1;
-  Extent result{a.low < 0 ? std::max(-widest, a.low) : 0, a.high > 0 ? std::min(widest, a.high) : 0, true, false};
+  Extent result{a.low < 0 ? std::max(-widest, a.low) : 0, a.high > 0 ? std::min(widest, a.high) : 0, true,
+                false};
   if (b.low == b.high && a.value && magnitude(a.low) < kInfinite && magnitude(a.high) < kInfinite) {
     const Wide divisor = magnitude(b.low);
     // Within one period the remainder rises with the value.

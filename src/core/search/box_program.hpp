@@ -61,7 +61,17 @@ class BoxProgram {
   bool bounds_matter() const { return bounds_matter_; }
 
  private:
-  enum class Family : uint8_t { Anything, Number, Truth, Label, Temporal, TemporalTz, TimeOfDay, Span, Months };
+  enum class Family : uint8_t {
+    Anything,
+    Number,
+    Truth,
+    Label,
+    Temporal,
+    TemporalTz,
+    TimeOfDay,
+    Span,
+    Months
+  };
   struct Node {
     Op op = Op::Opaque;
     std::vector<int> args;
@@ -73,7 +83,7 @@ class BoxProgram {
     bool days = false;
     bool rounded = false;  ///< binary floating point or a rounded quotient
     bool known = false;
-    bool integer = false;  ///< quotients are cut
+    bool integer = false;      ///< quotients are cut
     Wide least = 0, most = 0;  ///< of the type, when `limited`
     bool limited = false;
   };

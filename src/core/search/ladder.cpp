@@ -41,7 +41,8 @@ void collect_literals(const Expr& expr, const Type& type, Arena& arena, std::vec
                expr.type->type_class == TypeClass::Integer) {
       // A text that is read as a number somewhere.
       for (int64_t step : {0, -1, 1})
-        found.push_back(Value::of_text(arena.store(std::to_string(clamp_tick(Wide{expr.constant.tick} + step)))));
+        found.push_back(
+            Value::of_text(arena.store(std::to_string(clamp_tick(Wide{expr.constant.tick} + step)))));
     }
   }
   for (const ExprPtr& arg : expr.args) collect_literals(*arg, type, arena, found);
@@ -61,8 +62,8 @@ const char* step_name(SearchStep step) {
   return "";
 }
 
-std::vector<Value> literals_for(const Relation& relation, const std::vector<int>& predicates, const Type& type,
-                                Arena& arena) {
+std::vector<Value> literals_for(const Relation& relation, const std::vector<int>& predicates,
+                                const Type& type, Arena& arena) {
   std::vector<Value> found;
   for (int predicate : predicates)
     if (const ExprPtr& expr = relation.predicates[static_cast<size_t>(predicate)].expr)
@@ -187,8 +188,7 @@ bool Ladder::take_pooled(const Request& request, Value* row, Arena& arena) {
   for (int i = 0; i < kSlots; ++i) {
     const std::vector<Value>& values = fill_slot(request.stream.below(pool_size_));
     if (values.empty()) continue;
-    for (size_t u = 0; u < values.size(); ++u)
-      row[problem_.unknowns()[u].column] = copied(values[u], arena);
+    for (size_t u = 0; u < values.size(); ++u) row[problem_.unknowns()[u].column] = copied(values[u], arena);
     return true;
   }
   return false;

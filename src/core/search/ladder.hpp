@@ -80,7 +80,7 @@ class Ladder {
 
 /// The constants in the expressions of `predicates` as values of `type`, with the neighbours of numbers; texts live in
 /// `arena`.
-std::vector<Value> literals_for(const Relation& relation, const std::vector<int>& predicates, const Type& type,
-                                Arena& arena);
+std::vector<Value> literals_for(const Relation& relation, const std::vector<int>& predicates,
+                                const Type& type, Arena& arena);
 
 }  // namespace datagen::core

@@ -109,7 +109,8 @@ void SearchProblem::find_definition(SearchCondition& condition) {
       const auto u = static_cast<size_t>(unknown);
       if (unknowns_[u].column != column.column || derived_[u]) continue;
       const bool circular = std::any_of(condition.unknowns.begin(), condition.unknowns.end(), [&](int other) {
-        const bool read = std::binary_search(inputs.begin(), inputs.end(), unknowns_[static_cast<size_t>(other)].column);
+        const bool read =
+            std::binary_search(inputs.begin(), inputs.end(), unknowns_[static_cast<size_t>(other)].column);
         return read && other == unknown;
       });
       if (circular) continue;

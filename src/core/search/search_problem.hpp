@@ -44,7 +44,7 @@ struct Candidates {
   using List = std::shared_ptr<const std::vector<int64_t>>;
 
   bool listed = false;
-  List list;  ///< never null when listed; shared, since searches copy candidates at every step
+  List list;           ///< never null when listed; shared, since searches copy candidates at every step
   uint64_t first = 0;  ///< when not listed: the places [first, last) of Domain::ticks
   uint64_t last = 0;
 

@@ -15,7 +15,8 @@ std::string_view class_of(char c) {
 }
 
 /// Every filling of the `width` characters from `place` on.
-bool fill(std::string& text, size_t place, size_t width, const std::function<bool(const std::string&)>& visit) {
+bool fill(std::string& text, size_t place, size_t width,
+          const std::function<bool(const std::string&)>& visit) {
   if (width == 0) return visit(text);
   const char kept = text[place];
   for (char c : class_of(kept)) {

@@ -246,7 +246,8 @@ bool TreeSearch::try_places(size_t depth, size_t unknown, bool last) {
   if (candidates.size() > most) partial_ = true;
   for (uint64_t i = 0; i < std::min(most, candidates.size()); ++i) {
     if (spent()) return false;
-    if (descend_into(depth, unknown, problem_.at(unknown, candidates, stream_ ? order.at(i) : i))) return true;
+    if (descend_into(depth, unknown, problem_.at(unknown, candidates, stream_ ? order.at(i) : i)))
+      return true;
   }
   return false;
 }
@@ -305,7 +306,8 @@ bool TreeSearch::revise(Frame& frame, const SearchCondition& condition, std::vec
 
 /// Halves an interval of places as long as some of its values fail and some may pass.
 void TreeSearch::filter_places(Frame& frame, const SearchCondition& condition, size_t unknown, uint64_t from,
-                               uint64_t to, std::vector<std::pair<uint64_t, uint64_t>>& kept, int* evaluations) {
+                               uint64_t to, std::vector<std::pair<uint64_t, uint64_t>>& kept,
+                               int* evaluations) {
   const Candidates& candidates = frame.candidates[unknown];
   SearchProblem::Verdict verdict = SearchProblem::Verdict::Open;
   if (to - from == 1) {
@@ -313,9 +315,10 @@ void TreeSearch::filter_places(Frame& frame, const SearchCondition& condition, s
     const bool asks = condition.program || candidates.size() <= kJudgedList;
     if (!condition.program && asks) ++tries_;
     verdict = !asks || problem_.on_row(condition, judge_) ? SearchProblem::Verdict::Passes
-                                                         : SearchProblem::Verdict::Fails;
+                                                          : SearchProblem::Verdict::Fails;
   } else if (condition.program) {
-    problem_.open_up(unknown, problem_.at(unknown, candidates, from), problem_.at(unknown, candidates, to - 1));
+    problem_.open_up(unknown, problem_.at(unknown, candidates, from),
+                     problem_.at(unknown, candidates, to - 1));
     verdict = problem_.on_box(condition);
     if (++*evaluations > kEvaluations && !candidates.listed && verdict == SearchProblem::Verdict::Open)
       verdict = SearchProblem::Verdict::Passes;  // left for later
@@ -385,7 +388,8 @@ bool TreeSearch::shave(Frame& frame, const SearchCondition& condition, size_t un
   Candidates& candidates = frame.candidates[unknown];
   uint64_t from = 0, to = candidates.size();
   const auto hopeless = [&](uint64_t first, uint64_t last) {
-    problem_.open_up(unknown, problem_.at(unknown, candidates, first), problem_.at(unknown, candidates, last - 1));
+    problem_.open_up(unknown, problem_.at(unknown, candidates, first),
+                     problem_.at(unknown, candidates, last - 1));
     return problem_.on_box(condition) == SearchProblem::Verdict::Fails;
   };
   for (uint64_t step = (to - from + 1) / 2; step > 0 && from < to;) {

@@ -46,8 +46,8 @@ class TreeSearch {
   bool propagate(Frame& frame, std::vector<int> changed);
   bool revise(Frame& frame, const SearchCondition& condition, std::vector<int>& changed);
   bool filter(Frame& frame, const SearchCondition& condition, size_t unknown, bool* changed);
-  void filter_places(Frame& frame, const SearchCondition& condition, size_t unknown, uint64_t from, uint64_t to,
-                     std::vector<std::pair<uint64_t, uint64_t>>& kept, int* evaluations);
+  void filter_places(Frame& frame, const SearchCondition& condition, size_t unknown, uint64_t from,
+                     uint64_t to, std::vector<std::pair<uint64_t, uint64_t>>& kept, int* evaluations);
   bool define(Frame& frame, const SearchCondition& condition, size_t unknown, bool* changed);
   bool shave(Frame& frame, const SearchCondition& condition, size_t unknown, bool* changed);
   void show(const Frame& frame, size_t unknown);
