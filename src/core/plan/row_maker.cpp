@@ -393,7 +393,7 @@ RowMaker::Outcome RowMaker::draw_group(size_t group, uint64_t ordinal, uint64_t 
       branches_[group] = drawer.choose(row, assigned_, stream);
     }
     if (climbs) ++searches;
-    if (branches_[group] >= 0 && (!climbs || climb(group, ordinal, salt, row, arena)) &&
+    if (branches_[group] >= 0 && (!climbs || climb(group, ordinal, attempt, salt, row, arena)) &&
         drawer.draw(branches_[group], row, assigned_, ordinal, salt, arena)) {
       const int failed = early_[group].empty() ? -1 : services_.first_failure(row, early_[group]);
       if (failed < 0) return Outcome::Made;
@@ -414,13 +414,14 @@ Ladder* RowMaker::ladder_of(size_t group) {
 }
 
 /// Seeks values for the columns that the judged predicates of the group read.
-bool RowMaker::climb(size_t group, uint64_t ordinal, uint64_t salt, Value* row, Arena& arena) {
+bool RowMaker::climb(size_t group, uint64_t ordinal, uint64_t attempt, uint64_t salt, Value* row,
+                     Arena& arena) {
   Ladder* ladder = ladder_of(group);
   if (!ladder) return true;
   ServicesJudge judge(services_);
   Stream stream(combine(group_keys_[group], 1), ordinal, salt);
   const bool found = ladder->solve(
-      {assigned_, stream, judge, task_.search_budget, (salt & UINT32_MAX) > kPoolAttempts}, row, arena);
+      {assigned_, stream, judge, task_.search_budget, (attempt & UINT32_MAX) > kPoolAttempts}, row, arena);
   if (found)
     for (int column : ladder->columns()) assigned_[static_cast<size_t>(column)] = 1;
   else
@@ -482,7 +483,7 @@ std::vector<SearchReport> RowMaker::measure_search() {
     std::fill(row.begin(), row.end(), Value::null());
     Stream stream(group_keys_[g], 0);
     branches_[g] = groups_[g].choose(row.data(), assigned_, stream);
-    if (branches_[g] >= 0) climb(g, 0, 0, row.data(), arena);
+    if (branches_[g] >= 0) climb(g, 0, 0, 0, row.data(), arena);
   }
   return reports_;
 }

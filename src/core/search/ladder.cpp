@@ -19,8 +19,8 @@ constexpr uint64_t kListingWork = 3'000'000;
 constexpr size_t kMostNumbers = 4'000'000;
 /// A solution that takes more work than this is worth remembering: in a pool whose filling costs about so much.
 constexpr uint64_t kCheap = 1000;
-constexpr uint64_t kPoolWork = 12'000'000;
-constexpr uint64_t kSmallestPool = 16;
+constexpr uint64_t kPoolWork = 5'000'000;
+constexpr uint64_t kSmallestPool = 24;
 constexpr uint64_t kLargestPool = 4096;
 /// Slots looked at before a row's own search.
 constexpr int kSlots = 4;

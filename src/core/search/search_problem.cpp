@@ -43,7 +43,7 @@ SearchProblem::SearchProblem(const Relation& relation, std::vector<Unknown> unkn
     return relation.columns[static_cast<size_t>(a.column)].name <
            relation.columns[static_cast<size_t>(b.column)].name;
   });
-  derived_.assign(unknowns_.size(), 0);
+  derived_.assign(unknowns_.size(), Derived::No);
   for (int predicate : predicates)
     add_conditions(relation.predicates[static_cast<size_t>(predicate)], predicate);
   std::stable_sort(conditions_.begin(), conditions_.end(), [](const auto& a, const auto& b) {
@@ -79,7 +79,7 @@ void SearchProblem::add_conditions(const Predicate& predicate, int index) {
       const int value_column = predicate.columns.size() == 1 ? predicate.columns[0] : -1;
       condition.program = std::make_shared<BoxProgram>(expr, value_column, numbers_);
       understood = condition.program->understood();
-      if (!understood) find_definition(condition);
+      find_definition(condition, understood);
     }
     conditions_.push_back(std::move(condition));
     return understood;
@@ -98,25 +98,26 @@ void SearchProblem::add_conditions(const Predicate& predicate, int index) {
 }
 
 /// One definition per unknown. Circular ones do no harm: then one of them is guessed.
-void SearchProblem::find_definition(SearchCondition& condition) {
+void SearchProblem::find_definition(SearchCondition& condition, bool understood) {
   if (condition.expr->op != Op::Eq) return;
   for (size_t side = 0; side < 2; ++side) {
     const Expr& column = *condition.expr->args[side];
     const Expr& source = *condition.expr->args[1 - side];
-    if (column.op != Op::Column || source.handle < 0) continue;
+    if (column.op != Op::Column || source.op == Op::Column || (source.handle < 0 && !understood)) continue;
     const std::vector<int> inputs = columns_of(source);
     for (int unknown : condition.unknowns) {
       const auto u = static_cast<size_t>(unknown);
-      if (unknowns_[u].column != column.column || derived_[u]) continue;
+      if (unknowns_[u].column != column.column || derived_[u] != Derived::No) continue;
       const bool circular = std::any_of(condition.unknowns.begin(), condition.unknowns.end(), [&](int other) {
         const bool read =
             std::binary_search(inputs.begin(), inputs.end(), unknowns_[static_cast<size_t>(other)].column);
         return read && other == unknown;
       });
       if (circular) continue;
+      derived_[u] = understood ? Derived::ByCore : Derived::ByServer;
+      if (understood) return;
       condition.defined = unknown;
       condition.handle = source.handle;
-      derived_[u] = 1;
       return;
     }
   }

@@ -81,8 +81,10 @@ class SearchProblem {
   /// The whole domain; open ones (texts, say) have none.
   const Candidates& domain(size_t unknown) const { return domains_[unknown]; }
   bool open(size_t unknown) const { return open_[unknown] != 0; }
-  /// Some condition gives the unknown's value as a function of other columns.
-  bool derived(size_t unknown) const { return derived_[unknown] != 0; }
+  /// Whether some condition gives the unknown's value as a function of other columns: one that the server computes, or
+  /// one that the core can also solve for another column.
+  enum class Derived : uint8_t { No, ByCore, ByServer };
+  Derived derived(size_t unknown) const { return derived_[unknown]; }
 
   /// Starts from `row`; unknowns whose column is `assigned` keep their value.
   void begin(const Value* row, const std::vector<char>& assigned);
@@ -110,7 +112,7 @@ class SearchProblem {
  private:
   void add_conditions(const Predicate& predicate, int index);
   void set_domain(size_t unknown);
-  void find_definition(SearchCondition& condition);
+  void find_definition(SearchCondition& condition, bool understood);
 
   const Relation& relation_;
   std::vector<Unknown> unknowns_;
@@ -118,7 +120,7 @@ class SearchProblem {
   std::vector<std::vector<int>> of_unknown_;
   std::vector<Candidates> domains_;
   std::vector<char> open_;
-  std::vector<char> derived_;
+  std::vector<Derived> derived_;
   std::vector<char> fixed_;
   std::vector<int> read_;  // columns of the conditions that are no unknowns
   ValueNumbers numbers_;

@@ -117,6 +117,7 @@ TreeSearch::Outcome TreeSearch::find(Stream& stream, Arena& arena, const std::ve
   if (!start(nulls, &stream, &arena)) return open_ ? Outcome::Unknown : Outcome::None;
   int completed = 0;
   for (uint64_t run = 1; tries_ < budget; ++run) {
+    run_ = run;
     // First a few values everywhere, which is drawing and judging; later runs look longer at each unknown.
     width_ = std::min(kManyPlaces, kFewPlaces * luby(run));
     limit_ = std::min(budget, tries_ + std::max(kFirstRun * luby(run), width_ * 2));
@@ -148,6 +149,13 @@ bool TreeSearch::list(uint64_t budget, uint64_t work, const std::function<bool(c
   return !stopped_ && !partial_ && !open_;
 }
 
+/// What the core could solve for another column as well is defined by the others in every second run only.
+bool TreeSearch::postponed(size_t unknown) const {
+  const auto derived = problem_.derived(unknown);
+  return derived == SearchProblem::Derived::ByServer ||
+         (derived == SearchProblem::Derived::ByCore && run_ % 2 == 0 && stream_);
+}
+
 int TreeSearch::choose(const Frame& frame) const {
   int best = -1;
   for (size_t u = 0; u < frame.candidates.size(); ++u) {
@@ -156,8 +164,8 @@ int TreeSearch::choose(const Frame& frame) const {
       const auto b = static_cast<size_t>(best);
       const uint64_t own = frame.candidates[u].size(), other = frame.candidates[b].size();
       // What others define is not guessed as long as there is something else to guess.
-      if (problem_.derived(u) && !problem_.derived(b)) continue;
-      if (problem_.derived(b) && !problem_.derived(u)) {
+      if (postponed(u) && !postponed(b)) continue;
+      if (postponed(b) && !postponed(u)) {
         best = static_cast<int>(u);
         continue;
       }

@@ -39,6 +39,7 @@ class TreeSearch {
   std::vector<int64_t> drawn(size_t unknown);
   bool descend(size_t depth);
   bool descend_into(size_t depth, size_t unknown, int64_t number);
+  bool postponed(size_t unknown) const;
   int choose(const Frame& frame) const;
   bool try_all(size_t depth, size_t unknown, bool last);
   bool try_drawn(size_t depth, size_t unknown);
@@ -67,7 +68,8 @@ class TreeSearch {
   bool stopped_ = false;
   bool partial_ = false;  // some places were left out
   bool open_ = false;     // some domain has no list
-  uint64_t width_ = 0;    // places of a large domain that are looked at
+  uint64_t run_ = 0;
+  uint64_t width_ = 0;  // places of a large domain that are looked at
   uint64_t work_limit_ = UINT64_MAX;
 };
 
