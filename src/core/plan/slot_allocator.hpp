@@ -68,6 +68,9 @@ class SlotAllocator {
     bool open;
   };
 
+  /// Where rows can do without a slot, so much of the room is used.
+  static constexpr double kShareOfRoom = 0.9;
+
   Group& group_of(uint64_t hash);
   void read_existing();
   void list_groups(uint64_t wanted);
