@@ -1,6 +1,7 @@
 -- What a fill would do.
 \set VERBOSITY terse
 SET client_min_messages = warning;
+SET datagen.sink = auto;
 CREATE SCHEMA plan_test;
 SET search_path = plan_test;
 CREATE TABLE country (code char(2) PRIMARY KEY);

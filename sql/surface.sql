@@ -37,7 +37,7 @@ WHERE t.typnamespace = 'datagen'::regnamespace AND t.typrelid = 0 AND t.typelem 
 
 -- Settings.
 LOAD '$libdir/datagen';
-SELECT name, setting, min_val, max_val, enumvals, context, vartype
+SELECT name, boot_val AS setting, min_val, max_val, enumvals, context, vartype
 FROM pg_settings WHERE name LIKE 'datagen.%' ORDER BY name COLLATE "C";
 
 -- What PUBLIC may do.

@@ -1,5 +1,6 @@
 // src/api/plan.cpp -- datagen.plan, plan_schema: the steps of a fill, without the fill
 #include "api/fill_arguments.hpp"
+#include "pg/load_method.hpp"
 #include "pg/query.hpp"
 #include "pg/result_set.hpp"
 #include "pg/settings.hpp"
@@ -43,16 +44,18 @@ std::string estimate(const core::Relation& relation, uint64_t rows) {
   return "about " + size_text(bytes) + ", " + size_text(bytes * kWalFactor) + " of WAL, " + seconds;
 }
 
-std::string strategy(const core::Relation& relation, const core::FillStep& step) {
-  std::string text = "insert";
+std::string strategy(const core::Relation& relation, const core::FillStep& step, uint64_t rows) {
   const bool self = std::any_of(relation.foreign_keys.begin(), relation.foreign_keys.end(),
                                 [&](const core::ForeignKey& key) { return key.parent == relation.id; });
+  const pg::LoadMethod method =
+      pg::choose_load_method(relation, rows, step.cyclic || self, pg::LoadPurpose::Plan);
+  std::string text = method.bulk ? "bulk insert" : "insert";
   if (step.cyclic)
     text += ", keys made ahead, one trigger window for the cycle";
   else if (self)
     text += ", keys made ahead, one trigger window for the tree";
   if (relation.has_before_insert_triggers || relation.has_rules) text += ", dropped rows topped up";
-  if (pg::bulk_sink_wanted()) text += ", by the SQL sink because there is no bulk sink yet";
+  if (!method.obstacle.empty()) text += ", not in bulk because " + method.obstacle;
   return text;
 }
 
@@ -75,7 +78,7 @@ Datum return_steps(pg::ResultSet& results, const pg::FillCall& call) {
           .text(goal.error       ? "skip"
                 : goal.is_parent ? "fill parent"
                                  : "fill");
-      results.integer(static_cast<int64_t>(goal.rows)).text(strategy(relation, step));
+      results.integer(static_cast<int64_t>(goal.rows)).text(strategy(relation, step, goal.rows));
       results.text(reason(goal) + "; " + estimate(relation, goal.rows));
       results.end_row();
     }

@@ -58,9 +58,13 @@ Datum entry(FunctionCallInfo fcinfo, Datum (*body)(FunctionCallInfo)) {
   pending.raise();
 }
 
-ScopedContext::ScopedContext(MemoryContext parent, const char* name) {
-  context_ =
-      call([&]() noexcept { return AllocSetContextCreateInternal(parent, name, ALLOCSET_DEFAULT_SIZES); });
+ScopedContext::ScopedContext(MemoryContext parent, const char* name, Size size) {
+  constexpr size_t kKept = 1024 * 1024;
+  context_ = call([&]() noexcept {
+    return size == Size::Batch
+               ? AllocSetContextCreateInternal(parent, name, kKept, kKept, ALLOCSET_DEFAULT_MAXSIZE)
+               : AllocSetContextCreateInternal(parent, name, ALLOCSET_DEFAULT_SIZES);
+  });
 }
 
 ScopedContext::~ScopedContext() { MemoryContextDelete(context_); }

@@ -60,7 +60,9 @@ Datum entry(FunctionCallInfo fcinfo, Datum (*body)(FunctionCallInfo));
 /// A memory context that lives as long as this object; reset() empties it.
 class ScopedContext {
  public:
-  ScopedContext(MemoryContext parent, const char* name);
+  /// Batch: the first megabyte stays allocated over resets, for contexts that are filled and emptied again and again.
+  enum class Size : uint8_t { Default, Batch };
+  ScopedContext(MemoryContext parent, const char* name, Size size = Size::Default);
   ~ScopedContext();
   ScopedContext(const ScopedContext&) = delete;
   ScopedContext& operator=(const ScopedContext&) = delete;

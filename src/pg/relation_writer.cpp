@@ -1,7 +1,9 @@
 // src/pg/relation_writer.cpp -- batches, groups and single rows after a refusal, sequences, the ledger
 #include "pg/relation_writer.hpp"
 
+#include "pg/bulk_sink.hpp"
 #include "pg/ledger.hpp"
+#include "pg/load_method.hpp"
 #include "pg/stored_rows.hpp"
 
 #include <algorithm>
@@ -31,7 +33,7 @@ class RowBatch {
   void drop_last() { --count_; }
   core::Arena& arena() { return arena_; }
   void send(Sink& sink) {
-    for (uint64_t row = 0; row < count_; ++row) sink.put(values_.data() + width_ * row);
+    sink.put(values_.data(), count_);
     count_ = 0;
     arena_.reset();
   }
@@ -112,15 +114,22 @@ void RelationWriter::start(core::RowMaker& maker) {
   progress_.start(relation_.id, fill_.task.count);
 }
 
-SqlSink RelationWriter::open_sink(const core::RowMaker& maker, bool in_window) {
-  return SqlSink(relation_, context_.codec(relation_.id), {inserted_columns(maker), in_window, kBatchRows});
+std::unique_ptr<Sink> RelationWriter::open_sink(const core::RowMaker& maker, bool in_window) {
+  fill_.server->finish_evaluation();  // what the sink opens must outlive the evaluation's subtransactions
+  const RowCodec& codec = context_.codec(relation_.id);
+  const LoadMethod method = choose_load_method(relation_, fill_.task.count, in_window, LoadPurpose::Insert);
+  if (method.bulk)
+    return std::make_unique<BulkSink>(relation_, codec,
+                                      BulkSink::Options{inserted_columns(maker), kBatchRows});
+  return std::make_unique<SqlSink>(relation_, codec,
+                                   SqlSink::Options{inserted_columns(maker), in_window, kBatchRows});
 }
 
 void RelationWriter::write_batches(bool in_window) {
   const RowServer::EvaluationScope evaluation(*fill_.server);
   core::RowMaker maker(fill_.task, *fill_.server, fill_.pinned);
   start(maker);
-  SqlSink sink = open_sink(maker, in_window);
+  const std::unique_ptr<Sink> sink = open_sink(maker, in_window);
   RowBatch batch(relation_.columns.size());
   const uint64_t count = fill_.task.count;
   const bool may_drop = relation_.has_before_insert_triggers || relation_.has_rules;
@@ -135,8 +144,8 @@ void RelationWriter::write_batches(bool in_window) {
       if (spent) batch.drop_last();
     }
     fill_.server->finish_evaluation();
-    batch.send(sink);
-    report_.inserted += sink.flush();
+    batch.send(*sink);
+    report_.inserted += sink->flush();
     check_interrupts();
     progress_.advance(report_.inserted);
     if (spent) {
@@ -144,6 +153,7 @@ void RelationWriter::write_batches(bool in_window) {
       break;
     }
   }
+  sink->finish();
   catch_up_sequences(maker);
 }
 
@@ -164,7 +174,7 @@ bool RelationWriter::make_row(core::RowMaker& maker, uint64_t position, core::Va
 void RelationWriter::write_in_groups() {
   const RowServer::EvaluationScope evaluation(*fill_.server);
   core::RowMaker maker(fill_.task, *fill_.server, fill_.pinned);
-  SqlSink sink = open_sink(maker, false);
+  SqlSink sink(relation_, context_.codec(relation_.id), {inserted_columns(maker), false, kBatchRows});
   const size_t width = relation_.columns.size();
   std::vector<core::Value> rows(width * kGroupRows);
   core::Arena arena;
@@ -189,7 +199,7 @@ void RelationWriter::write_in_groups() {
 bool RelationWriter::write_group(SqlSink& sink, const core::Value* rows, uint64_t count) {
   try {
     Subtransaction attempt;
-    for (uint64_t i = 0; i < count; ++i) sink.put(rows + i * relation_.columns.size());
+    sink.put(rows, count);
     report_.inserted += sink.flush();
     record();
     attempt.commit();
@@ -211,7 +221,7 @@ void RelationWriter::write_row(core::RowMaker& maker, SqlSink& sink, uint64_t po
     }
     try {
       Subtransaction attempt;
-      sink.put(row);
+      sink.put(row, 1);
       report_.inserted += sink.flush();
       record();
       attempt.commit();

@@ -35,7 +35,7 @@ class RelationWriter {
   void write_row(core::RowMaker& maker, SqlSink& sink, uint64_t position, core::Value* row,
                  core::Arena& arena);
   void count_refusal(const PgError& error, uint64_t of_row);
-  SqlSink open_sink(const core::RowMaker& maker, bool in_window);
+  std::unique_ptr<Sink> open_sink(const core::RowMaker& maker, bool in_window);
   void catch_up_sequences(const core::RowMaker& maker);
   void finish();
   void record();

@@ -32,10 +32,11 @@ bool parse_seed(const char* text, int64_t* seed) {
   return true;
 }
 
-enum SinkChoice { SinkAuto, SinkSql, SinkBulk };
-int sink_setting = SinkAuto;
-const config_enum_entry kSinkChoices[] = {
-    {"auto", SinkAuto, false}, {"sql", SinkSql, false}, {"bulk", SinkBulk, false}, {nullptr, 0, false}};
+int sink_setting = static_cast<int>(SinkChoice::Auto);
+const config_enum_entry kSinkChoices[] = {{"auto", static_cast<int>(SinkChoice::Auto), false},
+                                          {"sql", static_cast<int>(SinkChoice::Sql), false},
+                                          {"bulk", static_cast<int>(SinkChoice::Bulk), false},
+                                          {nullptr, 0, false}};
 
 bool check_locale(char** value, void**, GucSource) {
   if (strcmp(*value, "en") == 0) return true;
@@ -100,8 +101,10 @@ void define_settings() {
                              "en", PGC_USERSET, 0, check_locale, nullptr, nullptr);
   DefineCustomEnumVariable(
       "datagen.sink", "The way rows enter relations: auto, sql or bulk.",
-      "With bulk, wherever the relation is able; plan() tells where not. This release has the SQL sink only.",
-      &sink_setting, SinkAuto, kSinkChoices, PGC_USERSET, 0, nullptr, nullptr, nullptr);
+      "sql: ordinary INSERTs. bulk: tuples are written in bulk wherever the relation allows it; plan() tells "
+      "where not and why. auto: the same, from 500 rows.",
+      &sink_setting, static_cast<int>(SinkChoice::Auto), kSinkChoices, PGC_USERSET, 0, nullptr, nullptr,
+      nullptr);
   MarkGUCPrefixReserved("datagen");
 }
 
@@ -117,7 +120,7 @@ core::GenerationSettings generation_settings() {
 
 uint64_t search_budget() { return static_cast<uint64_t>(search_budget_setting); }
 
-bool bulk_sink_wanted() { return sink_setting == SinkBulk; }
+SinkChoice sink_choice() { return static_cast<SinkChoice>(sink_setting); }
 
 int64_t effective_seed(std::optional<int64_t> argument) {
   if (argument) return *argument;

@@ -18,8 +18,13 @@ core::GenerationSettings generation_settings();
 /// datagen.search_budget: tries per row.
 uint64_t search_budget();
 
-/// datagen.sink = bulk: the user wants relations to skip the SQL sink wherever another sink is able to take them.
-bool bulk_sink_wanted();
+/// datagen.sink: the way rows enter relations.
+enum class SinkChoice : uint8_t {
+  Auto,  ///< the bulk sink where it is able and there are enough rows for it
+  Sql,   ///< ordinary INSERTs
+  Bulk   ///< the bulk sink wherever it is able
+};
+SinkChoice sink_choice();
 
 /// The seed of a call: its argument, else datagen.seed, else a fresh one.
 int64_t effective_seed(std::optional<int64_t> argument);

@@ -24,10 +24,13 @@ class RowCodec {
 class Sink {
  public:
   virtual ~Sink() = default;
-  /// Takes one row: an array of values by column. The values are copied or inserted before it returns.
-  virtual void put(const core::Value* row) = 0;
+  /// Takes rows, one after the other, each an array of values by column. The values are copied or inserted before it
+  /// returns.
+  virtual void put(const core::Value* rows, uint64_t count) = 0;
   /// Inserts what is buffered; returns how many rows entered the relation since the last call.
   virtual uint64_t flush() = 0;
+  /// Does what is done once for all rows, after the last flush() and in the same (sub)transaction as all of them.
+  virtual void finish() {}
 };
 
 }  // namespace datagen::pg

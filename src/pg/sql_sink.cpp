@@ -84,7 +84,11 @@ void SqlSink::prepare() {
   });
 }
 
-void SqlSink::put(const core::Value* row) {
+void SqlSink::put(const core::Value* rows, uint64_t count) {
+  for (uint64_t row = 0; row < count; ++row) put_row(rows + row * codec_.width());
+}
+
+void SqlSink::put_row(const core::Value* row) {
   {
     const ContextSwitch memory(batch_.get());
     call([&]() noexcept {

@@ -21,13 +21,14 @@ class SqlSink : public Sink, private core::LiveObject {
   SqlSink(const core::Relation& relation, const RowCodec& codec, Options options);
   ~SqlSink() override;
 
-  void put(const core::Value* row) override;
+  void put(const core::Value* rows, uint64_t count) override;
   uint64_t flush() override;
   /// Forgets what is buffered, after its insertion was rolled back.
   void discard();
 
  private:
   void prepare();
+  void put_row(const core::Value* row);
   void insert_batch();
 
   const core::Relation& relation_;

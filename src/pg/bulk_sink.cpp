@@ -1,0 +1,172 @@
+// src/pg/bulk_sink.cpp -- batches through table_multi_insert, with the executor's checks, indexes and triggers
+#include "pg/bulk_sink.hpp"
+
+extern "C" {
+#include "access/heapam.h"
+#include "access/tableam.h"
+#include "commands/trigger.h"
+#include "executor/nodeModifyTable.h"
+#include "nodes/makefuncs.h"
+#include "parser/parse_node.h"
+#include "parser/parse_relation.h"
+#include "utils/snapmgr.h"
+}
+
+namespace datagen::pg {
+namespace {
+
+bool has_statement_work(const TriggerDesc* triggers) {
+  return triggers && (triggers->trig_insert_before_statement || triggers->trig_insert_after_statement ||
+                      triggers->trig_insert_after_row || triggers->trig_insert_new_table);
+}
+
+}  // namespace
+
+BulkSink::BulkSink(const core::Relation& relation, const RowCodec& codec, Options options)
+    : relation_(relation),
+      codec_(codec),
+      options_(std::move(options)),
+      memory_(CurrentMemoryContext, "datagen bulk sink"),
+      batch_(memory_.get(), "datagen batch", ScopedContext::Size::Batch) {
+  open();
+  assignment_ =
+      std::make_unique<RowAssignment>(relation_, codec_, options_.columns, target_->ri_RelationDesc, estate_);
+}
+
+void BulkSink::open() {
+  const ContextSwitch memory(memory_.get());
+  call([&]() noexcept {
+    Relation heap = table_open(relation_.id, RowExclusiveLock);
+    ParseState* parse = make_parsestate(nullptr);
+    RangeTblEntry* entry =
+        addRangeTableEntryForRelation(parse, heap, RowExclusiveLock, nullptr, false, false)->p_rte;
+    entry->requiredPerms = ACL_INSERT;
+    for (int column : options_.columns)
+      entry->insertedCols =
+          bms_add_member(entry->insertedCols, relation_.columns[static_cast<size_t>(column)].number -
+                                                  FirstLowInvalidHeapAttributeNumber);
+    ExecCheckRTPerms(parse->p_rtable, true);
+    estate_ = CreateExecutorState();
+    MemoryContextSwitchTo(estate_->es_query_cxt);
+    ExecInitRangeTable(estate_, parse->p_rtable);
+    target_ = makeNode(ResultRelInfo);
+    ExecInitResultRelation(estate_, target_, 1);
+    CheckValidResultRel(target_, CMD_INSERT);
+    ExecOpenIndices(target_, false);
+    // A descriptor of their own spares a reference count for each slot.
+    TupleDesc descriptor = CreateTupleDescCopyConstr(RelationGetDescr(heap));
+    slots_ = static_cast<TupleTableSlot**>(palloc(sizeof(TupleTableSlot*) * options_.batch_rows));
+    for (uint64_t i = 0; i < options_.batch_rows; ++i)
+      slots_[i] = MakeSingleTupleTableSlot(descriptor, &TTSOpsVirtual);
+    bulk_state_ = GetBulkInsertState();
+    // Nobody else has left free space in a file that this transaction made.
+    if (heap->rd_createSubid != InvalidSubTransactionId ||
+        heap->rd_firstRelfilenodeSubid != InvalidSubTransactionId)
+      insert_options_ |= TABLE_INSERT_SKIP_FSM;
+    table_close(heap, NoLock);
+    MemoryContextSwitchTo(memory_.get());
+  });
+}
+
+void BulkSink::put(const core::Value* rows, uint64_t count) {
+  for (uint64_t first = 0; first < count; first += options_.batch_rows) {
+    const int size = static_cast<int>(std::min(options_.batch_rows, count - first));
+    fill_slots(rows + first * codec_.width(), size);
+    insert(size);
+    batch_.reset();
+    inserted_ += static_cast<uint64_t>(size);
+  }
+}
+
+void BulkSink::fill_slots(const core::Value* rows, int count) {
+  const ContextSwitch memory(batch_.get());
+  const size_t width = codec_.width();
+  call([&]() noexcept {
+    CommandCounterIncrement();
+    PushActiveSnapshot(GetTransactionSnapshot());
+    ExprContext* expressions = GetPerTupleExprContext(estate_);
+    for (int i = 0; i < count; ++i) {
+      assignment_->assign(rows + width * static_cast<size_t>(i), slots_[i], expressions);
+      slots_[i]->tts_tableOid = relation_.id;
+      ResetExprContext(expressions);
+    }
+    PopActiveSnapshot();
+  });
+}
+
+void BulkSink::insert(int count) {
+  const ContextSwitch memory(batch_.get());
+  call([&]() noexcept {
+    PushActiveSnapshot(GetTransactionSnapshot());
+    begin_statement();
+    check_rows(count);
+    table_multi_insert(target_->ri_RelationDesc, slots_, count, estate_->es_output_cid, insert_options_,
+                       bulk_state_);
+    enter_indexes(count);
+    end_statement();
+    PopActiveSnapshot();
+    CommandCounterIncrement();
+    for (int i = 0; i < count; ++i) ExecClearTuple(slots_[i]);
+  });
+}
+
+void BulkSink::begin_statement() noexcept {
+  estate_->es_output_cid = GetCurrentCommandId(true);
+  estate_->es_snapshot = GetActiveSnapshot();
+  if (!has_statement_work(target_->ri_TrigDesc)) return;
+  AfterTriggerBeginQuery();
+  transitions_ = MakeTransitionCaptureState(target_->ri_TrigDesc, relation_.id, CMD_INSERT);
+  ExecBSInsertTriggers(estate_, target_);
+}
+
+void BulkSink::check_rows(int count) noexcept {
+  Relation heap = target_->ri_RelationDesc;
+  const TupleConstr* constraints = RelationGetDescr(heap)->constr;
+  const bool computes = constraints && constraints->has_generated_stored;
+  const bool bounded = heap->rd_rel->relispartition;
+  if (!constraints && !bounded) return;
+  for (int i = 0; i < count; ++i) {
+    if (computes) ExecComputeStoredGenerated(target_, estate_, slots_[i], CMD_INSERT);
+    if (constraints) ExecConstraints(target_, slots_[i], estate_);
+    if (bounded) ExecPartitionCheck(target_, slots_[i], estate_, true);
+    ResetPerTupleExprContext(estate_);
+  }
+}
+
+void BulkSink::enter_indexes(int count) noexcept {
+  const TriggerDesc* triggers = target_->ri_TrigDesc;
+  const bool queues = triggers && (triggers->trig_insert_after_row || triggers->trig_insert_new_table);
+  if (target_->ri_NumIndices == 0 && !queues) return;
+  for (int i = 0; i < count; ++i) {
+    List* recheck = NIL;
+    if (target_->ri_NumIndices > 0)
+      recheck = ExecInsertIndexTuples(target_, slots_[i], estate_, false, false, nullptr, NIL);
+    if (queues) ExecARInsertTriggers(estate_, target_, slots_[i], recheck, transitions_);
+    ResetPerTupleExprContext(estate_);
+  }
+}
+
+void BulkSink::end_statement() noexcept {
+  if (!has_statement_work(target_->ri_TrigDesc)) return;
+  ExecASInsertTriggers(estate_, target_, transitions_);
+  AfterTriggerEndQuery(estate_);
+}
+
+uint64_t BulkSink::flush() {
+  const uint64_t inserted = inserted_;
+  inserted_ = 0;
+  return inserted;
+}
+
+void BulkSink::finish() {
+  call([&]() noexcept {
+    FreeBulkInsertState(bulk_state_);
+    table_finish_bulk_insert(target_->ri_RelationDesc, insert_options_);
+    ExecResetTupleTable(estate_->es_tupleTable, false);
+    ExecCloseResultRelations(estate_);
+    ExecCloseRangeTableRelations(estate_);
+    FreeExecutorState(estate_);
+  });
+}
+
+}  // namespace datagen::pg
