@@ -12,3 +12,10 @@ AS 'MODULE_PATHNAME', 'datagen_live_objects'
 LANGUAGE C VOLATILE STRICT PARALLEL UNSAFE;
 COMMENT ON FUNCTION _live_objects() IS
 'How many of the objects that own much are alive in this backend: 0 between calls, also after errors.';
+
+CREATE FUNCTION _break_value(relation regclass, "column" text, value text) RETURNS void
+AS 'MODULE_PATHNAME', 'datagen_break_value'
+LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION _break_value(regclass, text, text) IS
+'From now on the 701st row of a fill of the relation has this value in the column, without regard to constraints, domain, type
+modifier or keys, and nothing that the server refuses is tried again. A relation of NULL ends it.';

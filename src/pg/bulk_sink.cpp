@@ -4,9 +4,11 @@
 extern "C" {
 #include "access/heapam.h"
 #include "access/tableam.h"
+#include "catalog/pg_trigger.h"
 #include "commands/trigger.h"
 #include "executor/nodeModifyTable.h"
 #include "nodes/makefuncs.h"
+#include "optimizer/optimizer.h"
 #include "parser/parse_node.h"
 #include "parser/parse_relation.h"
 #include "utils/snapmgr.h"
@@ -20,6 +22,21 @@ bool has_statement_work(const TriggerDesc* triggers) {
                       triggers->trig_insert_after_row || triggers->trig_insert_new_table);
 }
 
+/// Some trigger is not the server's own: the user's code runs after each batch.
+bool has_user_triggers(const TriggerDesc& triggers) {
+  for (int t = 0; t < triggers.numtriggers; ++t)
+    if (!triggers.triggers[t].tgisinternal && TRIGGER_FOR_INSERT(triggers.triggers[t].tgtype)) return true;
+  return false;
+}
+
+/// Some CHECK calls a volatile function, which may write.
+bool has_volatile_check(Relation relation) {
+  const TupleConstr* constraints = RelationGetDescr(relation)->constr;
+  for (int c = 0; constraints && c < constraints->num_check; ++c)
+    if (contain_volatile_functions(static_cast<Node*>(stringToNode(constraints->check[c].ccbin)))) return true;
+  return false;
+}
+
 }  // namespace
 
 BulkSink::BulkSink(const core::Relation& relation, const RowCodec& codec, Options options)
@@ -31,6 +48,19 @@ BulkSink::BulkSink(const core::Relation& relation, const RowCodec& codec, Option
   open();
   assignment_ =
       std::make_unique<RowAssignment>(relation_, codec_, options_.columns, target_->ri_RelationDesc, estate_);
+  prepare_references();
+}
+
+void BulkSink::prepare_references() {
+  if (target_->ri_TrigDesc == nullptr) return;
+  const ContextSwitch memory(memory_.get());
+  const bool undisturbed = call([&]() noexcept {
+    return !target_->ri_TrigDesc->trig_insert_before_statement && !has_volatile_check(target_->ri_RelationDesc);
+  });
+  if (!undisturbed) return;
+  ReferenceCheck::Options options;
+  options.forgetful = options_.has_rules || has_user_triggers(*target_->ri_TrigDesc);
+  references_ = std::make_unique<ReferenceCheck>(relation_, codec_, options_.columns, target_, options);
 }
 
 void BulkSink::open() {
@@ -71,7 +101,12 @@ void BulkSink::open() {
 void BulkSink::put(const core::Value* rows, uint64_t count) {
   for (uint64_t first = 0; first < count; first += options_.batch_rows) {
     const int size = static_cast<int>(std::min(options_.batch_rows, count - first));
-    fill_slots(rows + first * codec_.width(), size);
+    const core::Value* batch = rows + first * codec_.width();
+    fill_slots(batch, size);
+    if (references_) {
+      const ContextSwitch memory(batch_.get());
+      references_->examine(batch, size, slots_);
+    }
     insert(size);
     batch_.reset();
     inserted_ += static_cast<uint64_t>(size);

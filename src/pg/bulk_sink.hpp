@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/live_object.hpp"
+#include "pg/reference_check.hpp"
 #include "pg/row_assignment.hpp"
 #include "pg/sink.hpp"
 
@@ -9,7 +10,8 @@ namespace datagen::pg {
 
 /// Writes batches of tuples with the table access method's multi-insert and lets the executor's own functions do what they
 /// do for an INSERT: privileges, generated columns, NOT NULL, CHECK, partition bounds, index entries with unique and
-/// exclusion checks, statement and AFTER ROW triggers with transition tables. Each put() is a statement of its own, as each
+/// exclusion checks, statement and AFTER ROW triggers with transition tables. Foreign keys are checked by ReferenceCheck
+/// where no code of the user's could come between the check and the rows. Each put() is a statement of its own, as each
 /// batch of the SQL sink is: triggers see the same.
 ///
 /// Only for relations that choose_load_method() found able. All calls belong to one (sub)transaction: buffer pins and
@@ -19,6 +21,7 @@ class BulkSink : public Sink, private core::LiveObject {
   struct Options {
     std::vector<int> columns;  ///< the columns to insert; the others take their defaults
     uint64_t batch_rows = 1000;
+    bool has_rules = false;  ///< expressions of the user's make values, so they run between batches
   };
   /// Opens the relation and its indexes. Throws PgError when the caller may not insert.
   BulkSink(const core::Relation& relation, const RowCodec& codec, Options options);
@@ -30,6 +33,7 @@ class BulkSink : public Sink, private core::LiveObject {
 
  private:
   void open();
+  void prepare_references();
   void fill_slots(const core::Value* rows, int count);
   void insert(int count);
   // These make server calls without a guard of their own.
@@ -49,6 +53,7 @@ class BulkSink : public Sink, private core::LiveObject {
   struct BulkInsertStateData* bulk_state_ = nullptr;
   struct TransitionCaptureState* transitions_ = nullptr;
   std::unique_ptr<RowAssignment> assignment_;
+  std::unique_ptr<ReferenceCheck> references_;  // nullptr: the foreign keys' own triggers check
   int insert_options_ = 0;
   uint64_t inserted_ = 0;
 };

@@ -2,6 +2,7 @@
 #include "pg/relation_writer.hpp"
 
 #include "pg/bulk_sink.hpp"
+#include "pg/fault.hpp"
 #include "pg/ledger.hpp"
 #include "pg/load_method.hpp"
 #include "pg/stored_rows.hpp"
@@ -84,7 +85,7 @@ FillReport RelationWriter::write() {
     record();
     batches.commit();
   } catch (const PgError& refusal) {
-    if (must_propagate(refusal.sqlstate()) || fill_.task.count == 0) throw;
+    if (must_propagate(refusal.sqlstate()) || fill_.task.count == 0 || rows_are_broken()) throw;
     progress_.rearm();
     report_.inserted = recorded_ = 0;
     report_.note = note;
@@ -120,7 +121,8 @@ std::unique_ptr<Sink> RelationWriter::open_sink(const core::RowMaker& maker, boo
   const LoadMethod method = choose_load_method(relation_, fill_.task.count, in_window, LoadPurpose::Insert);
   if (method.bulk)
     return std::make_unique<BulkSink>(relation_, codec,
-                                      BulkSink::Options{inserted_columns(maker), kBatchRows});
+                                      BulkSink::Options{inserted_columns(maker), kBatchRows,
+                                                         !fill_.task.rules.empty()});
   return std::make_unique<SqlSink>(relation_, codec,
                                    SqlSink::Options{inserted_columns(maker), in_window, kBatchRows});
 }
@@ -161,6 +163,7 @@ bool RelationWriter::make_row(core::RowMaker& maker, uint64_t position, core::Va
                               core::Arena& arena) {
   try {
     maker.make(position, row, arena);
+    break_row(relation_, position, row, context_.pool());
     return true;
   } catch (const core::Error& error) {
     if (fill_.goal.is_explicit || position == 0 || !fill_.pinned.columns.empty() ||
