@@ -44,12 +44,27 @@ std::string estimate(const core::Relation& relation, uint64_t rows) {
   return "about " + size_text(bytes) + ", " + size_text(bytes * kWalFactor) + " of WAL, " + seconds;
 }
 
-std::string strategy(const core::Relation& relation, const core::FillStep& step, uint64_t rows) {
-  const bool self = std::any_of(relation.foreign_keys.begin(), relation.foreign_keys.end(),
-                                [&](const core::ForeignKey& key) { return key.parent == relation.id; });
-  const pg::LoadMethod method =
-      pg::choose_load_method(relation, rows, step.cyclic || self, pg::LoadPurpose::Plan);
+bool refers_to_itself(const core::Relation& relation) {
+  return std::any_of(relation.foreign_keys.begin(), relation.foreign_keys.end(),
+                     [&](const core::ForeignKey& key) { return key.parent == relation.id; });
+}
+
+pg::LoadMethod load_method(pg::FillContext& context, const core::FillStep& step, const core::FillGoal& goal) {
+  const core::Relation& relation = context.relation(goal.relation);
+  if (goal.error) return {};
+  pg::LoadRequest request;
+  request.rows = goal.rows;
+  request.existing_rows = context.existing_rows(goal.relation);
+  request.in_window = step.cyclic || refers_to_itself(relation);
+  request.has_rules = !context.task(goal.relation).rules.empty();
+  return pg::choose_load_method(relation, context.pool(), request, pg::LoadPurpose::Plan);
+}
+
+std::string strategy(const core::Relation& relation, const core::FillStep& step,
+                     const pg::LoadMethod& method) {
+  const bool self = refers_to_itself(relation);
   std::string text = method.bulk ? "bulk insert" : "insert";
+  if (method.rebuild_indexes) text += ", indexes rebuilt";
   if (step.cyclic)
     text += ", keys made ahead, one trigger window for the cycle";
   else if (self)
@@ -78,7 +93,7 @@ Datum return_steps(pg::ResultSet& results, const pg::FillCall& call) {
           .text(goal.error       ? "skip"
                 : goal.is_parent ? "fill parent"
                                  : "fill");
-      results.integer(static_cast<int64_t>(goal.rows)).text(strategy(relation, step, goal.rows));
+      results.integer(static_cast<int64_t>(goal.rows)).text(strategy(relation, step, load_method(context, step, goal)));
       results.text(reason(goal) + "; " + estimate(relation, goal.rows));
       results.end_row();
     }

@@ -1,6 +1,8 @@
 // src/pg/bulk_sink.cpp -- batches through table_multi_insert, with the executor's checks, indexes and triggers
 #include "pg/bulk_sink.hpp"
 
+#include "pg/index_rebuild.hpp"
+
 extern "C" {
 #include "access/heapam.h"
 #include "access/tableam.h"
@@ -67,6 +69,7 @@ void BulkSink::open() {
   const ContextSwitch memory(memory_.get());
   call([&]() noexcept {
     Relation heap = table_open(relation_.id, RowExclusiveLock);
+    indexes_aside_ = options_.rebuild_indexes && set_indexes_aside(heap);
     ParseState* parse = make_parsestate(nullptr);
     RangeTblEntry* entry =
         addRangeTableEntryForRelation(parse, heap, RowExclusiveLock, nullptr, false, false)->p_rte;
@@ -82,7 +85,7 @@ void BulkSink::open() {
     target_ = makeNode(ResultRelInfo);
     ExecInitResultRelation(estate_, target_, 1);
     CheckValidResultRel(target_, CMD_INSERT);
-    ExecOpenIndices(target_, false);
+    if (!indexes_aside_) ExecOpenIndices(target_, false);
     // A descriptor of their own spares a reference count for each slot.
     TupleDesc descriptor = CreateTupleDescCopyConstr(RelationGetDescr(heap));
     slots_ = static_cast<TupleTableSlot**>(palloc(sizeof(TupleTableSlot*) * options_.batch_rows));
@@ -201,6 +204,7 @@ void BulkSink::finish() {
     ExecCloseResultRelations(estate_);
     ExecCloseRangeTableRelations(estate_);
     FreeExecutorState(estate_);
+    if (indexes_aside_) rebuild_indexes(relation_.id);
   });
 }
 

@@ -22,6 +22,7 @@ class BulkSink : public Sink, private core::LiveObject {
     std::vector<int> columns;  ///< the columns to insert; the others take their defaults
     uint64_t batch_rows = 1000;
     bool has_rules = false;  ///< expressions of the user's make values, so they run between batches
+    bool rebuild_indexes = false;  ///< if their locks are free, indexes are built in finish()
   };
   /// Opens the relation and its indexes. Throws PgError when the caller may not insert.
   BulkSink(const core::Relation& relation, const RowCodec& codec, Options options);
@@ -54,6 +55,7 @@ class BulkSink : public Sink, private core::LiveObject {
   struct TransitionCaptureState* transitions_ = nullptr;
   std::unique_ptr<RowAssignment> assignment_;
   std::unique_ptr<ReferenceCheck> references_;  // nullptr: the foreign keys' own triggers check
+  bool indexes_aside_ = false;
   int insert_options_ = 0;
   uint64_t inserted_ = 0;
 };

@@ -1,6 +1,7 @@
 // src/pg/load_method.cpp -- what the bulk sink cannot do, tested on the catalogs and on the planner's own INSERT
 #include "pg/load_method.hpp"
 
+#include "pg/index_rebuild.hpp"
 #include "pg/query.hpp"
 #include "pg/relation_parts.hpp"
 #include "pg/settings.hpp"
@@ -20,6 +21,8 @@ namespace {
 
 /// Below this the SQL sink is as fast, and its errors tell the INSERT they come from.
 constexpr uint64_t kWorthwhileRows = 500;
+/// Below this a new file for each index costs more than the entries of the rows.
+constexpr uint64_t kRebuildRows = 5000;
 
 /// Some column that takes its default has one that may run the user's code or look at the table.
 bool has_opaque_default(Relation relation, const core::Relation& model) {
@@ -112,15 +115,30 @@ std::string find_obstacle(const core::Relation& relation, bool in_window, LoadPu
   return {};
 }
 
+bool may_rebuild(const core::Relation& model, ExpressionPool& pool, const LoadRequest& request) {
+  const bool able = call([&]() noexcept {
+    Relation relation = relation_open(model.id, AccessShareLock);
+    const bool own = relation->rd_createSubid != InvalidSubTransactionId ||
+                     relation->rd_firstRelfilenodeSubid != InvalidSubTransactionId;
+    const bool grows = own && request.rows >= request.existing_rows;
+    const bool able = (request.existing_rows == 0 || grows) && indexes_can_be_rebuilt(relation);
+    relation_close(relation, NoLock);
+    return able;
+  });
+  return able && reads_no_index_meanwhile(model, pool);
+}
+
 }  // namespace
 
-LoadMethod choose_load_method(const core::Relation& relation, uint64_t rows, bool in_window,
-                              LoadPurpose purpose) {
+LoadMethod choose_load_method(const core::Relation& relation, ExpressionPool& pool,
+                              const LoadRequest& request, LoadPurpose purpose) {
   const SinkChoice choice = sink_choice();
-  if (choice == SinkChoice::Sql || (choice == SinkChoice::Auto && rows < kWorthwhileRows)) return {};
+  if (choice == SinkChoice::Sql || (choice == SinkChoice::Auto && request.rows < kWorthwhileRows)) return {};
   LoadMethod method;
-  method.obstacle = find_obstacle(relation, in_window, purpose);
+  method.obstacle = find_obstacle(relation, request.in_window, purpose);
   method.bulk = method.obstacle.empty();
+  method.rebuild_indexes = method.bulk && (choice == SinkChoice::Bulk || request.rows >= kRebuildRows) &&
+                           !request.has_rules && may_rebuild(relation, pool, request);
   return method;
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/schema/relation.hpp"
-#include "pg/guard.hpp"
+#include "pg/expression.hpp"
 
 #include <string>
 
@@ -10,6 +10,8 @@ namespace datagen::pg {
 
 struct LoadMethod {
   bool bulk = false;
+  /// The indexes may be built at the end, if their locks are free then.
+  bool rebuild_indexes = false;
   /// Why not, as a clause after "because"; empty when the bulk sink takes the rows or was not wanted.
   std::string obstacle;
 };
@@ -20,11 +22,20 @@ enum class LoadPurpose : uint8_t {
           ///< found out stays true
 };
 
+/// What is going to be loaded.
+struct LoadRequest {
+  uint64_t rows = 0;
+  uint64_t existing_rows = 0;
+  bool in_window = false;  ///< the rows enter in a TriggerWindow
+  bool has_rules = false;  ///< expressions of the user's make values
+};
+
 /// Follows datagen.sink. The bulk sink takes plain local heaps for which the server's planner makes nothing but an
 /// ordinary INSERT; whatever else an INSERT may set in motion (rules, row security, BEFORE ROW triggers, partition
-/// routing, foreign tables, the engines of other extensions) is left to the SQL sink. `in_window`: the rows enter in a
-/// TriggerWindow. Needs an SpiConnection.
-LoadMethod choose_load_method(const core::Relation& relation, uint64_t rows, bool in_window,
-                              LoadPurpose purpose);
+/// routing, foreign tables, the engines of other extensions) is left to the SQL sink.
+/// Indexes are rebuilt where the relation was empty, or was made in this transaction and becomes twice as large.
+/// Needs an SpiConnection.
+LoadMethod choose_load_method(const core::Relation& relation, ExpressionPool& pool,
+                              const LoadRequest& request, LoadPurpose purpose);
 
 }  // namespace datagen::pg

@@ -118,11 +118,20 @@ void RelationWriter::start(core::RowMaker& maker) {
 std::unique_ptr<Sink> RelationWriter::open_sink(const core::RowMaker& maker, bool in_window) {
   fill_.server->finish_evaluation();  // what the sink opens must outlive the evaluation's subtransactions
   const RowCodec& codec = context_.codec(relation_.id);
-  const LoadMethod method = choose_load_method(relation_, fill_.task.count, in_window, LoadPurpose::Insert);
-  if (method.bulk)
-    return std::make_unique<BulkSink>(relation_, codec,
-                                      BulkSink::Options{inserted_columns(maker), kBatchRows,
-                                                         !fill_.task.rules.empty()});
+  LoadRequest request;
+  request.rows = fill_.task.count;
+  request.existing_rows = fill_.task.first_ordinal;
+  request.in_window = in_window;
+  request.has_rules = !fill_.task.rules.empty();
+  const LoadMethod method = choose_load_method(relation_, context_.pool(), request, LoadPurpose::Insert);
+  if (method.bulk) {
+    BulkSink::Options options;
+    options.columns = inserted_columns(maker);
+    options.batch_rows = kBatchRows;
+    options.has_rules = request.has_rules;
+    options.rebuild_indexes = method.rebuild_indexes;
+    return std::make_unique<BulkSink>(relation_, codec, std::move(options));
+  }
   return std::make_unique<SqlSink>(relation_, codec,
                                    SqlSink::Options{inserted_columns(maker), in_window, kBatchRows});
 }
