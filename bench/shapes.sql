@@ -43,24 +43,52 @@ SELECT initcap(left(md5(random()::text), 6)) || ' ' || initcap(left(md5(random()
             THEN ARRAY[left(md5(random()::text), 20), left(md5(random()::text), 20), left(md5(random()::text), 10)] END
 FROM generate_series(1, :rows) i;
 
--- shape orders: orders: bigint key, foreign key to 10,000 parents, checks within and between columns
+-- shape orders: orders: bigint key, foreign keys to 100,000 customers and 10,000 products
 CREATE TABLE buyer (id bigint PRIMARY KEY, name text NOT NULL);
-INSERT INTO buyer SELECT i, md5(i::text) FROM generate_series(1, 10000) i;
-ANALYZE buyer;
+INSERT INTO buyer SELECT i, md5(i::text) FROM generate_series(1, 100000) i;
+CREATE TABLE product (id int PRIMARY KEY, name text NOT NULL);
+INSERT INTO product SELECT i, md5(i::text) FROM generate_series(1, 10000) i;
+ANALYZE buyer, product;
 CREATE TABLE orders (
   id         bigint PRIMARY KEY,
   buyer_id   bigint NOT NULL REFERENCES buyer,
-  status     text NOT NULL CHECK (status IN ('new', 'paid', 'shipped', 'cancelled')),
-  quantity   int NOT NULL CHECK (quantity BETWEEN 1 AND 100),
-  total      numeric(12,2) NOT NULL CHECK (total > 0),
+  product_id int NOT NULL REFERENCES product,
   ordered_at timestamptz NOT NULL,
-  shipped_at timestamptz,
-  CHECK (shipped_at >= ordered_at)
+  total      numeric(10,2) NOT NULL
 );
 -- hand:
 INSERT INTO orders
-SELECT i, 1 + floor(random() * 10000)::bigint, (ARRAY['new', 'paid', 'shipped', 'cancelled'])[1 + floor(random() * 4)::int],
-       1 + floor(random() * 100)::int, round((0.01 + random() * 10000)::numeric, 2), at,
-       CASE WHEN random() < 0.95 THEN at + random() * interval '30 days' END
-FROM (SELECT i, timestamptz '2026-01-01' - random() * interval '5 years' AS at
-      FROM generate_series(1, :rows) i) o;
+SELECT i, 1 + floor(random() * 100000)::bigint, 1 + floor(random() * 10000)::int,
+       timestamptz '2026-01-01' - random() * interval '5 years', round((random() * 10000)::numeric, 2)
+FROM generate_series(1, :rows) i;
+
+-- shape items: order items: key of two columns, foreign keys to 300,000 orders and 10,000 products, CHECKs
+CREATE TABLE purchase (id bigint PRIMARY KEY, placed_at timestamptz NOT NULL);
+INSERT INTO purchase SELECT i, timestamptz '2025-01-01' + i * interval '1 minute' FROM generate_series(1, 300000) i;
+CREATE TABLE product (id int PRIMARY KEY, name text NOT NULL);
+INSERT INTO product SELECT i, md5(i::text) FROM generate_series(1, 10000) i;
+ANALYZE purchase, product;
+CREATE TABLE item (
+  purchase_id bigint NOT NULL REFERENCES purchase,
+  line        int NOT NULL CHECK (line BETWEEN 1 AND 20),
+  product_id  int NOT NULL REFERENCES product,
+  quantity    int NOT NULL CHECK (quantity > 0 AND quantity <= 100),
+  price       numeric(8,2) NOT NULL CHECK (price > 0),
+  PRIMARY KEY (purchase_id, line)
+);
+-- hand:
+INSERT INTO item
+SELECT 1 + (i - 1) % 300000, 1 + (i - 1) / 300000, 1 + floor(random() * 10000)::int, 1 + floor(random() * 100)::int,
+       round((0.01 + random() * 1000)::numeric, 2)
+FROM generate_series(1, :rows) i;
+
+-- shape uuids: uuid key and three indexes
+CREATE TABLE event (id uuid PRIMARY KEY, account int NOT NULL, kind text NOT NULL, at timestamptz NOT NULL);
+CREATE INDEX ON event (account);
+CREATE INDEX ON event (kind);
+CREATE INDEX ON event (at);
+-- hand:
+INSERT INTO event
+SELECT gen_random_uuid(), floor(random() * 1000000)::int, left(md5(random()::text), 5 + floor(random() * 10)::int),
+       timestamptz '2026-01-01' - random() * interval '5 years'
+FROM generate_series(1, :rows) i;

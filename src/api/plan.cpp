@@ -93,7 +93,8 @@ Datum return_steps(pg::ResultSet& results, const pg::FillCall& call) {
           .text(goal.error       ? "skip"
                 : goal.is_parent ? "fill parent"
                                  : "fill");
-      results.integer(static_cast<int64_t>(goal.rows)).text(strategy(relation, step, load_method(context, step, goal)));
+      results.integer(static_cast<int64_t>(goal.rows))
+          .text(strategy(relation, step, load_method(context, step, goal)));
       results.text(reason(goal) + "; " + estimate(relation, goal.rows));
       results.end_row();
     }

@@ -35,7 +35,8 @@ bool has_user_triggers(const TriggerDesc& triggers) {
 bool has_volatile_check(Relation relation) {
   const TupleConstr* constraints = RelationGetDescr(relation)->constr;
   for (int c = 0; constraints && c < constraints->num_check; ++c)
-    if (contain_volatile_functions(static_cast<Node*>(stringToNode(constraints->check[c].ccbin)))) return true;
+    if (contain_volatile_functions(static_cast<Node*>(stringToNode(constraints->check[c].ccbin))))
+      return true;
   return false;
 }
 
@@ -57,7 +58,8 @@ void BulkSink::prepare_references() {
   if (target_->ri_TrigDesc == nullptr) return;
   const ContextSwitch memory(memory_.get());
   const bool undisturbed = call([&]() noexcept {
-    return !target_->ri_TrigDesc->trig_insert_before_statement && !has_volatile_check(target_->ri_RelationDesc);
+    return !target_->ri_TrigDesc->trig_insert_before_statement &&
+           !has_volatile_check(target_->ri_RelationDesc);
   });
   if (!undisturbed) return;
   ReferenceCheck::Options options;

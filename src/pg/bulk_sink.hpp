@@ -21,7 +21,7 @@ class BulkSink : public Sink, private core::LiveObject {
   struct Options {
     std::vector<int> columns;  ///< the columns to insert; the others take their defaults
     uint64_t batch_rows = 1000;
-    bool has_rules = false;  ///< expressions of the user's make values, so they run between batches
+    bool has_rules = false;        ///< expressions of the user's make values, so they run between batches
     bool rebuild_indexes = false;  ///< if their locks are free, indexes are built in finish()
   };
   /// Opens the relation and its indexes. Throws PgError when the caller may not insert.

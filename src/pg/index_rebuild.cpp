@@ -80,7 +80,8 @@ bool reads_no_index_meanwhile(const core::Relation& relation, ExpressionPool& po
 
 bool indexes_can_be_rebuilt(Relation relation) noexcept {
   // Reads of others under SERIALIZABLE would be held against entries that come too late.
-  if (IsolationIsSerializable() || !pg_class_ownercheck(RelationGetRelid(relation), GetUserId())) return false;
+  if (IsolationIsSerializable() || !pg_class_ownercheck(RelationGetRelid(relation), GetUserId()))
+    return false;
   const TriggerDesc* triggers = relation->trigdesc;
   for (int t = 0; triggers && t < triggers->numtriggers; ++t)
     if (!triggers->triggers[t].tgisinternal && TRIGGER_FOR_INSERT(triggers->triggers[t].tgtype)) return false;
@@ -93,7 +94,8 @@ bool indexes_can_be_rebuilt(Relation relation) noexcept {
     const bool opaque = finds_query(reinterpret_cast<Node*>(RelationGetIndexExpressions(index)), nullptr) ||
                         finds_query(reinterpret_cast<Node*>(RelationGetIndexPredicate(index)), nullptr);
     index_close(index, AccessShareLock);
-    if (!form.indisvalid || !form.indisready || !form.indislive || form.indisexclusion || opaque) return false;
+    if (!form.indisvalid || !form.indisready || !form.indislive || form.indisexclusion || opaque)
+      return false;
   }
   return true;
 }

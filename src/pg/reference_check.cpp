@@ -179,12 +179,11 @@ void ReferenceCheck::examine(const core::Value* rows, int count, TupleTableSlot*
     const bool proven = reference.failures < kMostFailures && collect(reference, rows, count) &&
                         find_parents(reference, slots);
     if (!proven) {
-      reference.known.clear();
+      reference.forget();
       ++reference.failures;
     } else if (options_.forgetful ||
-               reference.known.memory() >
-                   static_cast<size_t>(maintenance_work_mem) * 1024 / references_.size()) {
-      reference.known.clear();
+               reference.memory() > static_cast<size_t>(maintenance_work_mem) * 1024 / references_.size()) {
+      reference.forget();
     }
     set_trigger(reference, !proven);
   }
@@ -199,6 +198,7 @@ void ReferenceCheck::examine(const core::Value* rows, int count, TupleTableSlot*
 /// The batch's keys that are not known yet; false when the triggers must judge the batch.
 bool ReferenceCheck::collect(Reference& reference, const core::Value* rows, int count) {
   reference.fresh.clear();
+  if (reference.columns.size() == 1 && collect_ticks(reference, rows, count)) return true;
   for (int r = 0; r < count; ++r) {
     const core::Value* row = rows + width_ * static_cast<size_t>(r);
     const auto nulls = std::count_if(reference.columns.begin(), reference.columns.end(),
@@ -211,6 +211,21 @@ bool ReferenceCheck::collect(Reference& reference, const core::Value* rows, int 
     for (int column : reference.columns)
       if (!append_key(key_, row[column])) return false;
     if (reference.known.insert(key_)) reference.fresh.push_back(r);
+  }
+  return true;
+}
+
+/// False when the column holds something else. Rows that were collected before stay so: their keys are in the set and have
+/// to be proven.
+bool ReferenceCheck::collect_ticks(Reference& reference, const core::Value* rows, int count) const {
+  for (int r = 0; r < count; ++r) {
+    const core::Value& value =
+        rows[width_ * static_cast<size_t>(r) + static_cast<size_t>(reference.columns[0])];
+    if (value.kind == core::ValueKind::Tick) {
+      if (reference.known_ticks.insert(value.tick)) reference.fresh.push_back(r);
+    } else if (!value.is_null()) {
+      return false;
+    }
   }
   return true;
 }
@@ -237,8 +252,8 @@ bool ReferenceCheck::run_query(const Constraint& constraint, SPIPlanPtr* plan, c
     char alignment;
     get_typlenbyvalalign(constraint.types[k], &length, &by_value, &alignment);
     for (int i = 0; i < count; ++i) keys[i] = slots[rows[i]]->tts_values[constraint.columns[k] - 1];
-    arrays[k] = PointerGetDatum(
-        construct_array(keys, count, constraint.types[k], length, by_value, alignment));
+    arrays[k] =
+        PointerGetDatum(construct_array(keys, count, constraint.types[k], length, by_value, alignment));
   }
   // The arrays' lengths are not known to a generic plan, and a table of parents that looks small is not scanned once for
   // each key.
@@ -259,8 +274,7 @@ bool ReferenceCheck::run_query(const Constraint& constraint, SPIPlanPtr* plan, c
       SPI_execute_snapshot(*plan, arrays, nullptr, InvalidSnapshot, InvalidSnapshot, false, false, 0);
   if (code < 0) elog(ERROR, "SPI_execute_snapshot returned %s", SPI_result_code_string(code));
   bool is_null;
-  const int64 found =
-      DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &is_null));
+  const int64 found = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &is_null));
   SPI_freetuptable(SPI_tuptable);
   AtEOXact_GUC(true, nest);
   return found == count;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/byte_set.hpp"
+#include "core/base/integer_set.hpp"
 #include "core/base/live_object.hpp"
 #include "pg/sink.hpp"
 
@@ -48,16 +49,24 @@ class ReferenceCheck : private core::LiveObject {
   };
   struct Reference {
     Constraint constraint;
-    std::vector<int> columns;  // in the row
-    core::ByteSet known;       // keys found and locked
-    std::vector<int> fresh;    // rows of the batch with keys that are not
+    std::vector<int> columns;      // in the row
+    core::IntegerSet known_ticks;  // keys found and locked: of one column that holds ticks
+    core::ByteSet known;           // and all others
+    std::vector<int> fresh;        // rows of the batch with keys that are not
     SPIPlanPtr plan = nullptr;
     int failures = 0;
+
+    size_t memory() const { return known_ticks.memory() + known.memory(); }
+    void forget() {
+      known_ticks.clear();
+      known.clear();
+    }
   };
 
   void gather(const core::Relation& relation, const RowCodec& codec, const std::vector<int>& columns);
   static bool describe(ResultRelInfo* target, int trigger, Constraint* constraint) noexcept;
   static void build_query(Constraint* constraint, const TupleDesc parent) noexcept;
+  bool collect_ticks(Reference& reference, const core::Value* rows, int count) const;
   bool collect(Reference& reference, const core::Value* rows, int count);
   bool find_parents(Reference& reference, TupleTableSlot** slots);
   static bool run_query(const Constraint& constraint, SPIPlanPtr* plan, const int* rows, int count,
