@@ -30,8 +30,8 @@ class ByteSet {
   size_t memory() const { return bytes_.capacity() + table_.capacity() * sizeof(uint64_t); }
   /// Empties the set and gives its memory back.
   void clear() {
-    bytes_ = {};
-    table_ = {};
+    bytes_ = std::vector<char>();
+    table_ = std::vector<uint64_t>();
     count_ = 0;
   }
 

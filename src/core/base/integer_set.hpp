@@ -29,7 +29,7 @@ class IntegerSet {
   size_t memory() const { return table_.capacity() * sizeof(Word); }
   /// Empties the set and gives its memory back.
   void clear() {
-    table_ = {};
+    table_ = std::vector<Word>();
     words_ = 0;
   }
 
