@@ -82,7 +82,7 @@ SELECT 1 + (i - 1) % 300000, 1 + (i - 1) / 300000, 1 + floor(random() * 10000)::
        round((0.01 + random() * 1000)::numeric, 2)
 FROM generate_series(1, :rows) i;
 
--- shape uuids: uuid key and three indexes
+-- shape uuids: uuids: uuid key and three indexes
 CREATE TABLE event (id uuid PRIMARY KEY, account int NOT NULL, kind text NOT NULL, at timestamptz NOT NULL);
 CREATE INDEX ON event (account);
 CREATE INDEX ON event (kind);

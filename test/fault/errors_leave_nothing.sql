@@ -54,7 +54,7 @@ BEGIN
 END
 $$;
 
-SELECT plan(18);
+SELECT plan(22);
 SELECT is(datagen._live_objects(), 0::bigint, 'nothing is alive before');
 
 CREATE TABLE result AS
@@ -65,9 +65,12 @@ FROM (VALUES ('fill_schema', $$SELECT * FROM datagen.fill_schema('app', 20, seed
              ('rows', $$SELECT count(*) FROM datagen.rows(NULL::app.parent, 20, seed => 1)$$),
              ('set_rule', $$SELECT datagen.set_rule('app.child', 'share', 'id % 100')$$)) AS s (name, statement),
      app.attempt(s.statement) AS a;
+SET datagen.sink = bulk;
+INSERT INTO result SELECT 'fill_schema in bulk', a.* FROM app.attempt($$SELECT * FROM datagen.fill_schema('app', 20, seed => 1)$$) AS a;
+RESET datagen.sink;
 SELECT cmp_ok(faults, '>', 10::bigint, name || ': faults were injected') FROM result;
 SELECT is(objects, 0::bigint, name || ': no object is left alive') FROM result;
-SELECT is(rows, 0::bigint, name || ': no row is left') FROM result WHERE name IN ('fill_schema', 'rows');
+SELECT is(rows, 0::bigint, name || ': no row is left') FROM result WHERE name IN ('fill_schema', 'fill_schema in bulk', 'rows');
 SELECT is(states, '{XX000}', name || ': the error arrives as it was raised') FROM result WHERE name <> 'set_rule';
 
 -- The session still works.
