@@ -104,12 +104,13 @@ bool set_indexes_aside(Relation relation) noexcept {
   const Oid id = RelationGetRelid(relation);
   if (is_used_elsewhere(relation) || AfterTriggerPendingOnRel(id)) return false;
   if (!ConditionalLockRelationOid(id, ShareRowExclusiveLock)) return false;
-  // What was found out before the lock may have changed since.
-  if (!indexes_can_be_rebuilt(relation)) return false;
   List* indexes = RelationGetIndexList(relation);
   int locked = 0;
-  while (locked < list_length(indexes) && try_lock_index(list_nth_oid(indexes, locked))) ++locked;
-  if (locked == list_length(indexes)) return true;
+  // What was found out before the lock may have changed since.
+  if (indexes_can_be_rebuilt(relation)) {
+    while (locked < list_length(indexes) && try_lock_index(list_nth_oid(indexes, locked))) ++locked;
+    if (locked == list_length(indexes)) return true;
+  }
   for (int i = 0; i < locked; ++i) UnlockRelationOid(list_nth_oid(indexes, i), AccessExclusiveLock);
   UnlockRelationOid(id, ShareRowExclusiveLock);
   return false;
