@@ -1,6 +1,7 @@
 // src/pg/fill_context.cpp -- analysing relations on demand
 #include "pg/fill_context.hpp"
 
+#include "core/plan/branch_union.hpp"
 #include "core/plan/key_demand.hpp"
 #include "pg/catalog_reader.hpp"
 #include "pg/regex_automaton.hpp"
@@ -113,6 +114,7 @@ const core::Analysis& FillContext::analysis(Oid id) {
   ServerHost host;
   const core::Relation& relation = schema_.at(id);
   core::Analysis fresh = core::analyse(relation, patterns, host);
+  core::narrow_to_branches(fresh);
   for (size_t c = 0; c < relation.columns.size(); ++c) {
     const core::Column& column = relation.columns[c];
     core::Domain& domain = fresh.base[c];

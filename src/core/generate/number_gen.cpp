@@ -65,6 +65,7 @@ struct NumberPlan {
 GeneratorPtr build(const Type& type, const TickSet& grid, const NumberPlan& plan) {
   constexpr uint64_t kEnough = 200;
   constexpr uint64_t kPlausible = 1'000'000;
+  constexpr uint64_t kFew = 1 << 16;
   const bool low = limited_below(type, grid);
   const bool high = limited_above(type, grid);
   // A limit that cuts off a sliver of the type (x <= 2147483000) leaves the domain as wide open as none.
@@ -90,6 +91,7 @@ GeneratorPtr build(const Type& type, const TickSet& grid, const NumberPlan& plan
   }
 
   TickListing listing;
+  uint64_t plausible = closed ? UINT64_MAX : kPlausible;
   const TickSet listed = plan.listed ? *plan.listed : grid;
   if (low) {
     listing.add(listed);
@@ -98,15 +100,13 @@ GeneratorPtr build(const Type& type, const TickSet& grid, const NumberPlan& plan
     positive.intersect(1, INT64_MAX);
     TickSet rest = listed;
     rest.intersect(INT64_MIN, 0);
-    if (high || positive.empty()) {
-      listing.add(std::move(positive));
-      listing.add(std::move(rest), true);
-    } else {
-      listing.add(std::move(positive));
-    }
+    // A small type has so few values that a key may need the negative ones, too.
+    const bool few = positive.size() <= kFew;
+    if (few && !high && !closed) plausible = std::max<uint64_t>(positive.size(), 1);
+    listing.add(std::move(positive), false);
+    if (high || few) listing.add(std::move(rest), true);
   }
-  return std::make_unique<TickGenerator>(plan.name, std::move(shape), std::move(listing),
-                                         closed ? UINT64_MAX : kPlausible);
+  return std::make_unique<TickGenerator>(plan.name, std::move(shape), std::move(listing), plausible);
 }
 
 NumberPlan integer_plan(const Type& type) {

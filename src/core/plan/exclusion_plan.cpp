@@ -208,7 +208,7 @@ std::vector<ExclusionPlan> plan_exclusions(const RelationTask& task, const std::
 }
 
 KeyPlans plan_keys_beside(const RelationTask& task, const std::vector<ExclusionPlan>& exclusions,
-                          std::vector<ColumnPlan>& columns) {
+                          std::vector<ColumnPlan>& columns, RowServices* services) {
   std::vector<std::pair<int, ColumnSource>> claimed;
   for (const ExclusionPlan& plan : exclusions)
     for (int column : plan.columns()) {
@@ -217,7 +217,7 @@ KeyPlans plan_keys_beside(const RelationTask& task, const std::vector<ExclusionP
       claimed.emplace_back(column, source);
       source = ColumnSource::Key;
     }
-  KeyPlans keys = plan_keys(task, columns);
+  KeyPlans keys = plan_keys(task, columns, services);
   for (const auto& [column, source] : claimed) columns[static_cast<size_t>(column)].source = source;
   const Relation& relation = *task.relation;
   for (size_t k = 0; k < keys.keys.size(); ++k)

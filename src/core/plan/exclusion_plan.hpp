@@ -45,7 +45,7 @@ std::vector<ExclusionPlan> plan_exclusions(const RelationTask& task, const std::
 /// Plans the unique keys beside the exclusion constraints: no key allocates a column that slots set, and a key within
 /// which an exclusion constraint already keeps rows apart needs nothing of its own.
 KeyPlans plan_keys_beside(const RelationTask& task, const std::vector<ExclusionPlan>& exclusions,
-                          std::vector<ColumnPlan>& columns);
+                          std::vector<ColumnPlan>& columns, RowServices* services = nullptr);
 
 /// How many rows the constraint allows, existing ones included, when the table were laid out anew; UINT64_MAX when
 /// nothing bounds them. `parent_rows` says how many rows each parent will have.

@@ -1,27 +1,12 @@
-// src/core/plan/key_allocator.cpp -- mixed radix over components, the walk over used tuples
+// src/core/plan/key_allocator.cpp -- the walk along the permutation, over used tuples
 #include "core/plan/key_allocator.hpp"
 
 #include <algorithm>
 
 namespace datagen::core {
-namespace {
-
-/// A permutation needs an even number of bits at most 64; beyond this size the product is cut, which no table reaches.
-constexpr uint64_t kMostCapacity = uint64_t{1} << 62;
-
-}  // namespace
-
-uint64_t KeyComponent::size() const {
-  const uint64_t values = listing ? std::min(listing->size(), limit) : rows->size();
-  return null_member && values < UINT64_MAX ? values + 1 : values;
-}
-
 KeyAllocator::KeyAllocator(std::vector<KeyComponent> components, Options options)
     : components_(std::move(components)), options_(std::move(options)) {
-  for (const KeyComponent& component : components_) {
-    const unsigned __int128 product = static_cast<unsigned __int128>(capacity_) * component.size();
-    capacity_ = product > kMostCapacity ? kMostCapacity : static_cast<uint64_t>(product);
-  }
+  capacity_ = product_of(components_);
   free_ = capacity_;
   if (options_.existing && !options_.existing->empty()) free_ -= std::min(free_, count_existing());
   if (capacity_ > 0) permutation_.emplace(capacity_, options_.key);
@@ -56,29 +41,22 @@ uint64_t KeyAllocator::count_existing() const {
 bool KeyAllocator::next(Value* row, Arena& arena) {
   while (walked_ < capacity_) {
     last_ = permutation_->at((options_.first + walked_++) % capacity_);
-    decode(last_, row, arena);
+    decode_tuple(components_, last_, row, arena);
     if (!in_table(row)) return true;
   }
-  if (spare_next_ == spare_.size()) return false;
+  if (spare_next_ == spare_.size()) {
+    ++walked_;
+    return false;
+  }
   last_ = spare_[spare_next_++];
-  decode(last_, row, arena);
+  decode_tuple(components_, last_, row, arena);
   return true;
 }
 
-void KeyAllocator::decode(uint64_t index, Value* row, Arena& arena) const {
-  for (const KeyComponent& component : components_) {
-    const uint64_t size = component.size();
-    const uint64_t digit = index % size;
-    index /= size;
-    if (component.null_member && digit == size - 1) {
-      for (int column : component.columns) row[column] = Value::null();
-    } else if (component.listing) {
-      row[component.columns[0]] = component.listing->unrank(digit, arena);
-    } else {
-      for (size_t i = 0; i < component.columns.size(); ++i)
-        row[component.columns[i]] = component.rows->get(digit, static_cast<int>(i));
-    }
-  }
+bool KeyAllocator::any(Value* row, Arena& arena) const {
+  if (capacity_ == 0) return false;
+  decode_tuple(components_, permutation_->at((options_.first + walked_) % capacity_), row, arena);
+  return true;
 }
 
 bool KeyAllocator::in_table(const Value* row) const {

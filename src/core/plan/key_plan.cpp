@@ -3,6 +3,8 @@
 
 #include "core/base/error.hpp"
 
+#include "core/plan/key_factors.hpp"
+#include "core/plan/key_refinement.hpp"
 #include "core/schema/grid.hpp"
 
 #include <algorithm>
@@ -15,8 +17,6 @@ using Columns = std::vector<int>;
 
 /// A single column carries a key when its domain has this many times more members than rows are needed.
 constexpr uint64_t kCarrierSlack = 4;
-/// Two parents of one key that share columns are joined up to this many rows.
-constexpr uint64_t kMostJoinedRows = 2000000;
 
 bool contains(const Columns& columns, int column) {
   return std::find(columns.begin(), columns.end(), column) != columns.end();
@@ -32,8 +32,10 @@ class KeyPlanner {
         unique_columns_.insert(static_cast<int>(c));
   }
 
-  KeyPlans run() {
+  KeyPlans run(RowServices* services) {
     for (size_t key : in_order()) plan(key);
+    if (services) refine_keys(task_, columns_, plans_, in_order(), *services);
+    bound_room(task_, plans_);
     return std::move(plans_);
   }
 
@@ -95,10 +97,15 @@ class KeyPlanner {
       if (source == ColumnSource::Draw && !trust_in_listing(task_, column).distinct) return false;
     }
     if (carry(index, columns)) return true;
-    std::vector<KeyComponent> components;
-    if (!factor(relation_.keys[index], columns, components)) return false;
-    if (!complete(components) && capacity(components) / 2 < task_.count + task_.first_ordinal) return false;
-    add_allocator(index, columns, std::move(components));
+    for (int column : columns)
+      if (owned_.count(column)) return false;
+    auto components = factor_columns(task_, columns_, columns, relation_.keys[index].nulls_not_distinct);
+    if (!components) return false;
+    if (columns.size() == 1 && components->front().listing)
+      components->front().limit = plausible_limit(columns[0], *components->front().listing);
+    if (!complete(*components) && product_of(*components) / 2 < task_.count + task_.first_ordinal)
+      return false;
+    add_allocator(index, columns, std::move(*components));
     if (columns.size() == 1)
       unique_columns_.insert(columns[0]);
     else
@@ -110,15 +117,6 @@ class KeyPlanner {
     return std::all_of(components.begin(), components.end(), [&](const KeyComponent& component) {
       return !component.listing || trust_in_listing(task_, component.columns[0]).complete;
     });
-  }
-
-  static uint64_t capacity(const std::vector<KeyComponent>& components) {
-    unsigned __int128 product = 1;
-    for (const KeyComponent& component : components) {
-      product *= component.size();
-      if (product > UINT64_MAX / 4) return UINT64_MAX;
-    }
-    return static_cast<uint64_t>(product);
   }
 
   /// One column with room to spare makes the key unique alone and leaves the other columns free.
@@ -171,117 +169,6 @@ class KeyPlanner {
     return first_count(task_, column);
   }
 
-  /// Splits the key into independent factors: parents' rows for the columns a foreign key determines, listings for
-  /// the others. False when a column is already allocated by another key or cannot be listed.
-  bool factor(const UniqueKey& key, const Columns& columns, std::vector<KeyComponent>& components) {
-    Columns left = columns;
-    for (int column : columns)
-      if (owned_.count(column)) return false;
-    while (const ForeignKey* parent = widest_parent(left)) {
-      auto component = parent_component(*parent, left);
-      if (!component) return false;
-      for (int column : component->columns) left.erase(std::find(left.begin(), left.end(), column));
-      components.push_back(std::move(*component));
-    }
-    for (int column : left) {
-      const ColumnPlan& plan = columns_[static_cast<size_t>(column)];
-      if (plan.source == ColumnSource::Reference || !plan.generator || plan.generator->size() == 0)
-        return false;
-      KeyComponent component;
-      component.columns = {column};
-      component.listing = plan.generator;
-      if (columns.size() == 1) component.limit = plausible_limit(column, *component.listing);
-      component.null_member = key.nulls_not_distinct && nullable(column);
-      components.push_back(component);
-    }
-    return true;
-  }
-
-  const ForeignKey* widest_parent(const Columns& left) const {
-    const ForeignKey* best = nullptr;
-    size_t best_width = 0;
-    for (const ForeignKey& parent : relation_.foreign_keys) {
-      const auto width = static_cast<size_t>(std::count_if(parent.columns.begin(), parent.columns.end(),
-                                                           [&](int c) { return contains(left, c); }));
-      if (width > best_width) {
-        best = &parent;
-        best_width = width;
-      }
-    }
-    return best;
-  }
-
-  /// The parent's rows projected on the key's columns, joined with every other parent that shares some of them.
-  std::optional<KeyComponent> parent_component(const ForeignKey& parent, const Columns& left) const {
-    KeyComponent component;
-    auto rows = projection(parent, left, component.columns);
-    if (!rows) return std::nullopt;
-    for (bool joined = true; joined;) {
-      joined = false;
-      for (const ForeignKey& other : relation_.foreign_keys) {
-        Columns shared, added;
-        for (int column : other.columns)
-          (contains(component.columns, column) ? shared : added).push_back(column);
-        added.erase(std::remove_if(added.begin(), added.end(), [&](int c) { return !contains(left, c); }),
-                    added.end());
-        if (shared.empty() || added.empty()) continue;
-        rows = join(*rows, component.columns, other, shared, added);
-        if (!rows) return std::nullopt;
-        component.columns.insert(component.columns.end(), added.begin(), added.end());
-        joined = true;
-      }
-    }
-    component.rows = rows;
-    component.null_member = false;
-    return component;
-  }
-
-  std::shared_ptr<const KeyTable> keys_of(const ForeignKey& parent) const {
-    return task_.parents[static_cast<size_t>(&parent - relation_.foreign_keys.data())].keys;
-  }
-
-  std::shared_ptr<const KeyTable> projection(const ForeignKey& parent, const Columns& left,
-                                             Columns& covered) const {
-    std::vector<int> positions;
-    for (size_t i = 0; i < parent.columns.size(); ++i)
-      if (contains(left, parent.columns[i])) {
-        positions.push_back(static_cast<int>(i));
-        covered.push_back(parent.columns[i]);
-      }
-    auto keys = keys_of(parent);
-    if (!keys || keys->empty()) return nullptr;
-    const bool whole = positions.size() == parent.columns.size();
-    return whole ? keys : std::make_shared<const KeyTable>(keys->project(positions));
-  }
-
-  std::shared_ptr<const KeyTable> join(const KeyTable& rows, const Columns& columns, const ForeignKey& other,
-                                       const Columns& shared, const Columns& added) const {
-    auto keys = keys_of(other);
-    if (!keys) return nullptr;
-    std::vector<int> match_positions;
-    for (int column : shared) match_positions.push_back(position_in(other.columns, column));
-    auto joined = std::make_shared<KeyTable>(static_cast<int>(columns.size() + added.size()));
-    std::vector<Value> match(shared.size());
-    std::vector<Value> tuple(columns.size() + added.size());
-    for (uint64_t r = 0; r < rows.size(); ++r) {
-      for (size_t i = 0; i < columns.size(); ++i) tuple[i] = rows.get(r, static_cast<int>(i));
-      for (size_t i = 0; i < shared.size(); ++i)
-        match[i] = tuple[static_cast<size_t>(position_in(columns, shared[i]))];
-      const auto matches = keys->matching(match_positions, match.data());
-      for (uint64_t m = 0; m < matches.count; ++m) {
-        for (size_t i = 0; i < added.size(); ++i)
-          tuple[columns.size() + i] = keys->get(matches.at(m), position_in(other.columns, added[i]));
-        joined->append(tuple.data());
-        if (joined->size() > kMostJoinedRows) return nullptr;
-      }
-    }
-    return joined;
-  }
-
-  static int position_in(const Columns& columns, int column) {
-    return static_cast<int>(std::find(columns.begin(), columns.end(), column) - columns.begin());
-  }
-
   void add_allocator(size_t index, const Columns& columns, std::vector<KeyComponent> components) {
     KeyAllocator::Options options;
     std::string names;
@@ -302,22 +189,8 @@ class KeyPlanner {
                           components.size() == 1 ? "permuted domain" : "permuted product of its parts"};
     plans_.allocators.push_back(std::make_unique<KeyAllocator>(std::move(components), std::move(options)));
     plans_.allocator_keys.push_back(index);
-    bound_room(index, columns, *plans_.allocators.back());
   }
 
-  void bound_room(size_t index, const Columns& columns, const KeyAllocator& allocator) {
-    const bool overflow_to_null =
-        !relation_.keys[index].nulls_not_distinct &&
-        std::any_of(columns.begin(), columns.end(), [&](int column) { return nullable(column); });
-    if (overflow_to_null || allocator.free() >= plans_.room) return;
-    plans_.room = allocator.free();
-    plans_.bounding_key = static_cast<int>(index);
-    plans_.bounding_capacity = allocator.capacity();
-  }
-
-  bool nullable(int column) const {
-    return task_.analysis.base[static_cast<size_t>(column)].null != NullStatus::Never;
-  }
   std::string name_of(int column) const { return relation_.columns[static_cast<size_t>(column)].name; }
 
   const RelationTask& task_;
@@ -349,8 +222,35 @@ int64_t first_count(const RelationTask& task, int column) {
                     (highest == task.highest.end() ? static_cast<__int128>(task.first_ordinal) * step : 0));
 }
 
-KeyPlans plan_keys(const RelationTask& task, std::vector<ColumnPlan>& columns) {
-  return KeyPlanner(task, columns).run();
+KeyPlans plan_keys(const RelationTask& task, std::vector<ColumnPlan>& columns, RowServices* services) {
+  return KeyPlanner(task, columns).run(services);
+}
+
+void bound_room(const RelationTask& task, KeyPlans& plans) {
+  plans.room = UINT64_MAX;
+  plans.bounding_key = -1;
+  for (size_t a = 0; a < plans.allocators.size(); ++a) {
+    const size_t index = plans.allocator_keys[a];
+    const UniqueKey& key = task.relation->keys[index];
+    const auto own = columns_of(plans.allocators[a]->components());
+    const bool overflow_to_null =
+        !key.nulls_not_distinct && !key.where &&
+        std::any_of(key.parts.begin(), key.parts.end(), [&](const KeyPart& part) {
+          return part.column >= 0 && std::find(own.begin(), own.end(), part.column) != own.end() &&
+                 task.analysis.base[static_cast<size_t>(part.column)].null != NullStatus::Never;
+        });
+    if (overflow_to_null || plans.allocators[a]->free() >= plans.room) continue;
+    plans.room = plans.allocators[a]->free();
+    plans.bounding_key = static_cast<int>(index);
+    plans.bounding_capacity = plans.allocators[a]->capacity();
+  }
+}
+
+std::string part_name(const Relation& relation, const KeyPart& part) {
+  if (part.column >= 0) return relation.columns[static_cast<size_t>(part.column)].name;
+  std::vector<std::string> names;
+  for (const Column& column : relation.columns) names.push_back(column.name);
+  return part.expr ? describe(*part.expr, names) : "an expression";
 }
 
 void require_room(const RelationTask& task, const KeyPlans& plans) {
@@ -360,13 +260,13 @@ void require_room(const RelationTask& task, const KeyPlans& plans) {
   const uint64_t used = plans.bounding_capacity - plans.room;
   std::string columns;
   for (const KeyPart& part : key.parts)
-    columns += (columns.empty() ? "" : ", ") + relation.columns[static_cast<size_t>(part.column)].name;
+    columns += (columns.empty() ? "" : ", ") + part_name(relation, part);
   throw Error(key.exclusion ? ErrorCode::ExclusionViolation : ErrorCode::UniqueViolation,
               (key.exclusion ? "exclusion constraint \"" : "unique constraint \"") + key.name +
                   "\" of relation \"" + relation.name + "\" leaves room for only " +
                   std::to_string(plans.room) + " more rows, " + std::to_string(task.count) +
                   " were asked for",
-              "Its columns (" + columns + ") have " + std::to_string(plans.bounding_capacity) +
+              "Its columns (" + columns + ") can have " + std::to_string(plans.bounding_capacity) +
                   " distinct values, of which " + std::to_string(used) + " are taken.",
               "Ask for fewer rows, widen the columns' constraints, or fill the referenced relations first.",
               {relation.schema, relation.name, "", key.name, ""});

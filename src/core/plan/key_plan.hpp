@@ -3,6 +3,7 @@
 
 #include "core/plan/column_plan.hpp"
 #include "core/plan/key_allocator.hpp"
+#include "core/plan/row_services.hpp"
 
 #include <memory>
 #include <string>
@@ -33,7 +34,15 @@ struct KeyPlans {
 };
 
 /// Decides per key, marks allocated and counted columns in `columns`, and computes the room left.
-KeyPlans plan_keys(const RelationTask& task, std::vector<ColumnPlan>& columns);
+/// With `services`, keys whose capacity only the server's expressions tell are looked into as well (key_refinement.hpp).
+KeyPlans plan_keys(const RelationTask& task, std::vector<ColumnPlan>& columns,
+                   RowServices* services = nullptr);
+
+/// Sets the room and the key that bounds it from the allocators.
+void bound_room(const RelationTask& task, KeyPlans& plans);
+
+/// A part of a key as messages tell it: the column's name or the expression.
+std::string part_name(const Relation& relation, const KeyPart& part);
 
 /// Ticks between consecutive values of a counter: one unit of the type.
 int64_t counter_step(const Type& type);

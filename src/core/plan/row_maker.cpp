@@ -77,7 +77,7 @@ RowMaker::RowMaker(const RelationTask& task, RowServices& services, PinnedColumn
       pinned_(std::move(pinned)),
       columns_(plan_columns(task)),
       slots_(make_slot_allocators(task, columns_, services)),
-      keys_(plan_keys_beside(task, plans_of(slots_), columns_)),
+      keys_(plan_keys_beside(task, plans_of(slots_), columns_, &services)),
       failures_(relation_.predicates.size()),
       key_failures_(relation_.keys.size()),
       slot_failures_(relation_.exclusions.size()),
@@ -304,7 +304,7 @@ bool RowMaker::assign_keys(Value* row, Arena& arena, const std::vector<char>* wa
     if (wanted && !touches([&](int c) { return (*wanted)[static_cast<size_t>(c)] != 0; })) continue;
     if (allocator.next(row, arena))
       taken_[a] = 1;
-    else if (!overflow_to_null(a, row))
+    else if (!allocator.any(row, arena) || !overflow_to_null(a, row))
       return false;
     for (int column : columns) assigned_[static_cast<size_t>(column)] = 1;
   }
@@ -313,7 +313,7 @@ bool RowMaker::assign_keys(Value* row, Arena& arena, const std::vector<char>* wa
 
 bool RowMaker::overflow_to_null(size_t allocator, Value* row) {
   const UniqueKey& key = relation_.keys[keys_.allocator_keys[allocator]];
-  if (key.nulls_not_distinct) return false;
+  if (key.nulls_not_distinct || key.where) return false;
   bool any = false;
   for (const KeyPart& part : key.parts)
     if (part.column >= 0 && task_.analysis.base[static_cast<size_t>(part.column)].null != NullStatus::Never) {
