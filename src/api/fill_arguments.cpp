@@ -98,6 +98,23 @@ double parse_number(const CountEntry& entry, const std::string& relation) {
   return number;
 }
 
+/// The mean lies between the bounds; a bound that is not given lies as far from the mean as the other.
+void settle_bounds(const CountEntry& entry, double low, double high, bool mean, core::PerParent& per) {
+  if (low < 0 && high < 0) return;
+  for (double bound : {low, high})
+    if (bound > 0 && bound != std::floor(bound))
+      throw Error(ErrorCode::InvalidParameter,
+                  "\"min\" and \"max\" must be whole numbers in the count of relation \"" + entry.name + "\"");
+  if (!mean) per.mean = high >= 0 ? (std::max(low, 0.0) + high) / 2 : std::max(1.0, 2 * low);
+  if (low < 0) low = std::max(0.0, std::floor(2 * per.mean - high));
+  if (high < 0) high = std::ceil(2 * per.mean - low);
+  if (per.mean < low || per.mean > high)
+    throw Error(ErrorCode::InvalidParameter,
+                "\"mean\" is not between \"min\" and \"max\" in the count of relation \"" + entry.name + "\"");
+  per.min = static_cast<uint64_t>(low);
+  per.max = static_cast<uint64_t>(high);
+}
+
 core::PerParent read_per_parent(const CountEntry& entry,
                                 const std::function<Oid(const std::string&)>& resolve) {
   core::PerParent per;
@@ -125,7 +142,7 @@ core::PerParent read_per_parent(const CountEntry& entry,
                 "\"min\" is greater than \"max\" in the count of relation \"" + entry.name + "\"");
   if (per.parent == resolve(entry.name))
     throw Error(ErrorCode::InvalidParameter, "the count of relation \"" + entry.name + "\" refers to itself");
-  if (!mean && high >= 0) per.mean = (std::max(low, 0.0) + high) / 2;
+  settle_bounds(entry, low, high, mean, per);
   return per;
 }
 

@@ -8,6 +8,7 @@
 #include "pg/rule_compiler.hpp"
 #include "pg/settings.hpp"
 #include "pg/stored_rows.hpp"
+#include "pg/trigger_source.hpp"
 #include "pg/type_probe.hpp"
 
 #include <algorithm>
@@ -45,6 +46,7 @@ FillContext::FillContext(const std::vector<Oid>& roots, int64_t seed)
     : seed_(seed), memory_(CurrentMemoryContext, "datagen call"), pool_(memory_.get()) {
   schema_ = read_schema_closure(roots, pool_);
   families_ = core::find_key_families(schema_);
+  dealt_ = core::find_dealt_columns(schema_);
   for (auto& [id, relation] : schema_.relations) decode_defaults(relation);
 }
 
@@ -88,6 +90,8 @@ const core::RelationTask& FillContext::task(core::RelationId relation) {
   fresh->search_budget = search_budget();
   for (const auto& [column, family] : families_)
     if (column.first == relation) fresh->families[column.second] = family;
+  for (const auto& [column, family] : dealt_)
+    if (column.first == relation) fresh->dealt[column.second] = family;
   fresh->analysis = analysis(relation);
   core::apply_key_demands(
       schema_, *fresh->relation, fresh->analysis,
@@ -107,6 +111,11 @@ void FillContext::refresh_conditions(Oid id) {
   tasks_.erase(id);
 }
 
+const core::TriggerLookups* FillContext::lookups() {
+  if (!lookups_) lookups_ = read_trigger_lookups(schema_, arena_);
+  return &*lookups_;
+}
+
 const core::Analysis& FillContext::analysis(Oid id) {
   auto known = analyses_.find(id);
   if (known != analyses_.end()) return known->second;
@@ -123,6 +132,11 @@ const core::Analysis& FillContext::analysis(Oid id) {
     if (relation.kind == core::RelationKind::View && relation.has_before_insert_triggers &&
         domain.null == core::NullStatus::May)
       domain.null = core::NullStatus::Never;
+    if (column.generated && column.generated_expr && column.generated_expr->op == core::Op::Constant &&
+        !column.generated_expr->constant.is_null()) {
+      domain.values = std::vector<core::Value>{column.generated_expr->constant};
+      domain.narrowed = true;
+    }
     if (domain.values || column.generated) continue;
     if (type_class != core::TypeClass::Unknown && type_class != core::TypeClass::Catalog) continue;
     auto values = probe_values(*column.type, arena_);

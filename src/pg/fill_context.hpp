@@ -40,6 +40,7 @@ class FillContext : public core::FillFacts, private core::LiveObject {
   const core::RelationTask& task(core::RelationId relation) override;
   /// Reads the relation's conditions again where they depend on what other tables hold by now.
   void refresh_conditions(Oid relation);
+  const core::TriggerLookups* lookups() override;
 
  private:
   const core::Analysis& analysis(Oid relation);
@@ -52,6 +53,8 @@ class FillContext : public core::FillFacts, private core::LiveObject {
   ExpressionPool pool_;
   core::Schema schema_;
   core::KeyFamilies families_;
+  core::KeyFamilies dealt_;
+  std::optional<core::TriggerLookups> lookups_;
   core::Arena arena_;
   std::map<Oid, std::unique_ptr<RowCodec>> codecs_;
   std::map<Oid, uint64_t> existing_;

@@ -28,6 +28,12 @@ bool refers_to_itself(const core::Relation& relation) {
                      [&](const core::ForeignKey& key) { return key.parent == relation.id; });
 }
 
+/// Rows of a tree refer to rows before them or to themselves, so they can also go one by one, where each that the
+/// server refuses is made again. Rows of a chain or of a cycle of several relations refer forward, too.
+bool can_go_one_by_one(const std::vector<RelationFill>& members) {
+  return members.size() == 1 && members[0].task.count > 0;
+}
+
 /// Checked before the first row, so that no sequence moves for a fill that cannot end.
 void require_sequences(RelationFill& member) {
   const core::Relation& relation = *member.task.relation;
@@ -102,11 +108,19 @@ std::vector<FillReport> Filler::fill_step(const core::FillStep& step) {
     return reports;
   }
   pin_component_keys(context_, members);
-  TriggerWindow window;
-  for (RelationFill& member : members)
-    reports.push_back(RelationWriter(context_, member, progress_, options_.run).write_in_window());
-  window.close();
-  return reports;
+  try {
+    Subtransaction attempt;
+    TriggerWindow window;
+    for (RelationFill& member : members)
+      reports.push_back(RelationWriter(context_, member, progress_, options_.run).write_in_window());
+    window.close();
+    attempt.commit();
+    return reports;
+  } catch (const PgError& error) {
+    if (must_propagate(error.sqlstate()) || !can_go_one_by_one(members)) throw;
+  }
+  progress_.rearm();
+  return {RelationWriter(context_, members[0], progress_, options_.run).write()};
 }
 
 }  // namespace datagen::pg

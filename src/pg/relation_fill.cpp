@@ -58,11 +58,12 @@ bool same_types(const core::Relation& child, const core::Relation& parent, const
 
 /// Every parent counts where the reference is part of a unique key or shares a column with another reference; elsewhere
 /// a regular sample of a large parent will do.
-uint64_t most_keys(const core::Relation& child, const core::ForeignKey& key) {
+uint64_t most_keys(const core::Relation& child, const core::ForeignKey& key, bool shared_out) {
   constexpr uint64_t kSample = 500000;
   const auto refers = [&](int column) {
     return std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end();
   };
+  if (shared_out) return UINT64_MAX;
   for (const core::UniqueKey& unique : child.keys)
     for (const core::KeyPart& part : unique.parts)
       if (part.column >= 0 ? refers(part.column)
@@ -86,7 +87,8 @@ void read_parents(FillContext& context, RelationFill& fill, const std::set<Oid>&
     if (!parent.cyclic) {
       auto keys =
           std::make_shared<core::KeyTable>(read_keys(context.relation(key.parent), key.parent_columns,
-                                                     key_codecs(context, child, key), most_keys(child, key)));
+                                                     key_codecs(context, child, key),
+                                                     most_keys(child, key, fill.task.per_parent.has_value())));
       parent.existing = keys->size();
       parent.keys = std::move(keys);
     }
@@ -266,6 +268,8 @@ RelationFill prepare_relation(FillContext& context, const core::FillGoal& goal, 
   fill.goal = goal;
   fill.task = context.task(goal.relation);
   fill.task.count = goal.rows;
+  fill.task.demands = goal.demands;
+  fill.task.per_parent = goal.per_parent;
   fill.task.first_ordinal = context.existing_rows_now(goal.relation);
   const core::Relation& relation = *fill.task.relation;
   fill.server =
@@ -287,6 +291,7 @@ void pin_component_keys(FillContext& context, std::vector<RelationFill>& members
     RelationFill& member = members[m];
     std::vector<int> columns = referenced_columns(members, member.task.relation->id);
     if (columns.empty()) continue;
+    const RowServer::EvaluationScope evaluation(*member.server);
     core::RowMaker maker(member.task, *member.server);
     columns = maker.closed_over(columns);
     member.pinned.columns = columns;

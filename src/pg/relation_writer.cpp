@@ -259,8 +259,8 @@ void RelationWriter::catch_up_sequences(const core::RowMaker& maker) {
   for (size_t c = 0; c < relation_.columns.size(); ++c) {
     const int column = static_cast<int>(c);
     const core::ColumnSource source = maker.column_plans()[c].source;
-    if (!relation_.columns[c].sequence || source == core::ColumnSource::Sequence ||
-        source == core::ColumnSource::Default)
+    if (!relation_.columns[c].sequence ||
+        (source == core::ColumnSource::Sequence && !maker.is_demanded(column)) || source == core::ColumnSource::Default)
       continue;
     const auto highest = highest_value(relation_, column, context_.codec(relation_.id).column(column));
     if (highest) fill_.server->sequence(column).pass(*highest);

@@ -2,6 +2,8 @@
 #include "core/plan/fill_plan.hpp"
 
 #include "core/base/error.hpp"
+#include "core/plan/key_demand.hpp"
+#include "core/plan/lookup_order.hpp"
 #include "core/plan/parent_filter.hpp"
 #include "core/plan/room.hpp"
 
@@ -21,8 +23,15 @@ class FillPlanner {
     if (request_.parents == ParentsMode::Auto) add_required_parents();
     std::vector<RelationId> ids;
     for (const auto& [id, goal] : goals_) ids.push_back(id);
+    auto components = fill_order(schema_, ids);
+    if (const TriggerLookups* lookups = facts_.lookups()) {
+      components = order_by_lookups(schema_, std::move(components), *lookups);
+      ask_for_words(*lookups);
+    }
+    for (auto component = components.rbegin(); component != components.rend(); ++component)
+      for (RelationId id : component->members) ask_of_parents(id);
     std::vector<FillStep> steps;
-    for (const Component& component : fill_order(schema_, ids)) steps.push_back(plan_component(component));
+    for (const Component& component : components) steps.push_back(plan_component(component));
     return steps;
   }
 
@@ -31,10 +40,164 @@ class FillPlanner {
     for (RelationId id : request_.defaults) add_goal(id, request_.default_rows, false);
     for (const auto& [id, rows] : request_.counts) add_goal(id, rows, true);
     for (const auto& [id, per] : request_.per_parent) {
-      const auto parent = goals_.find(per.parent);
-      const uint64_t parents =
-          parent != goals_.end() ? parent->second.requested : facts_.existing_rows(per.parent);
-      add_goal(id, static_cast<uint64_t>(std::llround(static_cast<double>(parents) * per.mean)), true);
+      require_reference(id, per.parent);
+      add_goal(id, children_of(per), true);
+    }
+  }
+
+  /// Parents that are filled in this call count, else those there are.
+  uint64_t parents_of(const PerParent& per) const {
+    const auto parent = goals_.find(per.parent);
+    return parent != goals_.end() ? parent->second.rows : facts_.existing_rows(per.parent);
+  }
+
+  uint64_t children_of(const PerParent& per) const {
+    return static_cast<uint64_t>(std::llround(static_cast<double>(parents_of(per)) * per.mean));
+  }
+
+  /// The foreign key to `parent` that a row can least do without.
+  std::optional<size_t> reference_to(RelationId child, RelationId parent) const {
+    const Relation& relation = schema_.at(child);
+    std::optional<size_t> best;
+    for (size_t i = 0; i < relation.foreign_keys.size(); ++i)
+      if (relation.foreign_keys[i].parent == parent &&
+          (!best || (is_required(relation, relation.foreign_keys[i]) &&
+                     !is_required(relation, relation.foreign_keys[*best]))))
+        best = i;
+    return best;
+  }
+
+  void require_reference(RelationId child, RelationId parent) const {
+    if (reference_to(child, parent)) return;
+    const Relation& relation = schema_.at(child);
+    const std::string name = schema_.has(parent) ? schema_.at(parent).name : "the relation named by \"per\"";
+    std::string parents;
+    for (const ForeignKey& key : relation.foreign_keys)
+      if (schema_.has(key.parent) && key.parent != child)
+        parents += (parents.empty() ? "\"" : ", \"") + schema_.at(key.parent).name + "\"";
+    throw Error(ErrorCode::InvalidParameter,
+                "the count of relation \"" + relation.name + "\" is per \"" + name +
+                    "\", which it does not refer to",
+                "", parents.empty() ? "It has no foreign key: give it a number of rows."
+                                    : "Its foreign keys lead to " + parents + ".");
+  }
+
+  /// Once the parents' rows are settled, so is the number of their children.
+  void settle_children(RelationId id) {
+    const auto per = request_.per_parent.find(id);
+    if (per == request_.per_parent.end()) return;
+    FillGoal& goal = goals_[id];
+    goal.rows = goal.requested = children_of(per->second);
+    if (!per->second.min || !per->second.max) return;
+    goal.per_parent = ChildrenPerParent{*reference_to(id, per->second.parent), parents_of(per->second),
+                                        *per->second.min, *per->second.max};
+  }
+
+  /// What can be known of a relation, null where it cannot be filled, which is told when its turn comes.
+  const RelationTask* task_of(RelationId id) {
+    try {
+      return &facts_.task(id);
+    } catch (const Error& error) {
+      if (error.code() == ErrorCode::Internal) throw;
+      return nullptr;
+    }
+  }
+
+  /// Whether the relation's rows may be raised because others need more.
+  bool may_grow(RelationId id) const {
+    const auto goal = goals_.find(id);
+    return goal != goals_.end() && !goal->second.is_explicit;
+  }
+
+  /// Settles the demands on the relation, whose children have told theirs, and passes them and its own on.
+  void ask_of_parents(RelationId id) {
+    FillGoal& goal = goals_[id];
+    const RelationTask* task = goal.rows > 0 ? task_of(id) : nullptr;
+    if (!task) return;
+    fit_demands(goal);
+    raise_parents(goal, *task);
+    const Relation& relation = schema_.at(id);
+    for (const ForeignKey& key : relation.foreign_keys) {
+      const auto parent = goals_.find(key.parent);
+      if (key.parent == id || parent == goals_.end() || parent->second.rows == 0) continue;
+      const RelationTask* parent_task = task_of(key.parent);
+      if (!parent_task) continue;
+      for (RowDemand& demand :
+           demands_through(relation, task->analysis, goal.rows, goal.is_explicit || goal.is_parent, goal.demands,
+                           key, schema_.at(key.parent), parent_task->analysis, parent->second.rows))
+        add_demand(parent->second.demands, std::move(demand));
+    }
+  }
+
+  /// Words that triggers look for in a relation become rows of it.
+  void ask_for_words(const TriggerLookups& lookups) {
+    for (const auto& [id, columns] : lookups.words) {
+      const auto goal = goals_.find(id);
+      const RelationTask* task = goal != goals_.end() && goal->second.rows > 0 ? task_of(id) : nullptr;
+      if (!task) continue;
+      for (const auto& [column, words] : columns) {
+        Domain offered;
+        offered.values = words;
+        RowDemand demand;
+        demand.each = column;
+        demand.domains[column] = intersection(task->analysis.base[static_cast<size_t>(column)], offered);
+        demand.rows = std::min<uint64_t>(goal->second.rows, demand.domains[column].values->size());
+        if (demand.rows > 0) add_demand(goal->second.demands, std::move(demand));
+      }
+    }
+  }
+
+  /// Makes room for demands that must be met, and shares what there is between the others.
+  void fit_demands(FillGoal& goal) {
+    uint64_t hard = 0;
+    std::vector<RowDemand> hard_demands;
+    for (const RowDemand& demand : goal.demands)
+      if (demand.hard) hard_demands.push_back(demand);
+    hard = lay_out(hard_demands);
+    if (hard > goal.rows && !goal.is_explicit) goal.rows = goal.requested = hard;
+    const uint64_t total = lay_out(goal.demands);
+    if (total <= goal.rows) return;
+    const double share = static_cast<double>(goal.rows) / static_cast<double>(total);
+    for (RowDemand& demand : goal.demands)
+      demand.rows = std::max<uint64_t>(1, static_cast<uint64_t>(static_cast<double>(demand.rows) * share));
+  }
+
+  /// The room of a relation over parents that are no more than their own keys allow.
+  Room room_over(const RelationTask& task) {
+    return estimate_room(task, [&](RelationId parent) {
+      const RelationTask* parent_task = task_of(parent);
+      const uint64_t rows = rows_after(parent);
+      if (!parent_task || goals_.count(parent) == 0) return rows;
+      return std::min(rows, estimate_room(*parent_task, [&](RelationId other) { return rows_after(other); }).total);
+    });
+  }
+
+  /// Raises parents whose number was left to us where a unique key over them leaves too little room for rows that were
+  /// asked for.
+  void raise_parents(const FillGoal& goal, const RelationTask& task) {
+    if (!goal.is_explicit && !goal.is_parent) return;
+    const Relation& relation = schema_.at(goal.relation);
+    const uint64_t wanted = facts_.existing_rows(goal.relation) + goal.rows;
+    for (const ForeignKey& key : relation.foreign_keys) {
+      if (key.parent == goal.relation || !may_grow(key.parent)) continue;
+      const Room room = room_over(task);
+      if (room.total >= wanted || room.total == 0) return;
+      const uint64_t before = rows_after(key.parent);
+      if (before == 0) continue;
+      const uint64_t needed = (wanted * before + room.total - 1) / room.total;
+      FillGoal& parent = goals_[key.parent];
+      const RelationTask* parent_task = task_of(key.parent);
+      if (!parent_task || needed <= before) continue;
+      const Room own = room_over(*parent_task);
+      const uint64_t rows = std::min(needed, own.total);
+      if (rows <= before) continue;
+      const uint64_t rows_before = parent.rows;
+      parent.rows += rows - before;
+      const Room after = room_over(task);
+      if (after.total > room.total)
+        parent.requested = parent.rows;
+      else
+        parent.rows = rows_before;  // this parent is not what the room depends on
     }
   }
 
@@ -105,6 +268,7 @@ class FillPlanner {
     step.cyclic = component.cyclic;
     try {
       for (RelationId id : component.members) {
+        settle_children(id);
         require_parents(goals_[id]);
         cap(goals_[id]);
       }

@@ -3,6 +3,7 @@
 
 #include "core/base/error.hpp"
 #include "core/plan/relation_task.hpp"
+#include "core/plan/trigger_lookups.hpp"
 #include "core/schema/graph.hpp"
 
 #include <functional>
@@ -15,10 +16,12 @@ namespace datagen::core {
 
 enum class ParentsMode : uint8_t { Auto, Existing };
 
-/// A count that depends on a parent's: {"per": parent, "mean": 3}.
+/// A count that depends on a parent's: {"per": parent, "mean": 3} or {"per": parent, "min": 1, "max": 5}.
 struct PerParent {
   RelationId parent = 0;
   double mean = 1;
+  std::optional<uint64_t> min;  ///< both or none: bounds for every parent
+  std::optional<uint64_t> max;
 };
 
 /// What a call asks for.
@@ -38,6 +41,8 @@ class FillFacts {
   virtual uint64_t existing_rows(RelationId relation) = 0;
   /// A task with relation, analysis, rules and settings set, enough for estimate_room().
   virtual const RelationTask& task(RelationId relation) = 0;
+  /// What triggers look up in other relations; null where that is not known.
+  virtual const TriggerLookups* lookups() { return nullptr; }
 };
 
 /// One relation's share of a step.
@@ -49,6 +54,8 @@ struct FillGoal {
   bool is_explicit = false;
   bool is_parent = false;  ///< filled because another relation needs it
   std::string note;
+  std::vector<RowDemand> demands;  ///< of the relations that refer to it, in the order they are to be met
+  std::optional<ChildrenPerParent> per_parent;
   std::optional<Error> error;  ///< why the relation cannot be filled
 };
 

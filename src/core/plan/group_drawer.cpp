@@ -5,6 +5,7 @@
 #include "core/constraint/membership.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace datagen::core {
 namespace {
@@ -101,6 +102,19 @@ bool ColumnDrawer::draw_value(Stream& stream, Arena& arena, Value& value) const 
   if (!generator_ || domain_.impossible) return false;
   value = generator_->draw(stream, arena);
   return !value.is_null();
+}
+
+bool ColumnDrawer::venture(Stream& stream, Arena& arena, Value& value) const {
+  if (domain_.null != NullStatus::Never && stream.chance(0.5)) {
+    value = Value::null();
+    return true;
+  }
+  const uint64_t size = generator_ && !domain_.impossible ? generator_->size() : 0;
+  if (size == 0 || stream.chance(0.25)) return draw(stream, arena, value);
+  // Evenly over the orders of magnitude of the listing's places.
+  const double place = std::exp(stream.unit() * std::log(static_cast<double>(size))) - 1;
+  value = generator_->unrank(std::min(size - 1, static_cast<uint64_t>(place)), arena);
+  return true;
 }
 
 bool ColumnDrawer::draw_within(const Narrowed& narrowed, Stream& stream, Value& value) const {

@@ -19,6 +19,9 @@ class ColumnDrawer {
                std::shared_ptr<const Generator> generator, bool uses_default);
   /// False when the domain admits nothing.
   bool draw(Stream& stream, Arena& arena, Value& value) const;
+  /// The same where the server refuses the usual values: NULL, the first values of the listing (small numbers), or
+  /// any of the domain, each often.
+  bool venture(Stream& stream, Arena& arena, Value& value) const;
   /// What other columns of the row leave of the domain.
   struct Narrowed {
     TickSet ticks;

@@ -14,6 +14,22 @@ class FamilyFinder {
  public:
   explicit FamilyFinder(const Schema& schema) : schema_(schema) {}
 
+  /// Reference columns whose values have to agree with those of other relations, all the way up to their origin.
+  KeyFamilies run_dealt() {
+    KeyFamilies dealt;
+    for (const auto& [id, relation] : schema_.relations)
+      for (size_t c = 0; c < relation.columns.size(); ++c) {
+        std::vector<KeyColumn> parents;
+        for (const ForeignKey& key : relation.foreign_keys)
+          for (size_t i = 0; i < key.columns.size(); ++i)
+            if (key.columns[i] == static_cast<int>(c) && key.parent != id)
+              parents.emplace_back(key.parent, key.parent_columns[i]);
+        if (parents.size() < 2) continue;
+        for (const KeyColumn& parent : parents) mark_dealt(parent, dealt);
+      }
+    return dealt;
+  }
+
   KeyFamilies run() {
     for (const auto& [id, relation] : schema_.relations)
       for (size_t c = 0; c < relation.columns.size(); ++c) join_origins(relation, static_cast<int>(c));
@@ -39,18 +55,34 @@ class FamilyFinder {
     for (size_t i = 1; i < origins.size(); ++i) unite(origins[0], origins[i]);
   }
 
+  void mark_dealt(KeyColumn column, KeyFamilies& dealt) const {
+    const std::string name = name_of(origin_of(column));
+    std::set<KeyColumn> seen;
+    for (KeyColumn next = up(column); next != column && seen.insert(column).second; next = up(column)) {
+      dealt[column] = name;
+      column = next;
+    }
+  }
+
   /// Where the values of a column are made: a column that is itself a reference passes on its parent's.
   KeyColumn origin_of(KeyColumn column) const {
     std::set<KeyColumn> seen;
-    while (seen.insert(column).second && schema_.has(column.first)) {
-      const Relation& relation = schema_.at(column.first);
-      const KeyColumn before = column;
-      for (const ForeignKey& key : relation.foreign_keys)
-        for (size_t i = 0; i < key.columns.size() && column == before; ++i)
-          if (key.columns[i] == before.second && key.parent != relation.id)
-            column = {key.parent, key.parent_columns[i]};
-      if (column == before) break;
+    while (seen.insert(column).second) {
+      const KeyColumn next = up(column);
+      if (next == column) break;
+      column = next;
     }
+    return column;
+  }
+
+  /// The column that a reference refers to, the column itself where it is none.
+  KeyColumn up(const KeyColumn& column) const {
+    if (!schema_.has(column.first)) return column;
+    const Relation& relation = schema_.at(column.first);
+    for (const ForeignKey& key : relation.foreign_keys)
+      for (size_t i = 0; i < key.columns.size(); ++i)
+        if (key.columns[i] == column.second && key.parent != relation.id)
+          return {key.parent, key.parent_columns[i]};
     return column;
   }
 
@@ -77,5 +109,7 @@ class FamilyFinder {
 }  // namespace
 
 KeyFamilies find_key_families(const Schema& schema) { return FamilyFinder(schema).run(); }
+
+KeyFamilies find_dealt_columns(const Schema& schema) { return FamilyFinder(schema).run_dealt(); }
 
 }  // namespace datagen::core

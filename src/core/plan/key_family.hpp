@@ -17,4 +17,9 @@ using KeyFamilies = std::map<std::pair<RelationId, int>, std::string>;
 /// first member's relation and column, so they do not depend on oids.
 KeyFamilies find_key_families(const Schema& schema);
 
+/// A child whose references share a column (the tenant of its order and of its product) needs parents that agree in it.
+/// These are the parents' own reference columns, and those they go through, by the name of the column at the end: rows
+/// there are dealt in one common order, so that relations of few rows still have values in common.
+KeyFamilies find_dealt_columns(const Schema& schema);
+
 }  // namespace datagen::core

@@ -76,7 +76,7 @@ class KeyPlanner {
       plan = {KeyStrategy::ByColumn, -1, "a chain of self references"};
       return;
     }
-    if (columns.size() != key.parts.size() || key.where || !allocate(index, columns))
+    if (columns.size() != key.parts.size() || key.where || is_shared_out(columns) || !allocate(index, columns))
       plan = {KeyStrategy::Remembered, -1,
               key.where ? "partial index" : "not listable: drawn and remembered"};
   }
@@ -88,6 +88,13 @@ class KeyPlanner {
           return key.parent == relation_.id && key.columns.size() == columns.size() &&
                  std::all_of(columns.begin(), columns.end(), [&](int c) { return contains(key.columns, c); });
         });
+  }
+
+  /// Part of the key follows from the number of children that each parent gets.
+  bool is_shared_out(const Columns& columns) const {
+    if (!task_.per_parent) return false;
+    const ForeignKey& key = relation_.foreign_keys[task_.per_parent->foreign_key];
+    return std::any_of(columns.begin(), columns.end(), [&](int c) { return contains(key.columns, c); });
   }
 
   bool allocate(size_t index, const Columns& columns) {

@@ -144,7 +144,7 @@ class KeyRefiner {
   bool collect(size_t key, const std::vector<size_t>& order, std::vector<size_t>& joined, Columns& columns) const {
     joined = {key};
     columns = plain_columns(key);
-    if (columns.empty() || relation_.keys[key].where) return false;
+    if (columns.empty() || relation_.keys[key].where || task_.per_parent) return false;
     for (bool grown = true; grown;) {
       grown = false;
       for (size_t other : order) {
@@ -279,7 +279,7 @@ class KeyRefiner {
 
   void allocate_by_value(size_t index) {
     const Columns columns = base_columns(relation_, relation_.keys[index]);
-    if (columns.empty()) return;
+    if (columns.empty() || task_.per_parent) return;
     for (int column : columns) {
       const ColumnSource source = columns_[static_cast<size_t>(column)].source;
       if (source != ColumnSource::Draw && source != ColumnSource::Reference) return;

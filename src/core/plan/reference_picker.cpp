@@ -10,6 +10,8 @@ namespace {
 
 /// Parents looked at before a row is given up for this attempt, where the branch admits only some of them.
 constexpr int kPicks = 64;
+/// Attempts from this number on are for a row that the server has refused several times (RowMaker::make_again).
+constexpr uint64_t kRefusedBefore = uint64_t{4} << 32;
 
 /// A CHECK that compares a column of the reference with the referenced key by <>: no row may be its own parent.
 bool forbids_itself(const ForeignKey& key, const Analysis& analysis) {
@@ -58,7 +60,7 @@ bool ReferencePicker::pick(Context& context, Stream& stream) const {
     }
   if (fixed_null) return set_null(context);
   if (parents_.keys->empty()) return set_null(context);
-  if (fixed.size() < key_.columns.size() && may_be_null(context) && !chain_ && !(self_ && fixed.empty()) &&
+  if (fixed.size() < key_.columns.size() && may_be_null(context) && !share_ && !chain_ && !(self_ && fixed.empty()) &&
       stream.chance(null_share_))
     return set_null(context);
   if (chain_ && fixed.empty()) return pick_in_chain(context, stream);
@@ -115,7 +117,53 @@ bool ReferencePicker::set(Context& context, uint64_t parent_row) const {
   return true;
 }
 
+void ReferencePicker::share_out(const ChildrenPerParent& share) {
+  if (self_ || !parents_.keys || parents_.keys->empty()) return;
+  share_ = share;
+  share_->parents = std::min(share.parents, parents_.keys->size());
+  const uint64_t spare = share_->parents * (share.most - share.least);
+  if (spare > 0) spare_children_.emplace(spare, key_hash_);
+}
+
+bool ReferencePicker::pick_share(Context& context) const {
+  // The parents of this call are the last in the order of keys.
+  const uint64_t first = parents_.keys->size() - share_->parents;
+  const uint64_t sure = share_->parents * share_->least;
+  if (context.position < sure) return set(context, first + context.position % share_->parents);
+  const uint64_t beyond = context.position - sure;
+  if (!spare_children_ || beyond >= spare_children_->size()) return false;
+  return set(context, first + spare_children_->at(beyond) % share_->parents);
+}
+
+void ReferencePicker::deal_by(int column, const std::string& family) {
+  if (self_ || !parents_.keys || parents_.keys->empty()) return;
+  dealt_ = static_cast<int>(std::find(key_.columns.begin(), key_.columns.end(), column) - key_.columns.begin());
+  const KeyTable values = parents_.keys->project({dealt_});
+  const uint64_t salt = column_key(task_.seed, family, "dealt");
+  std::vector<std::pair<uint64_t, uint64_t>> order;
+  for (uint64_t row = 0; row < values.size(); ++row)
+    order.emplace_back(combine(salt, hash_value(values.get(row, 0))), row);
+  std::sort(order.begin(), order.end());
+  auto hands = std::make_shared<KeyTable>(1);
+  for (const auto& [hash, row] : order) {
+    const Value value = values.get(row, 0);
+    hands->append(&value);
+  }
+  hands_ = std::move(hands);
+}
+
+bool ReferencePicker::pick_dealt(Context& context, Stream& stream) const {
+  const Value value = hands_->get(task_.first_ordinal + context.position, 0);
+  const auto matches = parents_.keys->matching({dealt_}, &value);
+  return matches.count > 0 && set(context, matches.at(stream.below(matches.count)));
+}
+
 bool ReferencePicker::pick_free(Context& context, Stream& stream) const {
+  // A row that no draw fits to its parent goes elsewhere after a while.
+  if (share_ && (context.attempt & UINT32_MAX) < kPicks) return pick_share(context);
+  if (hands_ && context.attempt == 0 && task_.first_ordinal + context.position < hands_->size() &&
+      pick_dealt(context, stream))
+    return true;
   const uint64_t count = parents_.keys->size();
   if (cover_ && context.position < count && context.attempt == 0)
     if (set(context, (context.position + parents_.existing) % count)) return true;
@@ -155,6 +203,11 @@ bool ReferencePicker::pick_matching(Context& context, Stream& stream,
 bool ReferencePicker::pick_in_tree(Context& context, Stream& stream) const {
   const uint64_t count = parents_.keys->size();
   const uint64_t own = parents_.existing + context.position;
+  // A row that was refused leaves the shape of the tree: any earlier row, or none.
+  if (context.attempt >= kRefusedBefore && own > 0) {
+    if (may_be_null(context) && stream.chance(0.25)) return set_null(context);
+    return set(context, stream.below(own));
+  }
   const auto parent = shape_.parent_of(own, count, stream);
   if (parent) return set(context, *parent) || set(context, stream.below(own)) || set_null(context);
   if (may_be_null(context)) return set_null(context);

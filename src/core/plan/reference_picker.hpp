@@ -3,8 +3,11 @@
 
 #include "core/plan/relation_task.hpp"
 #include "core/plan/tree_shape.hpp"
+#include "core/random/permutation.hpp"
 
 #include <functional>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace datagen::core {
@@ -29,6 +32,11 @@ class ReferencePicker {
   bool pick(Context& context, Stream& stream) const;
   /// Deals the first children one to each parent, so that every parent of a cycle has at least one.
   void cover_parents() { cover_ = true; }
+  /// Gives every parent its share of children instead of choosing freely.
+  void share_out(const ChildrenPerParent& share);
+  /// Deals the first children one to each value of `column`, in an order that is the same for all relations that
+  /// share `family`, so that few rows in each of them still have values in common.
+  void deal_by(int column, const std::string& family);
   /// Several self references of one relation follow one order of rows; the first is drawn as the tree.
   size_t foreign_key() const { return index_; }
 
@@ -36,6 +44,8 @@ class ReferencePicker {
   bool set(Context& context, uint64_t parent_row) const;
   bool set_null(Context& context) const;
   bool pick_free(Context& context, Stream& stream) const;
+  bool pick_share(Context& context) const;
+  bool pick_dealt(Context& context, Stream& stream) const;
   bool pick_matching(Context& context, Stream& stream, const std::vector<int>& positions) const;
   bool pick_in_tree(Context& context, Stream& stream) const;
   bool pick_in_chain(Context& context, Stream& stream) const;
@@ -50,6 +60,10 @@ class ReferencePicker {
   bool cover_ = false;
   bool avoids_itself_ = false;
   TreeShape shape_;
+  std::optional<ChildrenPerParent> share_;
+  std::optional<Permutation> spare_children_;  // of those beyond the least
+  int dealt_ = -1;                             // position of the column in the key
+  std::shared_ptr<const KeyTable> hands_;      // its values, in the order they are dealt
   double null_share_ = 0;
   uint64_t key_hash_ = 0;
 };

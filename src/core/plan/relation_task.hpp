@@ -5,6 +5,7 @@
 #include "core/generate/generator.hpp"
 #include "core/plan/exclusion_entry.hpp"
 #include "core/plan/key_table.hpp"
+#include "core/plan/row_demand.hpp"
 #include "core/schema/relation.hpp"
 
 #include <functional>
@@ -33,6 +34,14 @@ struct ColumnRule {
   std::optional<double> null_share;
 };
 
+/// How many children each parent gets by one foreign key, exactly.
+struct ChildrenPerParent {
+  size_t foreign_key = 0;
+  uint64_t parents = 0;  ///< as planned
+  uint64_t least = 0;    ///< children of one parent
+  uint64_t most = 0;
+};
+
 /// The input of RowMaker.
 struct RelationTask {
   const Relation* relation = nullptr;
@@ -45,6 +54,9 @@ struct RelationTask {
   std::vector<ParentKeys> parents;      ///< one per foreign key
   std::map<int, ColumnRule> rules;      ///< by column
   std::map<int, std::string> families;  ///< by column: the key family it belongs to (key_family.hpp)
+  std::vector<RowDemand> demands;       ///< met by the first new rows, one after another (row_demand.hpp)
+  std::optional<ChildrenPerParent> per_parent;
+  std::map<int, std::string> dealt;     ///< by column: the family of references that meet in some child
   std::map<int, int64_t> highest;       ///< by column: the largest tick in the table
   /// The tuples of a unique key that the table already holds, in part order; asked for keys that are allocated.
   std::function<std::shared_ptr<const KeyTable>(size_t key)> existing_tuples;

@@ -68,6 +68,15 @@ bool is_unique_reference(const Relation& relation, const ForeignKey& key) {
   return false;
 }
 
+/// Members of a key family draw alike, so that their tuples agree as well; two of one relation do not.
+uint64_t draw_key(const RelationTask& task, int column) {
+  const auto family = task.families.find(column);
+  const auto same = [&](const auto& other) { return other.second == family->second; };
+  if (family == task.families.end() || std::count_if(task.families.begin(), task.families.end(), same) > 1)
+    return column_key(task.seed, task.relation->name, task.relation->columns[static_cast<size_t>(column)].name);
+  return column_key(task.seed, family->second, "drawn");
+}
+
 }  // namespace
 
 RowMaker::RowMaker(const RelationTask& task, RowServices& services, PinnedColumns pinned)
@@ -78,12 +87,13 @@ RowMaker::RowMaker(const RelationTask& task, RowServices& services, PinnedColumn
       columns_(plan_columns(task)),
       slots_(make_slot_allocators(task, columns_, services)),
       keys_(plan_keys_beside(task, plans_of(slots_), columns_, &services)),
+      demanded_(task, columns_, services),
       failures_(relation_.predicates.size()),
       key_failures_(relation_.keys.size()),
       slot_failures_(relation_.exclusions.size()),
       reference_failures_(relation_.foreign_keys.size()) {
-  for (const Column& column : relation_.columns)
-    column_keys_.push_back(column_key(task.seed, relation_.name, column.name));
+  for (size_t c = 0; c < relation_.columns.size(); ++c)
+    column_keys_.push_back(draw_key(task, static_cast<int>(c)));
   group_of_.assign(relation_.columns.size(), -1);
   for (size_t g = 0; g < task.analysis.groups.size(); ++g) {
     groups_.emplace_back(task, columns_, g);
@@ -158,7 +168,7 @@ void RowMaker::prepare_references() {
   for (size_t i = 0; i < order.size(); ++i) order[i] = i;
   const auto rank = [&](size_t i) {
     const ForeignKey& key = relation_.foreign_keys[i];
-    return std::make_tuple(key.parent == relation_.id, !is_required(relation_, key),
+    return std::make_tuple(!(task_.per_parent && task_.per_parent->foreign_key == i), key.parent == relation_.id, !is_required(relation_, key),
                            -static_cast<int>(key.columns.size()), joined_names(relation_, key.columns));
   };
   std::sort(order.begin(), order.end(), [&](size_t a, size_t b) { return rank(a) < rank(b); });
@@ -166,6 +176,12 @@ void RowMaker::prepare_references() {
     const ForeignKey& key = relation_.foreign_keys[i];
     pickers_.emplace_back(task_, i, is_unique_reference(relation_, key));
     if (task_.parents[i].cyclic) pickers_.back().cover_parents();
+    if (task_.per_parent && task_.per_parent->foreign_key == i) pickers_.back().share_out(*task_.per_parent);
+    for (int column : key.columns)
+      if (const auto dealt = task_.dealt.find(column); dealt != task_.dealt.end()) {
+        pickers_.back().deal_by(column, dealt->second);
+        break;
+      }
     reference_keys_.push_back(
         column_key(task_.seed, relation_.name, joined_names(relation_, key.columns) + "->"));
   }
@@ -173,9 +189,17 @@ void RowMaker::prepare_references() {
     if (rule.has_expression) rule_order_.push_back(column);
 }
 
-void RowMaker::make(uint64_t position, Value* row, Arena& arena) { search(position, 0, row, arena); }
+void RowMaker::make(uint64_t position, Value* row, Arena& arena) {
+  const bool venturing = venturing_;
+  venturing_ = false;
+  search(position, 0, row, arena);
+  venturing_ = venturing;
+}
 
 void RowMaker::make_again(uint64_t position, uint64_t refusal, Value* row, Arena& arena) {
+  // What helped the row before may help this one at once.
+  if (refusal == 1 && venturing_) venture_after_ = 2;
+  venturing_ = refusal >= venture_after_;
   if (refusal > 1) {
     for (const auto& [key, hash] : remembered_now_) remembered_[key].erase(hash);
     give_keys_back();
@@ -207,8 +231,9 @@ void RowMaker::search(uint64_t position, uint64_t first_attempt, Value* row, Are
     if (!new_keys) assigned_ = given_;
     for (size_t c = 0; c < assigned_.size(); ++c)
       if (!assigned_[c]) row[c] = Value::null();
-    assign_given(position, row);
     arena.rewind(new_keys ? before_keys : after_keys);
+    if (!demanded_.empty()) demanded_.assign(position, attempt, row, assigned_, arena);
+    assign_given(position, row);
     if (new_keys) {
       if (!assign_slots(position, attempt, row, arena, nullptr)) continue;
       if (!assign_keys(row, arena, nullptr)) require_room_for_one_more();
@@ -232,7 +257,8 @@ RowMaker::Outcome RowMaker::try_row(uint64_t position, uint64_t attempt, Value* 
   const uint64_t ordinal = task_.first_ordinal + position;
   apply_rules(ordinal, row, arena, false);
   if (!choose_branches(ordinal, attempt, row)) return Outcome::RetryWithNewKeys;
-  if (!assign_references(position, attempt, row, nullptr)) return Outcome::Retry;
+  if (!assign_references(position, attempt, row, nullptr))
+    return demanded_.empty() ? Outcome::Retry : Outcome::RetryWithNewKeys;
   apply_rules(ordinal, row, arena, false);
   for (size_t g = 0; g < groups_.size(); ++g) {
     const Outcome outcome = draw_group(g, ordinal, attempt, row, arena);
@@ -241,6 +267,7 @@ RowMaker::Outcome RowMaker::try_row(uint64_t position, uint64_t attempt, Value* 
   draw_lone(ordinal, attempt, row, arena, nullptr);
   apply_rules(ordinal, row, arena, true);
   if (!judge_late(row)) return Outcome::Retry;
+  if (!demanded_.met(position, row) && pinned_.columns.empty()) return Outcome::RetryWithNewKeys;
   return remember(row, nullptr) && confirm_slots(row) ? Outcome::Made : Outcome::Retry;
 }
 
@@ -252,13 +279,18 @@ void RowMaker::assign_given(uint64_t position, Value* row) {
   for (size_t c = 0; c < columns_.size(); ++c) {
     const int column = static_cast<int>(c);
     if (assigned_[c]) continue;
-    if (columns_[c].source == ColumnSource::Sequence)
+    if (columns_[c].source == ColumnSource::Sequence) {
       row[c] = Value::of_tick(services_.sequence_value(column, position));
-    else if (columns_[c].source == ColumnSource::Counter)
-      row[c] = Value::of_tick(first_count(task_, column) + static_cast<int64_t>(position + stepped_over_[c]) *
-                                                               counter_step(*relation_.columns[c].type));
-    else
+    } else if (columns_[c].source == ColumnSource::Counter) {
+      const int64_t step = counter_step(*relation_.columns[c].type);
+      int64_t count = first_count(task_, column) + static_cast<int64_t>(position + stepped_over_[c]) * step;
+      const int64_t first = first_count(task_, column);
+      for (int64_t reserved : demanded_.reserved_ticks(column))
+        if (reserved >= first && reserved <= count) count += step;
+      row[c] = Value::of_tick(count);
+    } else {
       continue;
+    }
     assigned_[c] = 1;
   }
 }
@@ -292,6 +324,17 @@ bool RowMaker::confirm_slots(const Value* row) {
   return true;
 }
 
+/// The next tuple; values that a demand gives to some row are left to it.
+bool RowMaker::take_key(KeyAllocator& allocator, Value* row, Arena& arena) const {
+  while (allocator.next(row, arena)) {
+    const auto& components = allocator.components();
+    if (components.size() > 1 || components[0].columns.size() > 1) return true;
+    const int column = components[0].columns[0];
+    if (!demanded_.reserves(column, row[column])) return true;
+  }
+  return false;
+}
+
 bool RowMaker::assign_keys(Value* row, Arena& arena, const std::vector<char>* wanted) {
   taken_.assign(keys_.allocators.size(), 0);
   for (size_t a = 0; a < keys_.allocators.size(); ++a) {
@@ -302,7 +345,7 @@ bool RowMaker::assign_keys(Value* row, Arena& arena, const std::vector<char>* wa
     const auto touches = [&](const auto& test) { return std::any_of(columns.begin(), columns.end(), test); };
     if (touches([&](int c) { return assigned_[static_cast<size_t>(c)] != 0; })) continue;  // pinned
     if (wanted && !touches([&](int c) { return (*wanted)[static_cast<size_t>(c)] != 0; })) continue;
-    if (allocator.next(row, arena))
+    if (take_key(allocator, row, arena))
       taken_[a] = 1;
     else if (!allocator.any(row, arena) || !overflow_to_null(a, row))
       return false;
@@ -339,6 +382,7 @@ bool RowMaker::assign_references(uint64_t position, uint64_t attempt, Value* row
                                  const std::vector<char>* wanted) {
   const std::function<bool(int, const Value&)> admitted = [&](int column, const Value& value) {
     const int group = group_of_[static_cast<size_t>(column)];
+    if (!demanded_.admits(position, column, value)) return false;
     return wanted || group < 0 ||
            groups_[static_cast<size_t>(group)].admits(branches_[static_cast<size_t>(group)], column, value);
   };
@@ -493,7 +537,9 @@ void RowMaker::draw_lone(uint64_t ordinal, uint64_t attempt, Value* row, Arena& 
   const auto draw = [&](size_t c) {
     if (assigned_[c] || !lone_drawers_[c]) return;
     Stream stream(column_keys_[c], ordinal, attempt);
-    if (lone_drawers_[c]->draw(stream, arena, row[c])) assigned_[c] = 1;
+    const bool drawn = venturing_ && !wanted ? lone_drawers_[c]->venture(stream, arena, row[c])
+                                             : lone_drawers_[c]->draw(stream, arena, row[c]);
+    if (drawn) assigned_[c] = 1;
   };
   if (wanted) {
     for (size_t c = 0; c < wanted->size(); ++c)
@@ -568,6 +614,7 @@ KeyTable RowMaker::make_keys(const std::vector<int>& columns) {
       arena.reset();
       std::fill(assigned_.begin(), assigned_.end(), 0);
       std::fill(row.begin(), row.end(), Value::null());
+      if (!demanded_.empty()) demanded_.assign(position, attempt, row.data(), assigned_, arena);
       assign_given(position, row.data());
       if (!assign_slots(position, attempt, row.data(), arena, &wanted)) continue;
       if (!assign_keys(row.data(), arena, &wanted)) require_room_for_one_more();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/live_object.hpp"
+#include "core/plan/demanded_rows.hpp"
 #include "core/plan/group_drawer.hpp"
 #include "core/plan/key_plan.hpp"
 #include "core/plan/reference_picker.hpp"
@@ -60,6 +61,8 @@ class RowMaker : private LiveObject {
   /// Draws a few hundred rows in vain to learn which steps the predicates need; for explain. One report per predicate.
   std::vector<SearchReport> measure_search();
 
+  /// Whether some rows got values of the column that children ask for, whatever its usual source.
+  bool is_demanded(int column) const { return !demanded_.reserved_ticks(column).empty(); }
   const std::vector<ColumnPlan>& column_plans() const { return columns_; }
   const KeyPlans& key_plans() const { return keys_; }
   /// One per exclusion constraint.
@@ -80,6 +83,7 @@ class RowMaker : private LiveObject {
                     const std::vector<char>* wanted);
   bool confirm_slots(const Value* row);
   bool is_slot_column(int column) const;
+  bool take_key(KeyAllocator& allocator, Value* row, Arena& arena) const;
   bool assign_keys(Value* row, Arena& arena, const std::vector<char>* wanted);
   bool assign_references(uint64_t position, uint64_t attempt, Value* row, const std::vector<char>* wanted);
   void draw_lone(uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena,
@@ -108,6 +112,7 @@ class RowMaker : private LiveObject {
   std::vector<ColumnPlan> columns_;
   std::vector<std::unique_ptr<SlotAllocator>> slots_;  // by exclusion constraint
   KeyPlans keys_;
+  DemandedRows demanded_;
   std::vector<GroupDrawer> groups_;
   std::vector<std::vector<int>> early_;  // by group: predicates decided once the group is drawn
   std::vector<int> late_;                // predicates that need rules
@@ -124,6 +129,8 @@ class RowMaker : private LiveObject {
   std::vector<char> assigned_;
   std::vector<char> given_;             // what was assigned once the row at hand had its keys
   std::vector<uint64_t> stepped_over_;  // by column: values of a counter that no row could use
+  bool venturing_ = false;             // the last row made again left its usual values
+  uint64_t venture_after_ = 20;        // refusals of one row before it does
   std::vector<char> taken_;             // by allocator: the row at hand holds a tuple of it
   std::vector<std::pair<size_t, uint64_t>> remembered_now_;
   uint64_t row_tries_ = 0;
