@@ -45,6 +45,8 @@ class Lexer {
         tokens_.push_back({SourceToken::Kind::Word, quoted('"')});
       else if (is_word_start(c))
         word();
+      else if (std::isdigit(static_cast<unsigned char>(c)))
+        number();
       else
         tokens_.push_back({SourceToken::Kind::Sign, std::string(1, source_[at_++])});
     }
@@ -70,6 +72,13 @@ class Lexer {
     for (; at_ < source_.size() && is_word_part(source_[at_]); ++at_)
       text += static_cast<char>(std::tolower(static_cast<unsigned char>(source_[at_])));
     tokens_.push_back({SourceToken::Kind::Word, std::move(text)});
+  }
+
+  void number() {
+    std::string text;
+    for (; at_ < source_.size() && std::isdigit(static_cast<unsigned char>(source_[at_])); ++at_)
+      text += source_[at_];
+    tokens_.push_back({SourceToken::Kind::Number, std::move(text)});
   }
 
   const std::string& source_;
@@ -142,6 +151,12 @@ class LookupReader {
       }
     std::set<core::RelationId> read_here;
     for (const auto& body : bodies) find_reads(body, read_here);
+    std::set<core::RelationId> written_parents;
+    for (const auto& body : bodies) find_parents_of_writes(id, body, written_parents);
+    for (core::RelationId parent : written_parents) {
+      lookups_.reads[id].insert(parent);
+      for (const auto& body : bodies) offer_returned_numbers(body, parent);
+    }
     read_here.erase(id);
     if (read_here.empty()) return;
     const auto strings = short_strings(bodies);
@@ -159,6 +174,36 @@ class LookupReader {
       if (name + 2 < body.size() && body[name + 1].text == ".") name += 2;
       const auto relations = by_name_.find(body[name].text);
       if (relations != by_name_.end()) found.insert(relations->second.begin(), relations->second.end());
+    }
+  }
+
+  void find_parents_of_writes(core::RelationId reader, const std::vector<SourceToken>& body,
+                              std::set<core::RelationId>& parents) const {
+    for (size_t i = 0; i + 2 < body.size(); ++i) {
+      if (body[i].text != "insert" || body[i + 1].text != "into") continue;
+      size_t name = i + 2;
+      if (name + 2 < body.size() && body[name + 1].text == ".") name += 2;
+      const auto relations = by_name_.find(body[name].text);
+      if (relations == by_name_.end()) continue;
+      for (core::RelationId written : relations->second)
+        for (const core::ForeignKey& key : schema_.at(written).foreign_keys)
+          if (key.parent != reader && key.parent != written && schema_.has(key.parent)) parents.insert(key.parent);
+    }
+  }
+
+  /// RETURN 0, RETURN (0): what a function says when it knows nothing better.
+  void offer_returned_numbers(const std::vector<SourceToken>& body, core::RelationId parent) {
+    const core::Relation& relation = schema_.at(parent);
+    for (const core::UniqueKey& key : relation.keys) {
+      if (!key.primary || key.parts.size() != 1 || key.parts[0].column < 0) continue;
+      const auto column = static_cast<size_t>(key.parts[0].column);
+      if (relation.columns[column].type->type_class != core::TypeClass::Integer) continue;
+      for (size_t i = 0; i + 2 < body.size(); ++i) {
+        if (body[i].text != "return") continue;
+        const SourceToken& token = body[i + 1].text == "(" ? body[i + 2] : body[i + 1];
+        if (token.kind == SourceToken::Kind::Number && token.text.size() < 10)
+          add(parent, static_cast<int>(column), core::Value::of_tick(std::stoll(token.text)));
+      }
     }
   }
 
@@ -211,12 +256,15 @@ class LookupReader {
   }
 
   void add(core::RelationId id, int column, const std::string& text) {
+    add(id, column, core::Value::of_text(arena_.store(text)));
+  }
+
+  void add(core::RelationId id, int column, const core::Value& value) {
     auto& words = lookups_.words[id][column];
-    if (words.size() >= kMostWords || std::any_of(words.begin(), words.end(), [&](const core::Value& known) {
-          return known.text() == text;
+    if (words.size() < kMostWords && std::none_of(words.begin(), words.end(), [&](const core::Value& known) {
+          return core::same_value(known, value);
         }))
-      return;
-    words.push_back(core::Value::of_text(arena_.store(text)));
+      words.push_back(value);
   }
 
   const core::Schema& schema_;

@@ -56,6 +56,7 @@ struct NumberPlan {
   double median = 0;
   int64_t step = 1;               ///< of drawn values, where the domain leaves enough of them
   std::optional<TickSet> listed;  ///< what to list instead of the whole domain
+  bool for_key = false;           ///< a unique key counts on the whole listing
   bool named = false;             ///< `preferred` comes from the column's name and holds inside limits, too
 };
 
@@ -101,10 +102,11 @@ GeneratorPtr build(const Type& type, const TickSet& grid, const NumberPlan& plan
     TickSet rest = listed;
     rest.intersect(INT64_MIN, 0);
     // A small type has so few values that a key may need the negative ones, too.
-    const bool few = positive.size() <= kFew;
+    const bool few = plan.for_key && positive.size() <= kFew;
     if (few && !high && !closed) plausible = std::max<uint64_t>(positive.size(), 1);
-    listing.add(std::move(positive), false);
-    if (high || few) listing.add(std::move(rest), true);
+    const bool positive_is_empty = positive.empty();
+    listing.add(std::move(positive));
+    if (high || few || positive_is_empty) listing.add(std::move(rest), true);
   }
   return std::make_unique<TickGenerator>(plan.name, std::move(shape), std::move(listing), plausible);
 }
@@ -202,6 +204,7 @@ GeneratorPtr make_number_generator(const GeneratorRequest& request) {
       plan.named = true;
     }
   }
+  plan.for_key = request.unique;
   return build(type, grid, plan);
 }
 

@@ -32,6 +32,9 @@ class KeyAllocator {
   void skip(uint64_t count) { walked_ += count; }
   /// The last tuple was not used after all; it comes again when the others are spent.
   void give_back() { spare_.push_back(last_); }
+  void give_back(uint64_t tuple) { spare_.push_back(tuple); }
+  /// The tuple that next() set last.
+  uint64_t last() const { return last_; }
   /// After next() has failed: sets the key's columns to some tuple that is taken; false when there is none at all.
   bool any(Value* row, Arena& arena) const;
   const std::vector<KeyComponent>& components() const { return components_; }

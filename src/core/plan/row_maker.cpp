@@ -42,6 +42,8 @@ class ServicesJudge final : public PredicateJudge {
   RowServices& services_;
   std::vector<int> one_;
 };
+/// Rows whose keys can be given back after they were made: more than are sent to the server at a time.
+constexpr size_t kHeldRows = 64;
 
 std::string joined_names(const Relation& relation, const std::vector<int>& columns) {
   std::string names;
@@ -191,15 +193,36 @@ void RowMaker::prepare_references() {
 
 void RowMaker::make(uint64_t position, Value* row, Arena& arena) {
   const bool venturing = venturing_;
-  venturing_ = false;
+  venturing_ = venture_from_sequence_ = false;
   search(position, 0, row, arena);
   venturing_ = venturing;
+  hold(position);
+}
+
+void RowMaker::hold(uint64_t position) {
+  if (keys_.allocators.empty() && remembered_now_.empty()) return;
+  Held& held = held_[position];
+  held.remembered = remembered_now_;
+  for (size_t a = 0; a < taken_.size(); ++a)
+    if (taken_[a]) held.tuples.emplace_back(a, keys_.allocators[a]->last());
+  if (held_.size() > kHeldRows) held_.erase(held_.begin());
+}
+
+void RowMaker::release(uint64_t position) {
+  const auto held = held_.find(position);
+  if (held == held_.end()) return;
+  for (const auto& [allocator, tuple] : held->second.tuples) keys_.allocators[allocator]->give_back(tuple);
+  for (const auto& [key, hash] : held->second.remembered) remembered_[key].erase(hash);
+  held_.erase(held);
 }
 
 void RowMaker::make_again(uint64_t position, uint64_t refusal, Value* row, Arena& arena) {
   // What helped the row before may help this one at once.
   if (refusal == 1 && venturing_) venture_after_ = 2;
   venturing_ = refusal >= venture_after_;
+  venture_from_sequence_ = venturing_ && refusal % 2 == 0;
+  if (venture_from_sequence_) ++venture_values_;
+  if (refusal == 1) release(position);
   if (refusal > 1) {
     for (const auto& [key, hash] : remembered_now_) remembered_[key].erase(hash);
     give_keys_back();
@@ -279,7 +302,12 @@ void RowMaker::assign_given(uint64_t position, Value* row) {
   for (size_t c = 0; c < columns_.size(); ++c) {
     const int column = static_cast<int>(c);
     if (assigned_[c]) continue;
-    if (columns_[c].source == ColumnSource::Sequence) {
+    // A trigger may make the parent of a reference that has a sequence of its own.
+    const bool own_parent = venturing_ && venture_from_sequence_ && relation_.columns[c].sequence &&
+                            columns_[c].source != ColumnSource::Default && columns_[c].source != ColumnSource::Rule;
+    if (own_parent && columns_[c].source != ColumnSource::Sequence) {
+      row[c] = Value::of_tick(services_.sequence_value(column, task_.count + venture_values_));
+    } else if (columns_[c].source == ColumnSource::Sequence) {
       row[c] = Value::of_tick(services_.sequence_value(column, position));
     } else if (columns_[c].source == ColumnSource::Counter) {
       const int64_t step = counter_step(*relation_.columns[c].type);
@@ -391,6 +419,9 @@ bool RowMaker::assign_references(uint64_t position, uint64_t attempt, Value* row
     if (wanted && std::none_of(key.columns.begin(), key.columns.end(),
                                [&](int column) { return (*wanted)[static_cast<size_t>(column)] != 0; }))
       continue;
+    if (venture_from_sequence_ && key.columns.size() == 1 && assigned_[static_cast<size_t>(key.columns[0])] &&
+        relation_.columns[static_cast<size_t>(key.columns[0])].sequence)
+      continue;  // the trigger's affair
     Stream stream(reference_keys_[i], task_.first_ordinal + position, attempt);
     ReferencePicker::Context context{row, assigned_, position, attempt, admitted};
     if (!pickers_[i].pick(context, stream)) {

@@ -9,6 +9,7 @@
 #include "core/plan/row_services.hpp"
 #include "core/plan/slot_allocator.hpp"
 
+#include <map>
 #include <memory>
 #include <unordered_set>
 #include <vector>
@@ -76,6 +77,8 @@ class RowMaker : private LiveObject {
   void prepare_references();
   void search(uint64_t position, uint64_t first_attempt, Value* row, Arena& arena);
   void give_keys_back();
+  void hold(uint64_t position);
+  void release(uint64_t position);
   Outcome try_row(uint64_t position, uint64_t attempt, Value* row, Arena& arena);
   void assign_given(uint64_t position, Value* row);
   // `wanted` restricts the following to some columns when keys are made ahead; null = all.
@@ -130,9 +133,17 @@ class RowMaker : private LiveObject {
   std::vector<char> given_;             // what was assigned once the row at hand had its keys
   std::vector<uint64_t> stepped_over_;  // by column: values of a counter that no row could use
   bool venturing_ = false;             // the last row made again left its usual values
+  bool venture_from_sequence_ = false;
+  uint64_t venture_values_ = 0;  // of sequences, taken beyond the rows' own
   uint64_t venture_after_ = 20;        // refusals of one row before it does
   std::vector<char> taken_;             // by allocator: the row at hand holds a tuple of it
   std::vector<std::pair<size_t, uint64_t>> remembered_now_;
+  /// What the rows made last hold, should the server refuse them later.
+  struct Held {
+    std::vector<std::pair<size_t, uint64_t>> tuples;      // by allocator
+    std::vector<std::pair<size_t, uint64_t>> remembered;  // by key
+  };
+  std::map<uint64_t, Held> held_;  // by position
   uint64_t row_tries_ = 0;
   std::vector<std::vector<int>> searchable_;  // by group: predicates on its columns that are not late
   std::vector<Acceptance> acceptance_;        // by group, tries 0: not measured yet

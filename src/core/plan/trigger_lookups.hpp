@@ -13,7 +13,7 @@ namespace datagen::core {
 /// whether they were right shows when the triggers fire.
 struct TriggerLookups {
   std::map<RelationId, std::set<RelationId>> reads;  ///< by relation whose triggers read
-  /// By relation that is read and column: the words the column is compared with.
+  /// By relation that is read and column: the values that triggers look for.
   std::map<RelationId, std::map<int, std::vector<Value>>> words;
 };
 
