@@ -103,14 +103,16 @@ void settle_bounds(const CountEntry& entry, double low, double high, bool mean, 
   if (low < 0 && high < 0) return;
   for (double bound : {low, high})
     if (bound > 0 && bound != std::floor(bound))
-      throw Error(ErrorCode::InvalidParameter,
-                  "\"min\" and \"max\" must be whole numbers in the count of relation \"" + entry.name + "\"");
+      throw Error(
+          ErrorCode::InvalidParameter,
+          "\"min\" and \"max\" must be whole numbers in the count of relation \"" + entry.name + "\"");
   if (!mean) per.mean = high >= 0 ? (std::max(low, 0.0) + high) / 2 : std::max(1.0, 2 * low);
   if (low < 0) low = std::max(0.0, std::floor(2 * per.mean - high));
   if (high < 0) high = std::ceil(2 * per.mean - low);
   if (per.mean < low || per.mean > high)
-    throw Error(ErrorCode::InvalidParameter,
-                "\"mean\" is not between \"min\" and \"max\" in the count of relation \"" + entry.name + "\"");
+    throw Error(
+        ErrorCode::InvalidParameter,
+        "\"mean\" is not between \"min\" and \"max\" in the count of relation \"" + entry.name + "\"");
   per.min = static_cast<uint64_t>(low);
   per.max = static_cast<uint64_t>(high);
 }

@@ -135,6 +135,7 @@ const core::Analysis& FillContext::analysis(Oid id) {
     if (column.generated && column.generated_expr && column.generated_expr->op == core::Op::Constant &&
         !column.generated_expr->constant.is_null()) {
       domain.values = std::vector<core::Value>{column.generated_expr->constant};
+      domain.null = core::NullStatus::Never;
       domain.narrowed = true;
     }
     if (domain.values || column.generated) continue;

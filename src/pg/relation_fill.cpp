@@ -85,10 +85,9 @@ void read_parents(FillContext& context, RelationFill& fill, const std::set<Oid>&
     parent.same_type = same_types(child, context.relation(key.parent), key);
     parent.cyclic = cyclic.count(key.parent) > 0;
     if (!parent.cyclic) {
-      auto keys =
-          std::make_shared<core::KeyTable>(read_keys(context.relation(key.parent), key.parent_columns,
-                                                     key_codecs(context, child, key),
-                                                     most_keys(child, key, fill.task.per_parent.has_value())));
+      auto keys = std::make_shared<core::KeyTable>(
+          read_keys(context.relation(key.parent), key.parent_columns, key_codecs(context, child, key),
+                    most_keys(child, key, fill.task.per_parent.has_value())));
       parent.existing = keys->size();
       parent.keys = std::move(keys);
     }

@@ -260,7 +260,8 @@ void RelationWriter::catch_up_sequences(const core::RowMaker& maker) {
     const int column = static_cast<int>(c);
     const core::ColumnSource source = maker.column_plans()[c].source;
     if (!relation_.columns[c].sequence ||
-        (source == core::ColumnSource::Sequence && !maker.is_demanded(column)) || source == core::ColumnSource::Default)
+        (source == core::ColumnSource::Sequence && !maker.is_demanded(column)) ||
+        source == core::ColumnSource::Default)
       continue;
     const auto highest = highest_value(relation_, column, context_.codec(relation_.id).column(column));
     if (highest) fill_.server->sequence(column).pass(*highest);

@@ -23,8 +23,12 @@ constexpr size_t kMostFunctions = 200;
 constexpr size_t kMostWords = 64;
 constexpr size_t kLongestWord = 40;
 
-bool is_word_start(char c) { return std::isalpha(static_cast<unsigned char>(c)) || c == '_' || (c & 0x80) != 0; }
-bool is_word_part(char c) { return is_word_start(c) || std::isdigit(static_cast<unsigned char>(c)) || c == '$'; }
+bool is_word_start(char c) {
+  return std::isalpha(static_cast<unsigned char>(c)) || c == '_' || (c & 0x80) != 0;
+}
+bool is_word_part(char c) {
+  return is_word_start(c) || std::isdigit(static_cast<unsigned char>(c)) || c == '$';
+}
 
 class Lexer {
  public:
@@ -95,24 +99,29 @@ std::string text_of(const ResultRow& row, int column) {
 /// Sources of the trigger functions of a relation, for INSERT and for each row or statement.
 std::vector<std::string> trigger_sources(Oid relation) {
   std::vector<std::string> sources;
-  for_each_row("SELECT p.prosrc FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_proc p ON p.oid OPERATOR(pg_catalog.=) "
-               "t.tgfoid JOIN pg_catalog.pg_language l ON l.oid OPERATOR(pg_catalog.=) p.prolang WHERE NOT t.tgisinternal "
-               "AND t.tgenabled OPERATOR(pg_catalog.<>) 'D' AND (t.tgtype OPERATOR(pg_catalog.&) 4) "
-               "OPERATOR(pg_catalog.<>) 0 AND l.lanname OPERATOR(pg_catalog.=) ANY ('{sql,plpgsql}') AND t.tgrelid "
-               "OPERATOR(pg_catalog.=) " +
-                   std::to_string(relation) + " ORDER BY p.proname, p.prosrc",
-               [&](const ResultRow& row) { sources.push_back(text_of(row, 0)); });
+  for_each_row(
+      "SELECT p.prosrc FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_proc p ON p.oid "
+      "OPERATOR(pg_catalog.=) "
+      "t.tgfoid JOIN pg_catalog.pg_language l ON l.oid OPERATOR(pg_catalog.=) p.prolang WHERE NOT "
+      "t.tgisinternal "
+      "AND t.tgenabled OPERATOR(pg_catalog.<>) 'D' AND (t.tgtype OPERATOR(pg_catalog.&) 4) "
+      "OPERATOR(pg_catalog.<>) 0 AND l.lanname OPERATOR(pg_catalog.=) ANY ('{sql,plpgsql}') AND t.tgrelid "
+      "OPERATOR(pg_catalog.=) " +
+          std::to_string(relation) + " ORDER BY p.proname, p.prosrc",
+      [&](const ResultRow& row) { sources.push_back(text_of(row, 0)); });
   return sources;
 }
 
 /// By name: the sources of SQL and PL/pgSQL functions outside the system's schemas.
 std::map<std::string, std::vector<std::string>> all_functions() {
   std::map<std::string, std::vector<std::string>> functions;
-  for_each_row("SELECT p.proname::pg_catalog.text, p.prosrc FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_language l ON "
-               "l.oid OPERATOR(pg_catalog.=) p.prolang JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) "
-               "p.pronamespace WHERE l.lanname OPERATOR(pg_catalog.=) ANY ('{sql,plpgsql}') AND n.nspname "
-               "OPERATOR(pg_catalog.<>) ALL ('{pg_catalog,information_schema,datagen}') ORDER BY p.proname, p.prosrc",
-               [&](const ResultRow& row) { functions[text_of(row, 0)].push_back(text_of(row, 1)); });
+  for_each_row(
+      "SELECT p.proname::pg_catalog.text, p.prosrc FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_language l "
+      "ON "
+      "l.oid OPERATOR(pg_catalog.=) p.prolang JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) "
+      "p.pronamespace WHERE l.lanname OPERATOR(pg_catalog.=) ANY ('{sql,plpgsql}') AND n.nspname "
+      "OPERATOR(pg_catalog.<>) ALL ('{pg_catalog,information_schema,datagen}') ORDER BY p.proname, p.prosrc",
+      [&](const ResultRow& row) { functions[text_of(row, 0)].push_back(text_of(row, 1)); });
   return functions;
 }
 
@@ -168,7 +177,8 @@ class LookupReader {
 
   void find_reads(const std::vector<SourceToken>& body, std::set<core::RelationId>& found) const {
     for (size_t i = 0; i + 1 < body.size(); ++i) {
-      if (body[i].kind != SourceToken::Kind::Word || (body[i].text != "from" && body[i].text != "join")) continue;
+      if (body[i].kind != SourceToken::Kind::Word || (body[i].text != "from" && body[i].text != "join"))
+        continue;
       size_t name = i + 1;
       if (body[name].text == "only" && name + 1 < body.size()) ++name;
       if (name + 2 < body.size() && body[name + 1].text == ".") name += 2;
@@ -187,7 +197,8 @@ class LookupReader {
       if (relations == by_name_.end()) continue;
       for (core::RelationId written : relations->second)
         for (const core::ForeignKey& key : schema_.at(written).foreign_keys)
-          if (key.parent != reader && key.parent != written && schema_.has(key.parent)) parents.insert(key.parent);
+          if (key.parent != reader && key.parent != written && schema_.has(key.parent))
+            parents.insert(key.parent);
     }
   }
 
@@ -212,18 +223,20 @@ class LookupReader {
     std::vector<std::string> strings;
     for (const auto& body : bodies)
       for (const SourceToken& token : body)
-        if (token.kind == SourceToken::Kind::String && !token.text.empty() && token.text.size() <= kLongestWord &&
-            token.text.find_first_of(" %\n\t") == std::string::npos &&
+        if (token.kind == SourceToken::Kind::String && !token.text.empty() &&
+            token.text.size() <= kLongestWord && token.text.find_first_of(" %\n\t") == std::string::npos &&
             std::find(strings.begin(), strings.end(), token.text) == strings.end())
           strings.push_back(token.text);
     return strings;
   }
 
-  void find_words(const std::vector<SourceToken>& body, core::RelationId id, const std::vector<std::string>& strings) {
+  void find_words(const std::vector<SourceToken>& body, core::RelationId id,
+                  const std::vector<std::string>& strings) {
     const core::Relation& relation = schema_.at(id);
     for (size_t c = 0; c < relation.columns.size(); ++c) {
       const core::Column& column = relation.columns[c];
-      if (column.type->type_class != core::TypeClass::Text || column.generated || !column.insertable) continue;
+      if (column.type->type_class != core::TypeClass::Text || column.generated || !column.insertable)
+        continue;
       for (size_t i = 1; i + 2 < body.size(); ++i) {
         if (body[i].kind != SourceToken::Kind::Word || body[i].text != column.name) continue;
         if (body[i + 1].text == "=")
@@ -237,7 +250,8 @@ class LookupReader {
     }
   }
 
-  void offer(core::RelationId id, int column, const SourceToken& token, const std::vector<std::string>& strings) {
+  void offer(core::RelationId id, int column, const SourceToken& token,
+             const std::vector<std::string>& strings) {
     if (token.kind == SourceToken::Kind::String) {
       add(id, column, token.text);
     } else if (token.kind == SourceToken::Kind::Word) {

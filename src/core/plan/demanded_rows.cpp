@@ -27,8 +27,7 @@ DemandedRows::DemandedRows(const RelationTask& task, const std::vector<ColumnPla
           reserved_ticks_[static_cast<size_t>(demand.each)].push_back(laid.each->get(i, 0).tick);
     }
     for (const auto& [column, domain] : demand.domains)
-      if (column != demand.each)
-        laid.generators[column] = make_generator(request_for(task, column, domain));
+      if (column != demand.each) laid.generators[column] = make_generator(request_for(task, column, domain));
     if (laid.rows == 0) continue;
     next += laid.rows;
     demands_.push_back(std::move(laid));
@@ -40,8 +39,8 @@ std::shared_ptr<const KeyTable> DemandedRows::values_for(const RowDemand& demand
   std::shared_ptr<const KeyTable> existing;
   for (size_t k = 0; k < task_.relation->keys.size(); ++k) {
     const UniqueKey& key = task_.relation->keys[k];
-    if (!key.where && key.parts.size() == 1 && key.parts[0].column == demand.each && task_.first_ordinal > 0 &&
-        task_.existing_tuples)
+    if (!key.where && key.parts.size() == 1 && key.parts[0].column == demand.each &&
+        task_.first_ordinal > 0 && task_.existing_tuples)
       existing = task_.existing_tuples(k);
   }
   auto values = std::make_shared<KeyTable>(1);
@@ -58,8 +57,8 @@ std::shared_ptr<const KeyTable> DemandedRows::values_for(const RowDemand& demand
 
 bool DemandedRows::is_from_sequence(int column, const Value& value) const {
   const auto& sequence = task_.relation->columns[static_cast<size_t>(column)].sequence;
-  if (columns_[static_cast<size_t>(column)].source != ColumnSource::Sequence || !sequence || task_.count == 0 ||
-      value.kind != ValueKind::Tick)
+  if (columns_[static_cast<size_t>(column)].source != ColumnSource::Sequence || !sequence ||
+      task_.count == 0 || value.kind != ValueKind::Tick)
     return false;
   const int64_t first = services_.sequence_value(column, 0);
   const __int128 distance = static_cast<__int128>(value.tick) - first;
@@ -98,7 +97,8 @@ bool DemandedRows::admits(uint64_t position, int column, const Value& value) con
   const Laid* laid = at(position);
   if (!laid) return true;
   const auto domain = laid->demand->domains.find(column);
-  return domain == laid->demand->domains.end() || column == laid->demand->each || core::admits(domain->second, value);
+  return domain == laid->demand->domains.end() || column == laid->demand->each ||
+         core::admits(domain->second, value);
 }
 
 bool DemandedRows::met(uint64_t position, const Value* row) const {
@@ -107,7 +107,8 @@ bool DemandedRows::met(uint64_t position, const Value* row) const {
   return std::all_of(laid->demand->domains.begin(), laid->demand->domains.end(), [&](const auto& entry) {
     const ColumnSource source = columns_[static_cast<size_t>(entry.first)].source;
     return entry.first == laid->demand->each || source == ColumnSource::Sequence ||
-           source == ColumnSource::Default || source == ColumnSource::Generated || source == ColumnSource::Rule ||
+           source == ColumnSource::Default || source == ColumnSource::Generated ||
+           source == ColumnSource::Rule ||
            (!row[entry.first].is_null() && core::admits(entry.second, row[entry.first]));
   });
 }

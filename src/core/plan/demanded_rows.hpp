@@ -17,7 +17,8 @@ class DemandedRows {
 
   bool empty() const { return demands_.empty(); }
   /// Sets what can be set before anything else of the row at `position`; columns that have a value keep it.
-  void assign(uint64_t position, uint64_t attempt, Value* row, std::vector<char>& assigned, Arena& arena) const;
+  void assign(uint64_t position, uint64_t attempt, Value* row, std::vector<char>& assigned,
+              Arena& arena) const;
   /// Whether the row at `position` may have the value.
   bool admits(uint64_t position, int column, const Value& value) const;
   /// Whether the row, all its columns assigned, is what its position asks for.
@@ -25,7 +26,9 @@ class DemandedRows {
   /// Whether some row is given the value of a unique column, so that other rows must not take it.
   bool reserves(int column, const Value& value) const;
   /// The column's reserved values on a grid, ascending.
-  const std::vector<int64_t>& reserved_ticks(int column) const { return reserved_ticks_[static_cast<size_t>(column)]; }
+  const std::vector<int64_t>& reserved_ticks(int column) const {
+    return reserved_ticks_[static_cast<size_t>(column)];
+  }
 
  private:
   struct Laid {

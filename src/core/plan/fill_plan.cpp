@@ -75,11 +75,12 @@ class FillPlanner {
     for (const ForeignKey& key : relation.foreign_keys)
       if (schema_.has(key.parent) && key.parent != child)
         parents += (parents.empty() ? "\"" : ", \"") + schema_.at(key.parent).name + "\"";
-    throw Error(ErrorCode::InvalidParameter,
-                "the count of relation \"" + relation.name + "\" is per \"" + name +
-                    "\", which it does not refer to",
-                "", parents.empty() ? "It has no foreign key: give it a number of rows."
-                                    : "Its foreign keys lead to " + parents + ".");
+    throw Error(
+        ErrorCode::InvalidParameter,
+        "the count of relation \"" + relation.name + "\" is per \"" + name + "\", which it does not refer to",
+        "",
+        parents.empty() ? "It has no foreign key: give it a number of rows."
+                        : "Its foreign keys lead to " + parents + ".");
   }
 
   /// Once the parents' rows are settled, so is the number of their children.
@@ -122,9 +123,9 @@ class FillPlanner {
       if (key.parent == id || parent == goals_.end() || parent->second.rows == 0) continue;
       const RelationTask* parent_task = task_of(key.parent);
       if (!parent_task) continue;
-      for (RowDemand& demand :
-           demands_through(relation, task->analysis, goal.rows, goal.is_explicit || goal.is_parent, goal.demands,
-                           key, schema_.at(key.parent), parent_task->analysis, parent->second.rows))
+      for (RowDemand& demand : demands_through(
+               relation, task->analysis, goal.rows, goal.is_explicit || goal.is_parent, goal.demands, key,
+               schema_.at(key.parent), parent_task->analysis, parent->second.rows))
         add_demand(parent->second.demands, std::move(demand));
     }
   }
@@ -168,7 +169,8 @@ class FillPlanner {
       const RelationTask* parent_task = task_of(parent);
       const uint64_t rows = rows_after(parent);
       if (!parent_task || goals_.count(parent) == 0) return rows;
-      return std::min(rows, estimate_room(*parent_task, [&](RelationId other) { return rows_after(other); }).total);
+      return std::min(rows,
+                      estimate_room(*parent_task, [&](RelationId other) { return rows_after(other); }).total);
     });
   }
 

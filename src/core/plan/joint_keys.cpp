@@ -181,8 +181,8 @@ class JointSearch {
     for (uint64_t way = 0; way < std::min(ways, kCompletions); ++way) {
       uint64_t rest = ways <= kCompletions ? (start + way) % ways : 0;
       for (size_t component : others) {
-        digits[component] = ways <= kCompletions ? rest % problem_.sizes[component]
-                                                 : stream.below(problem_.sizes[component]);
+        digits[component] =
+            ways <= kCompletions ? rest % problem_.sizes[component] : stream.below(problem_.sizes[component]);
         rest /= problem_.sizes[component];
       }
       if (problem_.admits && !problem_.admits(digits.data())) continue;

@@ -1,8 +1,6 @@
 // src/core/plan/key_demand.cpp -- domains of children mapped through their foreign keys
 #include "core/plan/key_demand.hpp"
 
-#include "core/schema/graph.hpp"
-
 #include <algorithm>
 
 namespace datagen::core {
@@ -47,7 +45,8 @@ RowDemand through(const ForeignKey& key, const Relation& child, const Analysis& 
   for (size_t i = 0; i < key.columns.size(); ++i) {
     const auto own = static_cast<size_t>(key.columns[i]);
     const auto other = static_cast<size_t>(key.parent_columns[i]);
-    if (!alike(*child.columns[own].type, *parent.columns[other].type) || parent.columns[other].generated) continue;
+    if (!alike(*child.columns[own].type, *parent.columns[other].type) || parent.columns[other].generated)
+      continue;
     Domain asked = child_analysis.base[own];
     if (narrower) {
       const auto more = narrower->domains.find(key.columns[i]);
@@ -67,12 +66,15 @@ RowDemand through(const ForeignKey& key, const Relation& child, const Analysis& 
 
 }  // namespace
 
-std::vector<RowDemand> demands_through(const Relation& child, const Analysis& child_analysis, uint64_t rows, bool hard,
-                                       const std::vector<RowDemand>& child_demands, const ForeignKey& key,
-                                       const Relation& parent, const Analysis& parent_analysis,
-                                       uint64_t parent_rows) {
+std::vector<RowDemand> demands_through(const Relation& child, const Analysis& child_analysis, uint64_t rows,
+                                       bool hard, const std::vector<RowDemand>& child_demands,
+                                       const ForeignKey& key, const Relation& parent,
+                                       const Analysis& parent_analysis, uint64_t parent_rows) {
   std::vector<RowDemand> demands;
-  const bool unique = is_unique_reference(child, key) && is_required(child, key);
+  const bool required = std::all_of(key.columns.begin(), key.columns.end(), [&](int column) {
+    return child_analysis.base[static_cast<size_t>(column)].null == NullStatus::Never;
+  });
+  const bool unique = required && is_unique_reference(child, key);
   const auto add = [&](const RowDemand* narrower, uint64_t of_class) {
     RowDemand demand = through(key, child, child_analysis, narrower, parent, parent_analysis);
     if (demand.domains.empty() || of_class == 0) return;

@@ -19,9 +19,9 @@ void apply_key_demands(const Schema& schema, const Relation& parent, Analysis& a
 /// What `child`, which gets `rows` rows, asks of the parent of its foreign key `key`: the child's own domains on the
 /// key's columns, and those of its own demands, told as demands on the parent. `hard`: the number of children was asked
 /// for. A reference that is unique in the child asks for as many parents as there are children, others for a few.
-std::vector<RowDemand> demands_through(const Relation& child, const Analysis& child_analysis, uint64_t rows, bool hard,
-                                       const std::vector<RowDemand>& child_demands, const ForeignKey& key,
-                                       const Relation& parent, const Analysis& parent_analysis,
-                                       uint64_t parent_rows);
+std::vector<RowDemand> demands_through(const Relation& child, const Analysis& child_analysis, uint64_t rows,
+                                       bool hard, const std::vector<RowDemand>& child_demands,
+                                       const ForeignKey& key, const Relation& parent,
+                                       const Analysis& parent_analysis, uint64_t parent_rows);
 
 }  // namespace datagen::core

@@ -25,8 +25,9 @@ class KeyFactors {
     while (const ForeignKey* parent = widest_parent(left)) {
       auto component = parent_component(*parent, left);
       if (!component) return false;
-      component->null_member = nulls_count && std::all_of(component->columns.begin(), component->columns.end(),
-                                                          [&](int c) { return nullable(c); });
+      component->null_member =
+          nulls_count && std::all_of(component->columns.begin(), component->columns.end(),
+                                     [&](int c) { return nullable(c); });
       for (int column : component->columns) left.erase(std::find(left.begin(), left.end(), column));
       components.push_back(std::move(*component));
     }

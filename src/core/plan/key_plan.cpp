@@ -76,7 +76,8 @@ class KeyPlanner {
       plan = {KeyStrategy::ByColumn, -1, "a chain of self references"};
       return;
     }
-    if (columns.size() != key.parts.size() || key.where || is_shared_out(columns) || !allocate(index, columns))
+    if (columns.size() != key.parts.size() || key.where || is_shared_out(columns) ||
+        !allocate(index, columns))
       plan = {KeyStrategy::Remembered, -1,
               key.where ? "partial index" : "not listable: drawn and remembered"};
   }

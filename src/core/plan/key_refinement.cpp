@@ -90,8 +90,8 @@ class KeyRefiner {
     KeyComponent component;
     component.columns = columns;
     component.rows = std::move(kept);
-    plans_.allocators[a] = std::make_unique<KeyAllocator>(std::vector<KeyComponent>{std::move(component)},
-                                                          allocator.options());
+    plans_.allocators[a] =
+        std::make_unique<KeyAllocator>(std::vector<KeyComponent>{std::move(component)}, allocator.options());
   }
 
   // --- joint: keys that overlap
@@ -134,14 +134,17 @@ class KeyRefiner {
         return judge.accepts(row.data());
       };
     const uint64_t seed = column_key(task_.seed, relation_.name, joined_names(columns) + "joint");
-    const uint64_t most = scarcest - std::min<uint64_t>(scarcest, problem.taken[position(joined, scarcest_key)].size());
-    const auto digits = find_joint_rows(problem, std::min(task_.count + task_.count / 4 + 16, most), seed, services_);
+    const uint64_t most =
+        scarcest - std::min<uint64_t>(scarcest, problem.taken[position(joined, scarcest_key)].size());
+    const auto digits =
+        find_joint_rows(problem, std::min(task_.count + task_.count / 4 + 16, most), seed, services_);
     if (digits.empty() && task_.count > 0 && most > 0) return;
     install(joined, scarcest_key, drop, *components, digits, scarcest);
   }
 
   /// The plain keys that hang together with `key` by columns; false when one of them cannot be dealt with.
-  bool collect(size_t key, const std::vector<size_t>& order, std::vector<size_t>& joined, Columns& columns) const {
+  bool collect(size_t key, const std::vector<size_t>& order, std::vector<size_t>& joined,
+               Columns& columns) const {
     joined = {key};
     columns = plain_columns(key);
     if (columns.empty() || relation_.keys[key].where || task_.per_parent) return false;
@@ -156,7 +159,8 @@ class KeyRefiner {
         if (own.empty() || !share_columns(own, columns)) continue;
         // A carrier makes a wider key unique by one column alone; that column is all that is allocated.
         if (plan.strategy == KeyStrategy::Allocated &&
-            columns_of(plans_.allocators[static_cast<size_t>(plan.allocator)]->components()).size() != own.size())
+            columns_of(plans_.allocators[static_cast<size_t>(plan.allocator)]->components()).size() !=
+                own.size())
           continue;
         joined.push_back(other);
         for (int column : own)
@@ -165,11 +169,12 @@ class KeyRefiner {
       }
     }
     return joined.size() > 1 && std::all_of(columns.begin(), columns.end(), [&](int column) {
-      const ColumnSource source = columns_[static_cast<size_t>(column)].source;
-      return (source == ColumnSource::Draw || source == ColumnSource::Key || source == ColumnSource::Reference) &&
-             task_.analysis.base[static_cast<size_t>(column)].null == NullStatus::Never &&
-             trust_in_listing(task_, column).distinct && trust_in_listing(task_, column).complete;
-    });
+             const ColumnSource source = columns_[static_cast<size_t>(column)].source;
+             return (source == ColumnSource::Draw || source == ColumnSource::Key ||
+                     source == ColumnSource::Reference) &&
+                    task_.analysis.base[static_cast<size_t>(column)].null == NullStatus::Never &&
+                    trust_in_listing(task_, column).distinct && trust_in_listing(task_, column).complete;
+           });
   }
 
   std::vector<ColumnPlan> columns_with_keys_open(const Columns& columns) const {
@@ -213,9 +218,9 @@ class KeyRefiner {
     return static_cast<uint64_t>(capacity);
   }
 
-  std::vector<uint64_t> taken_values(size_t index, const Columns& columns, const JointKeys::Key& key,
-                                     const std::vector<Columns>& parts,
-                                     const std::vector<std::unordered_map<uint64_t, uint64_t>>& class_of) const {
+  std::vector<uint64_t> taken_values(
+      size_t index, const Columns& columns, const JointKeys::Key& key, const std::vector<Columns>& parts,
+      const std::vector<std::unordered_map<uint64_t, uint64_t>>& class_of) const {
     std::vector<uint64_t> values;
     if (task_.first_ordinal == 0 || !task_.existing_tuples) return values;
     const auto existing = task_.existing_tuples(index);
@@ -238,7 +243,8 @@ class KeyRefiner {
   }
 
   void install(const std::vector<size_t>& joined, size_t scarcest_key, const std::vector<char>& drop,
-               const std::vector<KeyComponent>& components, const std::vector<uint64_t>& digits, uint64_t capacity) {
+               const std::vector<KeyComponent>& components, const std::vector<uint64_t>& digits,
+               uint64_t capacity) {
     const Columns columns = columns_of(components);
     auto rows = std::make_shared<KeyTable>(static_cast<int>(columns.size()));
     std::vector<Value> row(relation_.columns.size());
@@ -246,7 +252,8 @@ class KeyRefiner {
     Arena arena;
     for (size_t first = 0; first < digits.size(); first += components.size()) {
       arena.reset();
-      for (size_t i = 0; i < components.size(); ++i) components[i].decode(digits[first + i], row.data(), arena);
+      for (size_t i = 0; i < components.size(); ++i)
+        components[i].decode(digits[first + i], row.data(), arena);
       for (size_t c = 0; c < columns.size(); ++c) tuple[c] = row[static_cast<size_t>(columns[c])];
       rows->append(tuple.data());
     }
@@ -258,7 +265,8 @@ class KeyRefiner {
     options.key = column_key(task_.seed, relation_.name, joined_names(columns));
     options.part_columns = columns;
     options.taken = capacity - std::min(capacity, rows->size());
-    add_allocator(scarcest_key, {std::move(component)}, std::move(options), "together with the keys it overlaps");
+    add_allocator(scarcest_key, {std::move(component)}, std::move(options),
+                  "together with the keys it overlaps");
     for (size_t index : joined) plans_.keys[index] = plans_.keys[scarcest_key];
   }
 

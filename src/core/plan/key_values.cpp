@@ -169,7 +169,8 @@ TupleJudge::TupleJudge(const RelationTask& task, const std::vector<int>& columns
   const Relation& relation = *task.relation;
   for (size_t p = 0; p < relation.predicates.size(); ++p) {
     const Predicate& predicate = relation.predicates[p];
-    if (!predicate.columns.empty() && std::all_of(predicate.columns.begin(), predicate.columns.end(), known) &&
+    if (!predicate.columns.empty() &&
+        std::all_of(predicate.columns.begin(), predicate.columns.end(), known) &&
         (predicate.columns.size() > 1 || is_residual(task.analysis, static_cast<int>(p))))
       predicates_.push_back(static_cast<int>(p));
   }

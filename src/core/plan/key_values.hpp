@@ -35,8 +35,9 @@ class TupleJudge {
 std::vector<int> base_columns(const Relation& relation, const UniqueKey& key);
 
 struct KeyValues {
-  std::shared_ptr<const KeyTable> tuples;  ///< one per value that is not in the table, of the components' columns
-  uint64_t taken = 0;                      ///< values that are
+  std::shared_ptr<const KeyTable>
+      tuples;          ///< one per value that is not in the table, of the components' columns
+  uint64_t taken = 0;  ///< values that are
 };
 
 /// One tuple per distinct value of the key, where there are so few that rows run out of them. nullopt when there are

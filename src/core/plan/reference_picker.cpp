@@ -60,8 +60,8 @@ bool ReferencePicker::pick(Context& context, Stream& stream) const {
     }
   if (fixed_null) return set_null(context);
   if (parents_.keys->empty()) return set_null(context);
-  if (fixed.size() < key_.columns.size() && may_be_null(context) && !share_ && !chain_ && !(self_ && fixed.empty()) &&
-      stream.chance(null_share_))
+  if (fixed.size() < key_.columns.size() && may_be_null(context) && !share_ && !chain_ &&
+      !(self_ && fixed.empty()) && stream.chance(null_share_))
     return set_null(context);
   if (chain_ && fixed.empty()) return pick_in_chain(context, stream);
   if (!fixed.empty()) return pick_matching(context, stream, fixed) || set_null(context);
@@ -137,7 +137,8 @@ bool ReferencePicker::pick_share(Context& context) const {
 
 void ReferencePicker::deal_by(int column, const std::string& family) {
   if (self_ || !parents_.keys || parents_.keys->empty()) return;
-  dealt_ = static_cast<int>(std::find(key_.columns.begin(), key_.columns.end(), column) - key_.columns.begin());
+  dealt_ =
+      static_cast<int>(std::find(key_.columns.begin(), key_.columns.end(), column) - key_.columns.begin());
   const KeyTable values = parents_.keys->project({dealt_});
   const uint64_t salt = column_key(task_.seed, family, "dealt");
   std::vector<std::pair<uint64_t, uint64_t>> order;

@@ -56,8 +56,8 @@ struct RelationTask {
   std::map<int, std::string> families;  ///< by column: the key family it belongs to (key_family.hpp)
   std::vector<RowDemand> demands;       ///< met by the first new rows, one after another (row_demand.hpp)
   std::optional<ChildrenPerParent> per_parent;
-  std::map<int, std::string> dealt;     ///< by column: the family of references that meet in some child
-  std::map<int, int64_t> highest;       ///< by column: the largest tick in the table
+  std::map<int, std::string> dealt;  ///< by column: the family of references that meet in some child
+  std::map<int, int64_t> highest;    ///< by column: the largest tick in the table
   /// The tuples of a unique key that the table already holds, in part order; asked for keys that are allocated.
   std::function<std::shared_ptr<const KeyTable>(size_t key)> existing_tuples;
   /// RowServices::key_hash of the rows in the table; asked for keys that are remembered.

@@ -74,9 +74,10 @@ Domain intersection(const Domain& a, const Domain& b) {
   const Domain& other = a.values ? b : a;
   both.null = NullStatus::Never;
   if (both.values) {
-    both.values->erase(std::remove_if(both.values->begin(), both.values->end(),
-                                      [&](const Value& value) { return value.is_null() || !admits(other, value); }),
-                       both.values->end());
+    both.values->erase(
+        std::remove_if(both.values->begin(), both.values->end(),
+                       [&](const Value& value) { return value.is_null() || !admits(other, value); }),
+        both.values->end());
     both.impossible = both.values->empty();
     return both;
   }

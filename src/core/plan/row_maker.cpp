@@ -75,7 +75,8 @@ uint64_t draw_key(const RelationTask& task, int column) {
   const auto family = task.families.find(column);
   const auto same = [&](const auto& other) { return other.second == family->second; };
   if (family == task.families.end() || std::count_if(task.families.begin(), task.families.end(), same) > 1)
-    return column_key(task.seed, task.relation->name, task.relation->columns[static_cast<size_t>(column)].name);
+    return column_key(task.seed, task.relation->name,
+                      task.relation->columns[static_cast<size_t>(column)].name);
   return column_key(task.seed, family->second, "drawn");
 }
 
@@ -170,7 +171,8 @@ void RowMaker::prepare_references() {
   for (size_t i = 0; i < order.size(); ++i) order[i] = i;
   const auto rank = [&](size_t i) {
     const ForeignKey& key = relation_.foreign_keys[i];
-    return std::make_tuple(!(task_.per_parent && task_.per_parent->foreign_key == i), key.parent == relation_.id, !is_required(relation_, key),
+    return std::make_tuple(!(task_.per_parent && task_.per_parent->foreign_key == i),
+                           key.parent == relation_.id, !is_required(relation_, key),
                            -static_cast<int>(key.columns.size()), joined_names(relation_, key.columns));
   };
   std::sort(order.begin(), order.end(), [&](size_t a, size_t b) { return rank(a) < rank(b); });
@@ -304,7 +306,8 @@ void RowMaker::assign_given(uint64_t position, Value* row) {
     if (assigned_[c]) continue;
     // A trigger may make the parent of a reference that has a sequence of its own.
     const bool own_parent = venturing_ && venture_from_sequence_ && relation_.columns[c].sequence &&
-                            columns_[c].source != ColumnSource::Default && columns_[c].source != ColumnSource::Rule;
+                            columns_[c].source != ColumnSource::Default &&
+                            columns_[c].source != ColumnSource::Rule;
     if (own_parent && columns_[c].source != ColumnSource::Sequence) {
       row[c] = Value::of_tick(services_.sequence_value(column, task_.count + venture_values_));
     } else if (columns_[c].source == ColumnSource::Sequence) {

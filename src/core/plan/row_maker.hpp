@@ -132,11 +132,11 @@ class RowMaker : private LiveObject {
   std::vector<char> assigned_;
   std::vector<char> given_;             // what was assigned once the row at hand had its keys
   std::vector<uint64_t> stepped_over_;  // by column: values of a counter that no row could use
-  bool venturing_ = false;             // the last row made again left its usual values
+  bool venturing_ = false;              // the last row made again left its usual values
   bool venture_from_sequence_ = false;
   uint64_t venture_values_ = 0;  // of sequences, taken beyond the rows' own
-  uint64_t venture_after_ = 20;        // refusals of one row before it does
-  std::vector<char> taken_;             // by allocator: the row at hand holds a tuple of it
+  uint64_t venture_after_ = 20;  // refusals of one row before it does
+  std::vector<char> taken_;      // by allocator: the row at hand holds a tuple of it
   std::vector<std::pair<size_t, uint64_t>> remembered_now_;
   /// What the rows made last hold, should the server refuse them later.
   struct Held {

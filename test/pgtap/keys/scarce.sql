@@ -1,0 +1,60 @@
+-- test/pgtap/keys/scarce.sql -- overlapping, expression and partial keys are filled up exactly, and too many rows are refused at once
+\i test/pgtap/violations.psql
+SELECT plan(27);
+CREATE SCHEMA app;
+CREATE TABLE app.latin (a int NOT NULL CHECK (a BETWEEN 1 AND 12), b int NOT NULL CHECK (b BETWEEN 1 AND 12),
+                        c int NOT NULL CHECK (c BETWEEN 1 AND 12), UNIQUE (a, b), UNIQUE (b, c), UNIQUE (a, c));
+SELECT throws_like($$SELECT * FROM datagen.fill('app.latin', 145, seed => 1)$$, '%leaves room for 144 more%', 'a Latin square has n² rows');
+SELECT is((SELECT inserted FROM datagen.fill('app.latin', 144, seed => 1)), 144::bigint, 'and all of them are found');
+CREATE TABLE app.partial_latin (LIKE app.latin INCLUDING ALL);
+SELECT is((SELECT inserted FROM datagen.fill('app.partial_latin', 60, seed => 1)), 60::bigint, 'a part of one');
+SELECT is((SELECT inserted FROM datagen.fill('app.partial_latin', 55, seed => 2)), 55::bigint, 'goes on with another seed');
+CREATE TABLE app.chain (a int NOT NULL CHECK (a BETWEEN 1 AND 8), b int NOT NULL CHECK (b BETWEEN 1 AND 8), c int NOT NULL CHECK (c BETWEEN 1 AND 8),
+                        d int NOT NULL CHECK (d BETWEEN 1 AND 8), UNIQUE (a, b), UNIQUE (b, c), UNIQUE (c, d));
+SELECT is((SELECT inserted FROM datagen.fill('app.chain', 64, seed => 1)), 64::bigint, 'three keys over four columns');
+CREATE TABLE app.pairs (a int NOT NULL CHECK (a BETWEEN 1 AND 10), b int NOT NULL CHECK (b BETWEEN 1 AND 10), CHECK (a < b), PRIMARY KEY (a, b));
+SELECT throws_like($$SELECT * FROM datagen.fill('app.pairs', 46, seed => 1)$$, '%room for only 45 more rows%', 'pairs without order');
+SELECT is((SELECT inserted FROM datagen.fill('app.pairs', 45, seed => 1)), 45::bigint, 'all of them');
+
+CREATE TABLE app.days (at timestamp NOT NULL CHECK (at >= '2024-01-01' AND at < '2024-01-31'));
+CREATE UNIQUE INDEX days_day ON app.days (date_trunc('day', at));
+SELECT throws_like($$SELECT * FROM datagen.fill('app.days', 31, seed => 1)$$, '%days_day%room for only 30 more rows%', 'one row a day');
+SELECT is((SELECT inserted FROM datagen.fill('app.days', 20, seed => 1)), 20::bigint, 'some days');
+SELECT is((SELECT inserted FROM datagen.fill('app.days', 10, seed => 2)), 10::bigint, 'the other days');
+CREATE TABLE app.remainders (v int NOT NULL CHECK (v >= 0));
+CREATE UNIQUE INDEX ON app.remainders ((v % 97));
+SELECT throws_ok($$SELECT * FROM datagen.fill('app.remainders', 98, seed => 1)$$, '23505', NULL, '97 remainders');
+SELECT is((SELECT inserted FROM datagen.fill('app.remainders', 97, seed => 1)), 97::bigint, 'each once');
+CREATE TABLE app.tenants (tenant int CHECK (tenant BETWEEN 1 AND 3), slug int NOT NULL CHECK (slug BETWEEN 1 AND 5));
+CREATE UNIQUE INDEX ON app.tenants (coalesce(tenant, 0), slug);
+SELECT is((SELECT inserted FROM datagen.fill('app.tenants', 20, seed => 1)), 20::bigint, 'NULL counts where the expression says so');
+SELECT throws_ok($$SELECT * FROM datagen.fill('app.tenants', 1, seed => 1)$$, '23505', NULL, 'and then no more');
+CREATE TABLE app.known (a int);
+CREATE UNIQUE INDEX ON app.known ((a IS NOT NULL));
+SELECT is((SELECT inserted FROM datagen.fill('app.known', 2, seed => 1)), 2::bigint, 'one value and one NULL');
+CREATE TABLE app.doubled (a int NOT NULL CHECK (a BETWEEN 1 AND 20), b int GENERATED ALWAYS AS (a * 2) STORED UNIQUE);
+SELECT is((SELECT inserted FROM datagen.fill('app.doubled', 20, seed => 1)), 20::bigint, 'a generated column is a key');
+SELECT throws_ok($$SELECT * FROM datagen.fill('app.doubled', 1, seed => 1)$$, '23505', NULL, 'and is used up');
+CREATE TABLE app.forced (id int NOT NULL CHECK (id BETWEEN 1 AND 5), active bool NOT NULL CHECK (active));
+CREATE UNIQUE INDEX ON app.forced (id) WHERE active;
+SELECT throws_ok($$SELECT * FROM datagen.fill('app.forced', 6, seed => 1)$$, '23505', NULL, 'no row is outside the partial index');
+SELECT is((SELECT inserted FROM datagen.fill('app.forced', 5, seed => 1)), 5::bigint, 'five are within');
+CREATE TABLE app.defaults (customer int NOT NULL CHECK (customer BETWEEN 1 AND 10), is_default bool NOT NULL);
+CREATE UNIQUE INDEX ON app.defaults (customer) WHERE is_default;
+SELECT is((SELECT inserted FROM datagen.fill('app.defaults', 300, seed => 1)), 300::bigint, 'the rest stays outside the partial index');
+CREATE TABLE app.tenths (v numeric(2,1) NOT NULL UNIQUE);
+SELECT is((SELECT inserted FROM datagen.fill('app.tenths', 199, seed => 1)), 199::bigint, 'all of numeric(2,1)');
+CREATE TABLE app.half_open (a int CHECK (a BETWEEN 1 AND 5), b int NOT NULL CHECK (b BETWEEN 1 AND 2), UNIQUE (a, b));
+SELECT is((SELECT inserted FROM datagen.fill('app.half_open', 100, seed => 1)), 100::bigint, 'NULLs differ, their neighbours are not NULL');
+CREATE TABLE app.regions (region text NOT NULL, id int NOT NULL CHECK (id BETWEEN 1 AND 30), PRIMARY KEY (region, id)) PARTITION BY LIST (region);
+CREATE TABLE app.regions_1 PARTITION OF app.regions FOR VALUES IN ('eu');
+CREATE TABLE app.regions_2 PARTITION OF app.regions FOR VALUES IN ('us', 'ca');
+SELECT is((SELECT inserted FROM datagen.fill('app.regions', 90, seed => 1)), 90::bigint, 'a key over the partitions');
+SELECT throws_ok($$SELECT * FROM datagen.fill('app.regions', 1, seed => 1)$$, '23505', NULL, 'is full');
+CREATE SCHEMA other;
+CREATE TABLE other.remainders (v int NOT NULL CHECK (v >= 0));
+CREATE UNIQUE INDEX ON other.remainders ((v % 97));
+SELECT is((SELECT sum(inserted) FROM datagen.fill_schema('other', 1000, seed => 1)), 97::numeric, 'rows by default are capped');
+SELECT is((SELECT count(DISTINCT v % 97) FROM other.remainders), 97::bigint, 'at what the expression allows');
+SELECT is_empty('SELECT * FROM violations(''app'')', 'every key holds');
+SELECT * FROM finish();
