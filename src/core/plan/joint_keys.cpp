@@ -21,7 +21,11 @@ constexpr uint64_t kPatiencePerRow = 50;
 class JointSearch {
  public:
   JointSearch(const JointKeys& problem, uint64_t count, uint64_t seed, Host& host)
-      : problem_(problem), count_(count), seed_(seed), host_(host), width_(problem.sizes.size()) {
+      : problem_(problem),
+        count_(count),
+        seed_(seed),
+        host_(host),
+        width_(std::max<size_t>(problem.sizes.size(), 1)) {
     holders_.resize(problem.keys.size());
     for (size_t k = 0; k < problem.keys.size(); ++k)
       for (uint64_t value : problem.taken[k]) holders_[k][value] = kNobody;

@@ -318,7 +318,7 @@ class KeyRefiner {
     plans_.allocator_keys.push_back(key);
   }
 
-  std::string joined_names(Columns columns) const {
+  std::string joined_names(const Columns& columns) const {
     std::string names;
     for (int column : columns) names += relation_.columns[static_cast<size_t>(column)].name + ",";
     return names;
