@@ -1,10 +1,12 @@
 // src/api/explain.cpp -- datagen.explain, explain_constraints: why a column gets its values, how constraints are met
 #include "core/plan/exclusion_plan.hpp"
 #include "core/plan/room.hpp"
+#include "core/plan/row_maker.hpp"
 #include "pg/arguments.hpp"
 #include "pg/fill_context.hpp"
 #include "pg/query.hpp"
 #include "pg/result_set.hpp"
+#include "pg/row_server.hpp"
 #include "pg/settings.hpp"
 
 #include <algorithm>
@@ -113,7 +115,8 @@ std::vector<std::string> column_names(const core::Relation& relation, const std:
   return names;
 }
 
-void explain_predicate(pg::ResultSet& results, const core::RelationTask& task, size_t index) {
+void explain_predicate(pg::ResultSet& results, const core::RelationTask& task, size_t index,
+                       const core::SearchReport& search) {
   const core::Predicate& predicate = task.relation->predicates[index];
   const core::BranchGroup* group = nullptr;
   bool residual = false;
@@ -126,7 +129,13 @@ void explain_predicate(pg::ResultSet& results, const core::RelationTask& task, s
   }
   results.name(predicate.name).text(kind_name(predicate.source));
   results.names(column_names(*task.relation, predicate.columns), NAMEOID).null().null();
-  results.text(residual ? "judged" : "solved").null().json_or_null(group ? branches_json(*group) : "");
+  const bool searched = search.step > core::SearchStep::Rejection;
+  results.text(!residual ? "solved" : searched ? core::step_name(search.step) : "judged");
+  if (search.tries > 0)
+    results.real(static_cast<double>(search.hits) / static_cast<double>(search.tries));
+  else
+    results.null();
+  results.json_or_null(group ? branches_json(*group) : "");
   results.text_or_null(predicate.is_volatile ? "depends on the clock: not reproducible on another day" : "");
   results.end_row();
 }
@@ -210,6 +219,23 @@ core::RelationTask open_task(pg::FillContext& context, Oid target) {
   return task;
 }
 
+/// What blind draws and one search tell. Nothing where a condition's function may not be called.
+std::vector<core::SearchReport> measured_searches(pg::FillContext& context, const core::RelationTask& task) {
+  const core::Relation& relation = *task.relation;
+  std::vector<core::SearchReport> none(relation.predicates.size());
+  try {
+    pg::RowServer server(relation, context.codec(relation.id), context.pool(),
+                         pg::SequenceBlock::Mode::Predict);
+    const pg::RowServer::EvaluationScope scope(server);
+    auto reports = core::RowMaker(task, server).measure_search();
+    server.finish_evaluation();
+    return reports;
+  } catch (const pg::PgError& error) {
+    if (error.sqlstate() != ERRCODE_INSUFFICIENT_PRIVILEGE) throw;
+    return none;
+  }
+}
+
 }  // namespace
 
 DG_FUNCTION(datagen_explain) {
@@ -250,7 +276,9 @@ DG_FUNCTION(datagen_explain_constraints) {
   auto columns = core::plan_columns(task);
   const auto exclusions = core::plan_exclusions(task, columns);
   const auto keys = core::plan_keys_beside(task, exclusions, columns);
-  for (size_t p = 0; p < task.relation->predicates.size(); ++p) explain_predicate(results, task, p);
+  const auto searches = measured_searches(context, task);
+  for (size_t p = 0; p < task.relation->predicates.size(); ++p)
+    explain_predicate(results, task, p, searches[p]);
   for (size_t k = 0; k < task.relation->keys.size(); ++k) explain_key(results, context, task, keys, k);
   for (size_t e = 0; e < exclusions.size(); ++e) explain_exclusion(results, context, task, exclusions[e], e);
   for (const core::ForeignKey& key : task.relation->foreign_keys)

@@ -500,14 +500,16 @@ bool RowMaker::climb(size_t group, uint64_t ordinal, uint64_t attempt, uint64_t 
   Stream stream(combine(group_keys_[group], 1), ordinal, salt);
   const bool found = ladder->solve(
       {assigned_, stream, judge, task_.search_budget, (attempt & UINT32_MAX) > kPoolAttempts}, row, arena);
+  const uint64_t in_vain = found ? 0 : std::min(ladder->tries(), task_.search_budget - row_tries_);
+  row_tries_ += in_vain;
   if (found)
     for (int column : ladder->columns()) assigned_[static_cast<size_t>(column)] = 1;
-  else
-    row_tries_ += ladder->tries();
   for (int predicate : ladder->predicates()) {
     SearchReport& report = reports_[static_cast<size_t>(predicate)];
     report.step = std::max(report.step, ladder->last_step());
-    if (!found) ++failures_[static_cast<size_t>(predicate)];
+    const auto& judged = early_[group];
+    if (std::find(judged.begin(), judged.end(), predicate) != judged.end())
+      failures_[static_cast<size_t>(predicate)] += in_vain;
   }
   return found;
 }

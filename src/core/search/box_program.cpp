@@ -441,7 +441,8 @@ Extent BoxProgram::remainder(const Node& node) const {
   const Wide widest = std::max(magnitude(b.low), magnitude(b.high)) - 1;
   Extent result{a.low < 0 ? std::max(-widest, a.low) : 0, a.high > 0 ? std::min(widest, a.high) : 0, true,
                 false};
-  if (b.low == b.high && a.value && magnitude(a.low) < kInfinite && magnitude(a.high) < kInfinite) {
+  if (b.value && b.low == b.high && a.value && magnitude(a.low) < kInfinite &&
+      magnitude(a.high) < kInfinite) {
     const Wide divisor = magnitude(b.low);
     // Within one period the remainder rises with the value.
     if ((a.low >= 0 || a.high <= 0) && a.low / divisor == a.high / divisor)

@@ -55,6 +55,8 @@ class BoxProgram {
   /// How far a row of points is from the truth, in the manner of branch distances (Korel 1990): 0 exactly where the
   /// expression passes.
   double distance(const std::vector<Extent>& box, bool needs_true);
+  /// Nodes, which is what an evaluation costs.
+  size_t size() const { return nodes_.size(); }
   /// False when some part can have any outcome even on points.
   bool understood() const { return understood_; }
   /// Some arithmetic or order takes part, so bounds of one column tell something about another's.

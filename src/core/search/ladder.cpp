@@ -15,11 +15,11 @@ namespace {
 
 /// Values tried to list every solution, and numbers kept of them.
 constexpr uint64_t kListingTries = 120000;
-constexpr uint64_t kListingWork = 3'000'000;
+constexpr uint64_t kListingWork = 15'000'000;
 constexpr size_t kMostNumbers = 4'000'000;
 /// A solution that takes more work than this is worth remembering: in a pool whose filling costs about so much.
-constexpr uint64_t kCheap = 1000;
-constexpr uint64_t kPoolWork = 5'000'000;
+constexpr uint64_t kCheap = 40000;
+constexpr uint64_t kPoolWork = 40'000'000;
 constexpr uint64_t kSmallestPool = 24;
 constexpr uint64_t kLargestPool = 4096;
 /// Slots looked at before a row's own search.
@@ -100,6 +100,7 @@ bool Ladder::closed(const std::vector<char>& assigned) const {
 
 bool Ladder::solve(const Request& request, Value* row, Arena& arena) {
   tries_ = 0;
+  deadline_ = request.budget;
   scratch_.reset();
   if (problem_.conditions().empty()) return true;
   bool found = false;
@@ -136,7 +137,6 @@ void Ladder::list_all(const Request& request, const Value* row) {
       solutions_.push_back(problem_.number(u, problem_.row()[problem_.unknowns()[u].column]));
     return solutions_.size() < kMostNumbers;
   });
-  tries_ += tree.tries();
   if (complete)
     listed_ = Listed::All;
   else
@@ -171,7 +171,12 @@ bool Ladder::take_pooled(const Request& request, Value* row, Arena& arena) {
     std::vector<Value>& values = pool_[slot];
     Stream stream(key_, slot);
     const Request own{request.assigned, stream, request.judge, request.budget, false};
-    if (search(own, row))
+    // Its own budget, so that what a slot holds does not depend on the row that asked first.
+    const uint64_t deadline = deadline_;
+    deadline_ = tries_ + request.budget / 4;
+    const bool found = search(own, row);
+    deadline_ = deadline;
+    if (found)
       for (const Unknown& unknown : problem_.unknowns())
         values.push_back(copied(problem_.row()[unknown.column], pooled_values_));
     return values;
@@ -222,7 +227,8 @@ bool Ladder::search(const Request& request, const Value* row) {
 bool Ladder::search_with(const Request& request, const Value* row, const std::vector<char>& nulls) {
   problem_.begin(row, request.assigned);
   TreeSearch tree(problem_, request.judge);
-  const auto outcome = tree.find(request.stream, scratch_, nulls, request.budget);
+  if (tries_ >= deadline_) return false;
+  const auto outcome = tree.find(request.stream, scratch_, nulls, (deadline_ - tries_) / 2 + 1);
   tries_ += tree.tries();
   step_ = SearchStep::Tree;
   if (outcome == TreeSearch::Outcome::Found) return true;
@@ -231,7 +237,8 @@ bool Ladder::search_with(const Request& request, const Value* row, const std::ve
   if (vary_texts(request, row, nulls)) return true;
   step_ = SearchStep::Repair;
   problem_.begin(row, request.assigned);
-  return repair(problem_, request.judge, nulls, request.stream, scratch_, request.budget / 8, tries_);
+  return repair(problem_, request.judge, nulls, request.stream, scratch_,
+                tries_ < deadline_ ? (deadline_ - tries_) / 2 : 0, tries_);
 }
 
 /// Each text in turn is varied around drawn and suggested ones while the other unknowns keep drawn values.
@@ -241,7 +248,7 @@ bool Ladder::vary_texts(const Request& request, const Value* row, const std::vec
     if (problem_.open(u) && !problem_.fixed(u) && !nulls[u] &&
         value_kind(*problem_.unknowns()[u].type) == ValueKind::Text)
       texts.push_back(u);
-  const uint64_t limit = tries_ + request.budget / 4;
+  const uint64_t limit = std::min(deadline_, tries_ + request.budget / 4);
   for (int round = 0; round < kTextRounds && !texts.empty(); ++round) {
     const size_t target = texts[static_cast<size_t>(round) % texts.size()];
     const Unknown& unknown = problem_.unknowns()[target];

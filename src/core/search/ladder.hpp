@@ -32,7 +32,7 @@ class Ladder {
     const std::vector<char>& assigned;  ///< by column: keeps the value it has
     Stream& stream;
     PredicateJudge& judge;
-    uint64_t budget;     ///< values tried at most
+    uint64_t budget;     ///< values tried at most, the listing of all solutions aside
     bool fresh = false;  ///< solutions of the pool did not do
   };
   /// Fills the unknowns that are not assigned. Texts live in `arena`.
@@ -76,6 +76,7 @@ class Ladder {
   std::map<uint64_t, std::vector<Value>> pool_;  // by slot: values by unknown, empty when none was found
   SearchStep step_ = SearchStep::Rejection;
   uint64_t tries_ = 0;
+  uint64_t deadline_ = 0;  // of tries_
 };
 
 /// The constants in the expressions of `predicates` as values of `type`, with the neighbours of numbers; texts live in

@@ -11,8 +11,8 @@ namespace {
 
 /// Domains up to this size are listed, larger ones are intervals of places.
 constexpr uint64_t kListed = 4096;
-/// How many evaluations by the core cost as much as one by the server.
-constexpr uint64_t kServerWork = 20;
+/// How many nodes evaluated by the core cost as much as one predicate judged by the server.
+constexpr uint64_t kServerWork = 100;
 
 void collect_conjuncts(const ExprPtr& expr, std::vector<ExprPtr>& parts) {
   if (expr->op != Op::And) {
@@ -198,7 +198,7 @@ void SearchProblem::open_up(size_t unknown, int64_t low, int64_t high) {
 
 SearchProblem::Verdict SearchProblem::on_box(const SearchCondition& condition) const {
   if (!condition.program) return Verdict::Open;
-  ++work_;
+  work_ += condition.program->size();
   const Outcomes welcome = condition.needs_true ? kTrue : kTrue | kNull;
   const Outcomes found = condition.program->outcomes(box_);
   if (!(found & welcome)) return Verdict::Fails;

@@ -104,7 +104,7 @@ class SearchProblem {
   Verdict on_box(const SearchCondition& condition) const;
   /// The condition on a row whose columns are all there; asks the judge where the core cannot tell.
   bool on_row(const SearchCondition& condition, PredicateJudge& judge) const;
-  /// Evaluations so far, those by the server counting more: what the search has cost.
+  /// Nodes of expressions evaluated so far, the server's predicates counting for many: what the search has cost.
   uint64_t work() const { return work_; }
   /// Sum of the distances of all conditions from being met.
   double distance(const std::vector<int>& conditions, PredicateJudge& judge) const;

@@ -21,6 +21,7 @@ constexpr uint64_t kAllPlaces = 1000000;
 constexpr int kDrawn = 24;
 /// Interval evaluations spent on one condition and one unknown, and intervals kept.
 constexpr int kEvaluations = 2000;
+constexpr int kVainEvaluations = 128;
 constexpr uint64_t kListed = 4096;
 /// Domains up to this size are filtered by asking the server.
 constexpr uint64_t kJudgedList = 64;
@@ -260,7 +261,7 @@ bool TreeSearch::try_places(size_t depth, size_t unknown, bool last) {
   return false;
 }
 
-bool TreeSearch::propagate(Frame& frame, std::vector<int> changed) {
+bool TreeSearch::propagate(Frame& frame, const std::vector<int>& changed) {
   std::vector<int> rounds(problem_.conditions().size(), 0);
   std::vector<char> waiting(problem_.conditions().size(), 0);
   std::vector<int> queue;
@@ -315,7 +316,7 @@ bool TreeSearch::revise(Frame& frame, const SearchCondition& condition, std::vec
 /// Halves an interval of places as long as some of its values fail and some may pass.
 void TreeSearch::filter_places(Frame& frame, const SearchCondition& condition, size_t unknown, uint64_t from,
                                uint64_t to, std::vector<std::pair<uint64_t, uint64_t>>& kept,
-                               int* evaluations) {
+                               int* evaluations, int* ruled_out) {
   const Candidates& candidates = frame.candidates[unknown];
   SearchProblem::Verdict verdict = SearchProblem::Verdict::Open;
   if (to - from == 1) {
@@ -328,10 +329,15 @@ void TreeSearch::filter_places(Frame& frame, const SearchCondition& condition, s
     problem_.open_up(unknown, problem_.at(unknown, candidates, from),
                      problem_.at(unknown, candidates, to - 1));
     verdict = problem_.on_box(condition);
-    if (++*evaluations > kEvaluations && !candidates.listed && verdict == SearchProblem::Verdict::Open)
-      verdict = SearchProblem::Verdict::Passes;  // left for later
+    // Where halving rules nothing out, or not soon, the values are left for later.
+    const bool vain = ++*evaluations > kEvaluations || (*evaluations > kVainEvaluations && *ruled_out == 0);
+    if (vain && !candidates.listed && verdict == SearchProblem::Verdict::Open)
+      verdict = SearchProblem::Verdict::Passes;
   }
-  if (verdict == SearchProblem::Verdict::Fails) return;
+  if (verdict == SearchProblem::Verdict::Fails) {
+    ++*ruled_out;
+    return;
+  }
   if (verdict == SearchProblem::Verdict::Passes || to - from == 1) {
     if (!kept.empty() && kept.back().second == from)
       kept.back().second = to;
@@ -340,8 +346,8 @@ void TreeSearch::filter_places(Frame& frame, const SearchCondition& condition, s
     return;
   }
   const uint64_t middle = from + (to - from) / 2;
-  filter_places(frame, condition, unknown, from, middle, kept, evaluations);
-  filter_places(frame, condition, unknown, middle, to, kept, evaluations);
+  filter_places(frame, condition, unknown, from, middle, kept, evaluations, ruled_out);
+  filter_places(frame, condition, unknown, middle, to, kept, evaluations, ruled_out);
 }
 
 bool TreeSearch::filter(Frame& frame, const SearchCondition& condition, size_t unknown, bool* changed) {
@@ -350,7 +356,8 @@ bool TreeSearch::filter(Frame& frame, const SearchCondition& condition, size_t u
   if (!condition.program && candidates.size() > kJudgedList) return true;
   std::vector<std::pair<uint64_t, uint64_t>> kept;
   int evaluations = 0;
-  filter_places(frame, condition, unknown, 0, candidates.size(), kept, &evaluations);
+  int ruled_out = 0;
+  filter_places(frame, condition, unknown, 0, candidates.size(), kept, &evaluations, &ruled_out);
   uint64_t count = 0;
   for (const auto& [from, to] : kept) count += to - from;
   *changed = count < candidates.size();

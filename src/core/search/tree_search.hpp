@@ -44,11 +44,12 @@ class TreeSearch {
   bool try_all(size_t depth, size_t unknown, bool last);
   bool try_drawn(size_t depth, size_t unknown);
   bool try_places(size_t depth, size_t unknown, bool last);
-  bool propagate(Frame& frame, std::vector<int> changed);
+  bool propagate(Frame& frame, const std::vector<int>& changed);
   bool revise(Frame& frame, const SearchCondition& condition, std::vector<int>& changed);
   bool filter(Frame& frame, const SearchCondition& condition, size_t unknown, bool* changed);
   void filter_places(Frame& frame, const SearchCondition& condition, size_t unknown, uint64_t from,
-                     uint64_t to, std::vector<std::pair<uint64_t, uint64_t>>& kept, int* evaluations);
+                     uint64_t to, std::vector<std::pair<uint64_t, uint64_t>>& kept, int* evaluations,
+                     int* ruled_out);
   bool define(Frame& frame, const SearchCondition& condition, size_t unknown, bool* changed);
   bool shave(Frame& frame, const SearchCondition& condition, size_t unknown, bool* changed);
   void show(const Frame& frame, size_t unknown);
