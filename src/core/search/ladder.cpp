@@ -19,7 +19,7 @@ constexpr uint64_t kListingWork = 15'000'000;
 constexpr size_t kMostNumbers = 4'000'000;
 /// A solution that takes more work than this is worth remembering: in a pool whose filling costs about so much.
 constexpr uint64_t kCheap = 40000;
-constexpr uint64_t kPoolWork = 40'000'000;
+constexpr uint64_t kPoolWork = 200'000'000;
 constexpr uint64_t kSmallestPool = 24;
 constexpr uint64_t kLargestPool = 4096;
 /// Slots looked at before a row's own search.
