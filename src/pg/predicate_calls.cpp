@@ -38,6 +38,15 @@ ExprPtr PredicateReader::read_call(Oid function, List* args, Node* whole) {
     case Shape::RangeHasRange:
     case Shape::LowerInfinite:
     case Shape::UpperInfinite: return read_range_call(*known, args, whole);
+    case Shape::BitLength:
+      return core::make_expr(Op::Mul,
+                             {node_of(Op::OctetLength, read_list(args), whole),
+                              core::make_constant(core::Value::of_tick(8), type_of(whole))},
+                             type_of(whole), symbol_of(whole));
+    case Shape::Sign: return read_sign(read(argument(args, 0)), type_of(whole));
+    case Shape::ByteSubstr: return read_byte_substr(args, whole);
+    case Shape::ArrayOverlaps: return read_overlap(args, whole);
+    case Shape::ArrayPosition: return nullptr;
     case Shape::ArrayContains:
     case Shape::ArrayContainedBy: return read_array_call(*known, args, whole);
   }
@@ -52,6 +61,102 @@ ExprPtr PredicateReader::read_array_call(const KnownFunction& known, List* args,
   Args parts = read_list(args);
   if (mirrored) std::swap(parts[0], parts[1]);
   return core::make_expr(op, std::move(parts), boolean(), symbol_of(whole));
+}
+
+/// array && constant: the array contains one of the constant's elements.
+ExprPtr PredicateReader::read_overlap(List* args, Node* whole) {
+  const int side = constant_of(argument(args, 0)) ? 0 : 1;
+  Const* constant = constant_of(argument(args, side));
+  if (!constant || constant->constisnull) return nullptr;
+  const TypePtr type = type_of(reinterpret_cast<Node*>(constant));
+  if (!type->element || count_elements(constant->constvalue) > kMaxUnfolded) return nullptr;
+  ExprPtr array = read(argument(args, 1 - side));
+  Args tests;
+  for (const ExprPtr& element : read_elements(constant->constvalue, type->element, pool_)) {
+    // A NULL is equal to no element.
+    if (element->constant.is_null()) continue;
+    ExprPtr one = list_constant({element}, type);
+    if (!one) return nullptr;
+    tests.push_back(core::make_expr(Op::Contains, {array, one}, boolean(), "@>"));
+  }
+  if (tests.empty()) return nullptr;
+  return tests.size() == 1 ? tests[0]
+                           : core::make_expr(Op::Or, std::move(tests), boolean(), symbol_of(whole));
+}
+
+/// array_position(a, x) IS NOT NULL: the array contains x.
+ExprPtr PredicateReader::read_position_test(FuncExpr* call, bool is_null) {
+  Const* sought = constant_of(argument(call->args, 1));
+  ExprPtr array = read(argument(call->args, 0));
+  if (!sought || sought->constisnull || array->type->type_class != TypeClass::Array) return nullptr;
+  ExprPtr one = list_constant({read_const(sought)}, array->type);
+  if (!one) return nullptr;
+  ExprPtr contains = core::make_expr(Op::Contains, {array, one}, boolean(), "@>");
+  return core::make_expr(is_null ? Op::IsNotTrue : Op::IsTrue, {contains}, boolean(),
+                         is_null ? "IS NOT TRUE" : "IS TRUE");
+}
+
+/// regexp_match(x, pattern) IS NOT NULL: x matches.
+ExprPtr PredicateReader::read_match_test(FuncExpr* match, bool is_null) {
+  bool ignore_case = false;
+  if (list_length(match->args) > 2) {
+    Const* flags = constant_of(argument(match->args, 2));
+    if (!flags || flags->constisnull) return nullptr;
+    const ExprPtr letters = read_const(flags);
+    if (letters->constant.text() != "i" && !letters->constant.text().empty()) return nullptr;
+    ignore_case = letters->constant.text() == "i";
+  }
+  ExprPtr matches =
+      core::make_expr(ignore_case ? Op::RegexI : Op::Regex,
+                      {read(argument(match->args, 0)), read(argument(match->args, 1))}, boolean(), "~");
+  return core::make_expr(is_null ? Op::IsNotTrue : Op::IsTrue, {matches}, boolean(),
+                         is_null ? "IS NOT TRUE" : "IS TRUE");
+}
+
+/// sign(x), spelled out; NaN has no sign of its own and is left to the server.
+ExprPtr PredicateReader::read_sign(ExprPtr number, const TypePtr& type) {
+  const auto constant = [&](int64_t whole) {
+    int64_t tick = whole;
+    for (int digit = 0; digit < type->scale; ++digit) tick *= 10;
+    return core::make_constant(core::Value::of_tick(tick), type);
+  };
+  const ExprPtr zero = core::make_constant(core::Value::of_tick(0), number->type);
+  if (number->type->type_class != TypeClass::Integer && number->type->type_class != TypeClass::Numeric &&
+      number->type->type_class != TypeClass::Float)
+    return nullptr;
+  return core::make_expr(
+      Op::Case,
+      {compare_read(Op::Gt, number, zero, ">"), constant(1), compare_read(Op::Eq, number, zero, "="),
+       constant(0), compare_read(Op::Lt, number, zero, "<"), constant(-1),
+       core::make_constant(core::Value::null(), type)},
+      type, "sign");
+}
+
+/// substring(bytes from a for n) as the part of the hexadecimal digits.
+ExprPtr PredicateReader::read_byte_substr(List* args, Node* whole) {
+  ExprPtr first = read(argument(args, 1)), count = read(argument(args, 2));
+  for (const ExprPtr& number : {first, count})
+    if (number->op != Op::Constant || number->constant.kind != core::ValueKind::Tick ||
+        number->constant.tick < 1 || number->constant.tick > kMaxUnfolded)
+      return nullptr;
+  const auto digits = [&](const ExprPtr& number, int64_t tick) {
+    return core::make_constant(core::Value::of_tick(tick), number->type);
+  };
+  return core::make_expr(Op::Substr,
+                         {read(argument(args, 0)), digits(first, 2 * first->constant.tick - 1),
+                          digits(count, 2 * count->constant.tick)},
+                         type_of(whole), symbol_of(whole));
+}
+
+/// a[i], a[i][j]: no slices, no assignments, no other container than an array.
+ExprPtr PredicateReader::read_subscript(SubscriptingRef* subscript) {
+  if (subscript->reflowerindexpr != NIL || subscript->refassgnexpr) return nullptr;
+  ExprPtr container = read(reinterpret_cast<Node*>(subscript->refexpr));
+  if (container->type->type_class != TypeClass::Array) return nullptr;
+  Args args{container};
+  for (int i = 0; i < list_length(subscript->refupperindexpr); ++i)
+    args.push_back(read(argument(subscript->refupperindexpr, i)));
+  return core::make_expr(Op::Subscript, std::move(args), type_of(reinterpret_cast<Node*>(subscript)), "[]");
 }
 
 ExprPtr PredicateReader::read_range_call(const KnownFunction& known, List* args, Node* whole) {
@@ -146,6 +251,12 @@ ExprPtr PredicateReader::read_constant_array_op(ScalarArrayOpExpr* expr, Op comp
           labels.push_back(core::make_constant(core::Value::of_tick(static_cast<int64_t>(i)), subject->type));
     elements = std::move(labels);
   }
+  if (membership && subject->op == Op::JsonTypeof && !elements.empty()) {
+    Args tests;
+    for (const ExprPtr& element : elements)
+      tests.push_back(core::make_expr(comparison, {subject, element}, boolean(), symbol_of(whole)));
+    return core::make_expr(expr->useOr ? Op::Or : Op::And, std::move(tests), boolean());
+  }
   if (membership) {
     Args args{subject};
     for (const ExprPtr& element : elements) args.push_back(as_microseconds(element));
@@ -160,7 +271,7 @@ ExprPtr PredicateReader::read_constant_array_op(ScalarArrayOpExpr* expr, Op comp
   if (static_cast<int>(elements.size()) > kMaxUnfolded) return nullptr;
   Args tests;
   for (const ExprPtr& element : elements)
-    tests.push_back(compare_read(op, subject, element, symbol_of(whole)));
+    tests.push_back(with_byte_order(compare_read(op, subject, element, symbol_of(whole)), expr->inputcollid));
   return core::make_expr(expr->useOr ? Op::Or : Op::And, std::move(tests), boolean());
 }
 

@@ -21,6 +21,11 @@ enum class Shape : uint8_t {
   RangeHasRange,  ///< outer, inner
   LowerInfinite,  ///< lower_inf(range)
   UpperInfinite,
+  BitLength,      ///< eight times the octets
+  Sign,           ///< 1, 0 or -1 by comparison with 0
+  ByteSubstr,     ///< bytes, first, count: of the hexadecimal digits that stand for them
+  ArrayOverlaps,  ///< array, array, one of them constant
+  ArrayPosition,  ///< array, element: known only where it is tested for NULL
   ArrayContains,  ///< array, array of elements
   ArrayContainedBy
 };

@@ -15,6 +15,8 @@ extern "C" {
 #include "nodes/pathnodes.h"
 #include "datatype/timestamp.h"
 #include "optimizer/optimizer.h"
+#include "utils/fmgroids.h"
+#include "utils/pg_locale.h"
 }
 // clang-format on
 
@@ -198,6 +200,7 @@ ExprPtr PredicateReader::read_known(Node* node) {
       List* args = reinterpret_cast<DistinctExpr*>(node)->args;
       return compare(Op::Distinct, argument(args, 0), argument(args, 1), node);
     }
+    case T_SubscriptingRef: return read_subscript(reinterpret_cast<SubscriptingRef*>(node));
     case T_FuncExpr: {
       FuncExpr* function = reinterpret_cast<FuncExpr*>(node);
       return read_call(function->funcid, function->args, node);
@@ -229,6 +232,15 @@ ExprPtr PredicateReader::read_null_test(const NullTest* test) {
   if (test->argisrow) return nullptr;
   Node* subject = reinterpret_cast<Node*>(test->arg);
   const bool is_null = test->nulltesttype == IS_NULL;
+  if (IsA(subject, FuncExpr)) {
+    FuncExpr* function = reinterpret_cast<FuncExpr*>(subject);
+    ExprPtr known;
+    if (function->funcid == F_ARRAY_POSITION_ANYCOMPATIBLEARRAY_ANYCOMPATIBLE)
+      known = read_position_test(function, is_null);
+    if (function->funcid == F_REGEXP_MATCH_TEXT_TEXT || function->funcid == F_REGEXP_MATCH_TEXT_TEXT_TEXT)
+      known = read_match_test(function, is_null);
+    if (known) return known;
+  }
   return core::make_expr(is_null ? Op::IsNull : Op::IsNotNull, {operand(subject)}, boolean(),
                          is_null ? "IS NULL" : "IS NOT NULL");
 }
@@ -250,8 +262,20 @@ ExprPtr PredicateReader::read_op(OpExpr* expr) {
   const Op comparison = list_length(expr->args) == 2 ? comparison_of(expr->opno) : Op::Opaque;
   Node* whole = reinterpret_cast<Node*>(expr);
   if (comparison != Op::Opaque)
-    return compare(comparison, argument(expr->args, 0), argument(expr->args, 1), whole);
+    return with_byte_order(compare(comparison, argument(expr->args, 0), argument(expr->args, 1), whole),
+                           expr->inputcollid);
   return read_call(expr->opfuncid, expr->args, whole);
+}
+
+ExprPtr PredicateReader::with_byte_order(ExprPtr comparison, Oid collation) {
+  const bool order = comparison->op == Op::Lt || comparison->op == Op::Le || comparison->op == Op::Gt ||
+                     comparison->op == Op::Ge;
+  if (!order || !OidIsValid(collation) || comparison->args[0]->type->type_class != TypeClass::Text ||
+      !call([&]() noexcept { return lc_collate_is_c(collation); }))
+    return comparison;
+  auto ordered = std::make_shared<core::Expr>(*comparison);
+  ordered->byte_order = true;
+  return ordered;
 }
 
 /// A node that the server can evaluate on its own, for definitions such as total = price * quantity.
@@ -330,13 +354,15 @@ ExprPtr PredicateReader::read_row_compare(RowCompareExpr* expr) {
     if (op == Op::Opaque) return nullptr;
     ExprPtr left = operand(argument(expr->largs, i)), right = operand(argument(expr->rargs, i));
     if (!result) {
-      result = compare_read(op, left, right, {});
+      result = with_byte_order(compare_read(op, left, right, {}), list_nth_oid(expr->inputcollids, i));
       continue;
     }
     const Op strict = op == Op::Le ? Op::Lt : op == Op::Ge ? Op::Gt : op;
     ExprPtr tie =
         core::make_expr(Op::And, {compare_read(Op::Eq, left, right, "="), result}, boolean(), "AND");
-    result = core::make_expr(Op::Or, {compare_read(strict, left, right, {}), tie}, boolean(), "OR");
+    ExprPtr before =
+        with_byte_order(compare_read(strict, left, right, {}), list_nth_oid(expr->inputcollids, i));
+    result = core::make_expr(Op::Or, {before, tie}, boolean(), "OR");
   }
   return result;
 }
@@ -354,12 +380,27 @@ ExprPtr PredicateReader::read_field(FieldSelect* field) {
                          to_utf8(NameStr(name), std::strlen(NameStr(name))));
 }
 
+/// Conversions to and from text whose texts the core knows.
+bool is_written(const core::Type& value, const core::Type& text) {
+  if (text.type_class != TypeClass::Text || text.oid == NAMEOID) return false;
+  switch (value.type_class) {
+    case TypeClass::Integer: return value.oid != OIDOID;
+    case TypeClass::Numeric:
+    case TypeClass::Date:
+    case TypeClass::Uuid: return true;
+    case TypeClass::Literal: return value.oid == MACADDROID || value.oid == MACADDR8OID;
+    default: return false;
+  }
+}
+
 /// Relabelling and conversion by text: looked through where value and order stay the same.
 ExprPtr PredicateReader::read_coercion(Node* node, Node* argument) {
   ExprPtr inner = read(argument);
   const TypePtr target = type_of(node);
   if (IsA(node, CoerceViaIO)) {
     if (inner->op == Op::JsonGet) return core::make_expr(Op::Cast, {inner}, target);
+    if (is_written(*inner->type, *target) || is_written(*target, *inner->type))
+      return core::make_expr(Op::Cast, {inner}, target);
     return inner->type->type_class == TypeClass::Text && target->type_class == TypeClass::Text ? inner
                                                                                                : nullptr;
   }

@@ -69,8 +69,17 @@ class PredicateReader {
   core::ExprPtr read_range_call(const KnownFunction& known, List* args, Node* whole);
   core::ExprPtr read_json_call(const KnownFunction& known, List* args, Node* whole);
 
+  core::ExprPtr read_overlap(List* args, Node* whole);
+  core::ExprPtr read_position_test(FuncExpr* call, bool is_null);
+  core::ExprPtr read_match_test(FuncExpr* match, bool is_null);
+  core::ExprPtr read_sign(core::ExprPtr number, const core::TypePtr& type);
+  core::ExprPtr read_byte_substr(List* args, Node* whole);
+  core::ExprPtr read_subscript(SubscriptingRef* subscript);
+
   core::ExprPtr compare(core::Op op, Node* left, Node* right, Node* whole);
   core::ExprPtr compare_read(core::Op op, core::ExprPtr left, core::ExprPtr right, const std::string& symbol);
+  /// The comparison, told whether the collation compares bytes.
+  core::ExprPtr with_byte_order(core::ExprPtr comparison, Oid collation);
   core::ExprPtr operand(Node* node);
   core::ExprPtr label_constant(const core::TypePtr& type, Node* constant);
   core::ExprPtr opaque(Node* node);

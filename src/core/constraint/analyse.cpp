@@ -152,7 +152,8 @@ bool Analyser::narrow_base(const std::vector<int>& predicates, BranchState& root
                              ? about_column(predicate.expr, predicate.columns[0], context_.relation)
                              : predicate.expr;
     columns_[static_cast<size_t>(index)] = columns_of(*expr);
-    Formula formula = normalise(expr, predicate.needs_true ? kTrue : kTrue | kNull, context_.relation);
+    Formula formula =
+        normalise(expr, predicate.needs_true ? kTrue : kTrue | kNull, context_.relation, context_.prefer);
     if (formula.is_no()) return false;
     // A bound that moves with the clock was read at the start: the server looks again.
     if (predicate.is_volatile) root.inexact.insert(index);
@@ -196,7 +197,10 @@ bool Analyser::narrow_alternatives(BranchState& root) {
 
 bool Analyser::compile_base(BranchState& root) {
   for (int column = 0; column < static_cast<int>(context_.relation.columns.size()); ++column) {
-    if (!root.domain(column).text.shaped()) continue;
+    const Domain& domain = root.domain(column);
+    if (!domain.text.shaped() && !domain.text.mirrored && domain.parts.empty() && domain.json.keys.empty() &&
+        domain.array.at.empty() && !domain.array.items)
+      continue;
     const Type& type = *context_.relation.columns[static_cast<size_t>(column)].type;
     if (!languages_.compile(root.edit(column), type, context_.prefer)) {
       for (size_t p = 0; p < columns_.size(); ++p)

@@ -221,6 +221,8 @@ std::optional<bool> narrow_truncated_identity(BranchState& state, const ExprPtr&
 }
 
 bool narrow_cast(BranchState& state, const ExprPtr& leaf, const TickSet& allowed) {
+  if (leaf->args[0]->type && leaf->args[0]->type->type_class == TypeClass::Text)
+    return narrow_text_cast(state, leaf, allowed);
   const auto form = linear_form(leaf->args[0]);
   if (!form || !leaf->type || form->terms.size() != 1) return false;
   const bool to_date = leaf->type->type_class == TypeClass::Date;

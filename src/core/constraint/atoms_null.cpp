@@ -21,6 +21,15 @@ bool narrow_row_test(BranchState& state, int column, bool is_null, Outcomes outc
   return true;
 }
 
+/// lower(r) IS NULL: an empty range or, more naturally, one without that bound.
+bool narrow_unbounded(BranchState& state, const Expr& bound) {
+  const auto whole = place_of(state, bound.args[0]);
+  if (!whole || whole->type->type_class != TypeClass::Range || !state.context().prefer) return false;
+  (bound.op == Op::RangeLower ? whole->domain->lower_infinite : whole->domain->upper_infinite) = true;
+  state.settle(whole->column);
+  return false;
+}
+
 }  // namespace
 
 bool narrow_null_test(BranchState& state, const ExprPtr& expr, Outcomes outcomes, int) {
@@ -37,6 +46,8 @@ bool narrow_null_test(BranchState& state, const ExprPtr& expr, Outcomes outcomes
       state.require_value(subject->column);
     return true;
   }
+  if (is_null && (subject->op == Op::RangeLower || subject->op == Op::RangeUpper))
+    return narrow_unbounded(state, *subject);
   if (!is_null) {
     if (subject->op == Op::ArrayLength) {
       const auto place = place_of(state, subject->args[0]);
@@ -47,6 +58,8 @@ bool narrow_null_test(BranchState& state, const ExprPtr& expr, Outcomes outcomes
       return false;
     }
     require_operands(state, subject);
+    // A text that is read as a number or a date has to be one.
+    if (subject->op == Op::Cast) narrow_cast(state, subject, TickSet());
     if (subject->op == Op::RangeLower || subject->op == Op::RangeUpper) {
       const auto whole = place_of(state, subject->args[0]);
       const auto bound = place_of(state, subject);

@@ -158,6 +158,7 @@ bool relate_columns(BranchState& state, const LinearForm& form, Op op, int predi
 bool narrow_comparison(BranchState& state, const ExprPtr& expr, Outcomes outcomes, int predicate) {
   if (outcomes != kTrue && outcomes != (kTrue | kNull)) return false;
   if (const auto known = narrow_truncated_identity(state, expr)) return *known;
+  if (const auto known = narrow_rounded_identity(state, expr)) return *known;
   const auto left = linear_form(expr->args[0]), right = linear_form(expr->args[1]);
   const auto form = left && right ? difference(*left, *right) : std::nullopt;
   if (!form) return narrow_text_comparison(state, expr, predicate);
@@ -166,6 +167,7 @@ bool narrow_comparison(BranchState& state, const ExprPtr& expr, Outcomes outcome
   if (form->terms.empty()) return narrow_constant(state, *form, expr->op);
   if (form->terms.size() == 1) return narrow_one(state, *form, expr->op);
   if (const auto known = narrow_range_width(state, *form, expr->op)) return *known;
+  if (const auto known = narrow_removed_count(state, *form, expr->op)) return *known;
   note_definition(state, expr, predicate);
   return relate_columns(state, *form, expr->op, predicate);
 }

@@ -1,6 +1,8 @@
 // src/core/constraint/atoms_shape.cpp -- lengths, arrays, ranges and JSON documents
+#include "core/constraint/atoms_language.hpp"
 #include "core/constraint/linear_form.hpp"
 #include "core/constraint/narrowing.hpp"
+#include "core/constraint/text_measure.hpp"
 #include "core/schema/grid.hpp"
 
 #include <algorithm>
@@ -68,6 +70,16 @@ std::optional<TickSet> ticks_of_range(const Value& range) {
 }  // namespace
 
 bool narrow_length(BranchState& state, const ExprPtr& leaf, const TickSet& allowed) {
+  if (leaf->args[0]->op != Op::Cast || leaf->args[0]->args[0]->op != Op::JsonGet) {
+    const Expr* inner = leaf->args[0].get();
+    while (inner->op == Op::Cast) inner = inner->args[0].get();
+    const bool written =
+        inner != leaf->args[0].get() && inner->type && inner->type->type_class != TypeClass::Text;
+    if (is_text_function(inner->op) || written) {
+      auto wanted = texts_of_length(allowed);
+      return wanted && admit_language(state, leaf->args[0], std::move(*wanted));
+    }
+  }
   const auto place = place_of(state, leaf->args[0]);
   if (!place) return false;
   const ValueKind kind = value_kind(*place->type);
@@ -94,6 +106,49 @@ bool narrow_octets(BranchState& state, const ExprPtr& leaf, const TickSet& allow
   return span.whole && span.low <= 1 && !place->part;
 }
 
+namespace {
+
+constexpr int64_t kMostDimensions = 6;
+
+/// Lengths of the inner dimensions: of one as declared, any from 1 on.
+void start_dimensions(const Place& place) {
+  auto& inner = place.domain->array.inner;
+  while (static_cast<int32_t>(inner.size()) + 1 < place.type->dimensions) inner.emplace_back(1, INT32_MAX);
+}
+
+/// array_length(a, 2) and beyond: an array with that many dimensions.
+bool narrow_inner_length(const Place& place, BranchState& state, Wide dimension, const Span& span) {
+  if (dimension > kMostDimensions || span.low > span.high) return false;
+  ArraySet& array = place.domain->array;
+  start_dimensions(place);
+  while (static_cast<Wide>(array.inner.size()) + 1 < dimension) array.inner.emplace_back(1, INT32_MAX);
+  auto& length = array.inner[static_cast<size_t>(dimension - 2)];
+  length.first = std::max(length.first, span.low);
+  length.second = std::min(length.second, span.high);
+  array.min_items = std::max<int64_t>(array.min_items, 1);
+  if (length.first > length.second) place.domain->impossible = true;
+  state.settle(place.column);
+  return false;
+}
+
+}  // namespace
+
+bool narrow_dimensions(BranchState& state, const ExprPtr& leaf, const TickSet& allowed) {
+  const auto place = place_of(state, leaf->args[0]);
+  TickSet dimensions = allowed;
+  dimensions.intersect(1, kMostDimensions);
+  if (!place || place->type->type_class != TypeClass::Array || !state.context().prefer || dimensions.empty())
+    return false;
+  const auto declared = static_cast<int64_t>(place->type->dimensions);
+  const int64_t wanted = dimensions.contains(declared) ? declared : dimensions.lowest();
+  ArraySet& array = place->domain->array;
+  array.min_items = std::max<int64_t>(array.min_items, 1);
+  array.inner.resize(static_cast<size_t>(wanted - 1), {1, INT32_MAX});
+  array.one_dimension = wanted == 1;
+  state.settle(place->column);
+  return false;
+}
+
 bool narrow_cardinality(BranchState& state, const ExprPtr& leaf, const TickSet& allowed) {
   const auto place = place_of(state, leaf->args[0]);
   if (!place || place->type->type_class != TypeClass::Array) return false;
@@ -101,8 +156,10 @@ bool narrow_cardinality(BranchState& state, const ExprPtr& leaf, const TickSet& 
   if (leaf->op == Op::ArrayLength) {
     // array_length() of an empty array is NULL, which a CHECK lets pass; the natural reading is an array with items.
     const auto dimension = linear_form(leaf->args[1]);
-    if (!dimension || !dimension->terms.empty() || dimension->constant != 1 || !state.context().prefer)
-      return false;
+    if (!dimension || !dimension->terms.empty() || !state.context().prefer) return false;
+    if (dimension->constant > 1) return narrow_inner_length(*place, state, dimension->constant, span);
+    if (dimension->constant != 1) return false;
+    start_dimensions(*place);
     span.low = std::max<int64_t>(span.low, 1);
   }
   keep_between(place->domain->array.min_items, place->domain->array.max_items, span);
@@ -176,8 +233,31 @@ bool narrow_contained(BranchState& state, const ExprPtr& expr, Outcomes outcomes
   return false;
 }
 
+/// NOT a @> constant: without one of the constant's elements.
+bool narrow_without(BranchState& state, const ExprPtr& expr) {
+  const Value& constant = expr->args[1]->constant;
+  const auto place = place_of(state, expr->args[0]);
+  if (!place || place->type->type_class != TypeClass::Array || !place->type->element ||
+      constant.kind != ValueKind::List || constant.size == 0)
+    return false;
+  if (constant.size > 1 && !state.context().prefer) return false;
+  const Value& item = constant.items[0];
+  Domain& items = items_of(*place);
+  if (item.kind == ValueKind::Tick)
+    items.ticks.exclude(item.tick);
+  else if (item.kind == ValueKind::Text)
+    items.text.excluded.emplace_back(item.text());
+  else
+    return false;
+  settle_domain(items, *place->type->element);
+  state.settle(place->column);
+  return false;
+}
+
 bool narrow_contains(BranchState& state, const ExprPtr& expr, Outcomes outcomes, int) {
-  if (!passes(outcomes) || expr->args[1]->op != Op::Constant) return false;
+  if (expr->args[1]->op != Op::Constant) return false;
+  if (outcomes == kFalse || outcomes == (kFalse | kNull)) return narrow_without(state, expr);
+  if (!passes(outcomes)) return false;
   const Value& constant = expr->args[1]->constant;
   const auto place = place_of(state, expr->args[0]);
   if (!place || place->type->type_class != TypeClass::Array || constant.kind != ValueKind::List) return false;

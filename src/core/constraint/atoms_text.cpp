@@ -1,8 +1,12 @@
 // src/core/constraint/atoms_text.cpp -- equality, lists, patterns and case of texts
+#include "core/constraint/address_texts.hpp"
+#include "core/constraint/atoms_language.hpp"
 #include "core/constraint/like.hpp"
 #include "core/constraint/linear_form.hpp"
 #include "core/constraint/membership.hpp"
 #include "core/constraint/narrowing.hpp"
+#include "core/constraint/text_canonical.hpp"
+#include "core/constraint/text_model.hpp"
 
 #include <algorithm>
 
@@ -24,12 +28,6 @@ bool is_text_constant(const Expr& expr) {
   return expr.op == Op::Constant && expr.constant.kind == ValueKind::Text;
 }
 
-/// An integer argument such as the n of left(x, n).
-std::optional<int64_t> whole_constant(const Expr& expr) {
-  if (expr.op != Op::Constant || expr.constant.kind != ValueKind::Tick) return std::nullopt;
-  return expr.constant.tick;
-}
-
 bool add_positive(BranchState& state, const ExprPtr& subject, const std::string& pattern, bool ignore_case) {
   const auto place = place_of(state, subject);
   if (!place || value_kind(*place->type) != ValueKind::Text) return false;
@@ -41,65 +39,55 @@ bool add_positive(BranchState& state, const ExprPtr& subject, const std::string&
   return exact;
 }
 
-/// lower(x), upper(x), btrim(x), left(x, n), right(x, n), substr(x, n, m), jsonb_typeof(x) against a text constant.
-bool narrow_text_function(BranchState& state, const Expr& function, Op op, std::string_view constant) {
-  const ExprPtr& subject = function.args[0];
-  switch (function.op) {
-    case Op::Lower:
-    case Op::Upper: {
-      bool plain = true;
-      if (op != Op::Eq || ascii_case(std::string(constant), function.op == Op::Upper, &plain) != constant ||
-          !plain)
-        return false;
-      return add_positive(state, subject, escaped(constant), true);
-    }
-    case Op::Trim: {
-      const auto place = op == Op::Ne && constant.empty() ? place_of(state, subject) : std::nullopt;
-      if (!place || value_kind(*place->type) != ValueKind::Text) return false;
-      place->domain->text.no_blank = true;
-      state.settle(place->column);
-      return !place->part;
-    }
-    case Op::Left:
-    case Op::Right: {
-      const auto count = whole_constant(*function.args[1]);
-      if (op != Op::Eq || !count || *count != character_count(constant)) return false;
-      return add_positive(state, subject,
-                          function.op == Op::Left ? escaped(constant) + "%" : "%" + escaped(constant), false);
-    }
-    case Op::Substr: {
-      const auto first = whole_constant(*function.args[1]);
-      const auto count = function.args.size() > 2 ? whole_constant(*function.args[2]) : std::nullopt;
-      if (op != Op::Eq || !first || *first < 1 || *first > 1000) return false;
-      const std::string pattern = std::string(static_cast<size_t>(*first - 1), '_') + escaped(constant);
-      if (function.args.size() == 2) return add_positive(state, subject, pattern, false) && !constant.empty();
-      if (!count || *count != character_count(constant)) return false;
-      return add_positive(state, subject, pattern + "%", false);
-    }
-    case Op::JsonTypeof: {
-      const auto place = op == Op::Eq ? place_of(state, subject) : std::nullopt;
-      if (!place) return false;
-      JsonSet& json = place->domain->json;
-      if (!json.type.empty() && json.type != constant) place->domain->impossible = true;
-      json.type = std::string(constant);
-      state.settle(place->column);
-      return !place->part;
-    }
-    default: return false;
-  }
-}
-
-/// f(x) = x for lower, upper and btrim.
-std::optional<bool> narrow_canonical(BranchState& state, const Expr& a, const ExprPtr& b, Op op) {
-  if (op != Op::Eq || (a.op != Op::Lower && a.op != Op::Upper && a.op != Op::Trim) ||
-      !same_expr(*a.args[0], *b))
-    return std::nullopt;
-  const auto place = place_of(state, b);
-  if (!place || value_kind(*place->type) != ValueKind::Text) return false;
-  TextSet& text = place->domain->text;
-  (a.op == Op::Lower ? text.lower_case : a.op == Op::Upper ? text.upper_case : text.trimmed) = true;
+/// jsonb_typeof(x) = 'array' and the like.
+bool narrow_json_type(BranchState& state, const ExprPtr& subject, Op op, std::string_view constant) {
+  const auto place = op == Op::Eq ? place_of(state, subject) : std::nullopt;
+  if (!place) return false;
+  JsonSet& json = place->domain->json;
+  if (!json.type.empty() && json.type != constant) place->domain->impossible = true;
+  json.type = std::string(constant);
   state.settle(place->column);
   return !place->part;
+}
+
+/// f(x) op constant, for a function of text.
+bool narrow_text_function(BranchState& state, const ExprPtr& function, const Expr& comparison, Op op,
+                          std::string_view constant) {
+  if (function->op == Op::JsonTypeof) return narrow_json_type(state, function->args[0], op, constant);
+  if (function->op == Op::Trim && function->args.size() == 1 && op == Op::Ne && constant.empty()) {
+    const auto place = place_of(state, function->args[0]);
+    if (!place || value_kind(*place->type) != ValueKind::Text) return false;
+    place->domain->text.no_blank = true;
+    state.settle(place->column);
+    return !place->part;
+  }
+  auto wanted = compared_texts(state, op, constant, comparison.byte_order);
+  return wanted && admit_language(state, function, std::move(*wanted));
+}
+
+bool is_plain(const Expr& expr) {
+  return expr.op == Op::Column || expr.op == Op::FieldSelect || expr.op == Op::JsonGet ||
+         expr.op == Op::Subscript;
+}
+
+/// Whether place_of() finds a text there without undoing a function.
+bool is_text_place(const Expr& expr) {
+  if (expr.op != Op::Cast) return is_plain(expr);
+  const Expr& from = *expr.args[0];
+  return is_text_place(from) &&
+         (from.op == Op::JsonGet || (from.type && from.type->type_class == TypeClass::Text));
+}
+
+/// x op constant, where the order of the values is that of texts.
+bool narrow_text_order(BranchState& state, const ExprPtr& subject, const Expr& comparison, Op op,
+                       const Expr& constant) {
+  const std::optional<std::string> model = model_text(constant);
+  if (model && !text_model_keeps_order(*constant.type))
+    return narrow_address_order(state, subject, op, *model);
+  const bool bytes = comparison.byte_order || model.has_value();
+  if (!model && !is_text_constant(constant)) return false;
+  auto wanted = compared_texts(state, op, model ? std::string_view(*model) : constant.constant.text(), bytes);
+  return wanted && admit_language(state, subject, std::move(*wanted));
 }
 
 bool narrow_equality(BranchState& state, const ExprPtr& subject, Op op, const std::vector<Value>& values) {
@@ -132,17 +120,19 @@ bool narrow_text_comparison(BranchState& state, const ExprPtr& expr, int predica
   const ExprPtr& a = expr->args[turned ? 1 : 0];
   const ExprPtr& b = expr->args[turned ? 0 : 1];
   const Op op = turned ? mirror_of(expr->op) : expr->op;
-  if (const auto known = narrow_canonical(state, *a, b, op)) return *known;
-  if (const auto known = narrow_canonical(state, *b, a, op)) return *known;
+  if (op == Op::Eq)
+    for (const auto& [function, whole] : {std::pair(a, b), std::pair(b, a)})
+      if (const auto known = narrow_canonical(state, *function, whole)) return *known;
   if (b->op == Op::Constant) {
-    if (is_text_constant(*b) && a->op != Op::Column && a->op != Op::FieldSelect && a->op != Op::Cast &&
-        a->op != Op::JsonGet)
-      return narrow_text_function(state, *a, op, b->constant.text());
+    if (is_text_constant(*b) && !is_text_place(*a))
+      return narrow_text_function(state, a, *expr, op, b->constant.text());
+    if (const auto model = model_text(*b); model && is_text_function(a->op))
+      return narrow_text_function(state, a, *expr, op, *model);
     if (op == Op::Eq || op == Op::Ne) return narrow_equality(state, a, op, {b->constant});
     // Every text but the empty one comes after it, whatever the collation.
     if (op == Op::Gt && is_text_constant(*b) && b->constant.size == 0)
       return narrow_equality(state, a, Op::Ne, {b->constant});
-    return false;
+    return narrow_text_order(state, a, *expr, op, *b);
   }
   note_definition(state, expr, predicate);
   if ((op == Op::Eq || op == Op::Ne) && a->op == Op::Column && b->op == Op::Column && a->column >= 0 &&
@@ -156,44 +146,78 @@ bool narrow_membership(BranchState& state, const ExprPtr& expr, Outcomes outcome
   for (size_t i = 1; i < expr->args.size(); ++i)
     if (expr->args[i]->op != Op::Constant) return false;
   if (const auto known = narrow_numeric_list(state, expr)) return *known;
+  const ExprPtr& subject = expr->args[0];
+  if (!is_text_place(*subject)) {
+    std::optional<Automaton> listed = repeated({}, 0, -1);
+    for (size_t i = 1; i < expr->args.size() && listed; ++i) {
+      if (!is_text_constant(*expr->args[i])) return false;
+      const auto one = from_literal(expr->args[i]->constant.text());
+      listed = one ? std::optional(united(*listed, *one)) : std::nullopt;
+    }
+    if (listed && expr->op == Op::NotIn) listed = complement(*listed);
+    return listed && admit_language(state, subject, std::move(*listed));
+  }
   std::vector<Value> values;
   for (size_t i = 1; i < expr->args.size(); ++i) values.push_back(expr->args[i]->constant);
-  return narrow_equality(state, expr->args[0], expr->op == Op::In ? Op::Eq : Op::Ne, values);
+  return narrow_equality(state, subject, expr->op == Op::In ? Op::Eq : Op::Ne, values);
 }
+
+namespace {
+
+/// What the pattern of LIKE, ~ and their kin accepts.
+PatternLibrary::Entry compiled_pattern(const BranchState& state, const Expr& expr, bool ignore_case) {
+  const Op op = expr.op;
+  ignore_case =
+      ignore_case || op == Op::ILike || op == Op::NotILike || op == Op::RegexI || op == Op::NotRegexI;
+  const std::string pattern(expr.args[1]->constant.text());
+  PatternLibrary::Entry entry;
+  if (op == Op::Like || op == Op::NotLike || op == Op::ILike || op == Op::NotILike) {
+    entry.automaton = from_like(pattern, U'\\', ignore_case);
+  } else {
+    const std::vector<int> columns = columns_of(*expr.args[0]);
+    if (columns.empty()) return entry;
+    const uint32_t collation = state.relation().columns[static_cast<size_t>(columns[0])].collation;
+    entry = state.context().patterns.regex(pattern, ignore_case, collation);
+    if (entry.automaton) entry.automaton->exact = entry.automaton->exact && entry.exact;
+  }
+  entry.exact = entry.automaton && entry.automaton->exact;
+  return entry;
+}
+
+}  // namespace
 
 bool narrow_pattern(BranchState& state, const ExprPtr& expr, Outcomes outcomes, int) {
   if (outcomes != kTrue && outcomes != (kTrue | kNull)) return false;
   const Op op = expr->op;
   if (!is_text_constant(*expr->args[1]) || expr->args.size() > 2) return false;
-  const auto place = place_of(state, expr->args[0]);
-  if (!place || value_kind(*place->type) != ValueKind::Text) return false;
-  const bool like = op == Op::Like || op == Op::NotLike || op == Op::ILike || op == Op::NotILike;
   const bool positive = op == Op::Like || op == Op::ILike || op == Op::Regex || op == Op::RegexI;
-  const bool ignore_case = op == Op::ILike || op == Op::NotILike || op == Op::RegexI || op == Op::NotRegexI ||
-                           place->type->name == "citext";
-  const std::string pattern(expr->args[1]->constant.text());
-  PatternLibrary::Entry entry;
-  if (like) {
-    entry.automaton = from_like(pattern, U'\\', ignore_case);
-    entry.exact = entry.automaton && entry.automaton->exact;
-  } else {
-    const uint32_t collation = state.relation().columns[static_cast<size_t>(place->column)].collation;
-    entry = state.context().patterns.regex(pattern, ignore_case, collation);
-    entry.exact = entry.exact && entry.automaton && entry.automaton->exact;
-  }
+  const ExprPtr& subject = expr->args[0];
+  const auto place = is_text_place(*subject) ? place_of(state, subject) : std::nullopt;
+  PatternLibrary::Entry entry = compiled_pattern(state, *expr, place && place->type->name == "citext");
   // A pattern that accepts too much would take too much away.
   if (!entry.automaton || (!positive && !entry.exact)) return false;
+  if (!place || place->type->type_class != TypeClass::Text) {
+    std::optional<Automaton> wanted = std::move(entry.automaton);
+    if (!positive) wanted = complement(*wanted);
+    return wanted && admit_language(state, subject, std::move(*wanted));
+  }
   TextSet& text = place->domain->text;
   (positive ? text.positive : text.negative).push_back(std::move(*entry.automaton));
   if (positive && entry.sampled) text.templates.push_back(entry.sampled);
+  if (place->part) settle_domain(*place->domain, *place->type);
   state.settle(place->column);
   return entry.exact && !place->part;
 }
 
 bool narrow_prefix(BranchState& state, const ExprPtr& expr, Outcomes outcomes, int) {
-  if (outcomes != kTrue && outcomes != (kTrue | kNull)) return false;
-  if (!is_text_constant(*expr->args[1])) return false;
-  return add_positive(state, expr->args[0], escaped(expr->args[1]->constant.text()) + "%", false);
+  const bool positive = outcomes == kTrue || outcomes == (kTrue | kNull);
+  const bool negative = outcomes == kFalse || outcomes == (kFalse | kNull);
+  if ((!positive && !negative) || !is_text_constant(*expr->args[1])) return false;
+  const std::string pattern = escaped(expr->args[1]->constant.text()) + "%";
+  if (positive && is_text_place(*expr->args[0])) return add_positive(state, expr->args[0], pattern, false);
+  auto wanted = from_like(pattern);
+  if (wanted && negative) wanted = complement(*wanted);
+  return wanted && admit_language(state, expr->args[0], std::move(*wanted));
 }
 
 void note_definition(BranchState& state, const ExprPtr& equality, int predicate) {

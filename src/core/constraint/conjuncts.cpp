@@ -4,6 +4,8 @@
 #include "core/constraint/choices.hpp"
 #include "core/schema/relation.hpp"
 
+#include <algorithm>
+
 namespace datagen::core {
 
 namespace {
@@ -85,6 +87,29 @@ bool is_strict(Op op) {
     case Op::Lower:
     case Op::Upper:
     case Op::Trim:
+    case Op::LTrim:
+    case Op::RTrim:
+    case Op::Reverse:
+    case Op::Initcap:
+    case Op::Replace:
+    case Op::Translate:
+    case Op::RegexpReplace:
+    case Op::SplitPart:
+    case Op::Position:
+    case Op::Ascii:
+    case Op::LPad:
+    case Op::RPad:
+    case Op::Floor:
+    case Op::Ceil:
+    case Op::Round:
+    case Op::Trunc:
+    case Op::BitAnd:
+    case Op::BitOr:
+    case Op::BitXor:
+    case Op::ShiftRight:
+    case Op::SubnetOf:
+    case Op::Family:
+    case Op::MaskLength:
     case Op::Concat:
     case Op::Left:
     case Op::Right:
@@ -113,10 +138,19 @@ bool is_strict(Op op) {
 
 namespace {
 
+/// Evaluation may end in an error instead of a value: reading a text as a number or a date, a division.
+bool may_raise(const Expr& expr) {
+  if (expr.op == Op::Cast && expr.args[0]->type && expr.type &&
+      expr.args[0]->type->type_class == TypeClass::Text && expr.type->type_class != TypeClass::Text)
+    return true;
+  if ((expr.op == Op::Div || expr.op == Op::Mod) && expr.args[1]->op != Op::Constant) return true;
+  return std::any_of(expr.args.begin(), expr.args.end(), [](const ExprPtr& arg) { return may_raise(*arg); });
+}
+
 /// Walks one condition. The budget bounds the literals that spelling out choices may make.
 class Normaliser {
  public:
-  explicit Normaliser(const Relation& relation) : relation_(relation) {}
+  Normaliser(const Relation& relation, bool hints) : relation_(relation), hints_(hints) {}
 
   Formula condition(const ExprPtr& expr, Outcomes wanted);
   Formula nullness(const ExprPtr& expr, bool is_null);
@@ -131,6 +165,7 @@ class Normaliser {
   Formula spelled_out(const Expr* choice, const ExprPtr& expr, Outcomes wanted);
 
   const Relation& relation_;
+  const bool hints_;
   int budget_ = 4096;
 };
 
@@ -208,14 +243,13 @@ Formula Normaliser::strict(const ExprPtr& expr, Outcomes wanted) {
   for (const ExprPtr& arg : expr->args)
     if (arg->op == Op::Constant && arg->constant.is_null())
       return wanted & kNull ? Formula::yes() : Formula::no();
-  if (wanted == kNull || wanted == (kTrue | kFalse)) {
+  if ((wanted == kNull || wanted == (kTrue | kFalse)) && !may_raise(*expr)) {
     std::vector<Formula> parts;
     for (const ExprPtr& arg : expr->args) parts.push_back(nullness(arg, wanted == kNull));
     return wanted == kNull ? any_of(std::move(parts)) : all_of(std::move(parts));
   }
   if ((wanted & kFalse) && inverse_of(expr->op) != Op::Opaque) {
-    const auto inverse = make_expr(inverse_of(expr->op), expr->args, expr->type, expr->symbol);
-    return leaf(inverse, (wanted & kNull) | kTrue);
+    return leaf(with_op(*expr, inverse_of(expr->op)), (wanted & kNull) | kTrue);
   }
   return leaf(expr, wanted);
 }
@@ -229,6 +263,8 @@ Formula Normaliser::leaf(const ExprPtr& expr, Outcomes wanted) {
   if (const std::optional<Outcomes> known = constant_outcome(*expr))
     return (*known & wanted) ? Formula::yes() : Formula::no();
   --budget_;
+  if (hints_ && expr->hint && (wanted & kTrue) && !(wanted & kFalse))
+    return all_of({condition(expr->hint, kTrue), Formula::literal(expr, wanted)});
   return Formula::literal(expr, wanted);
 }
 
@@ -328,10 +364,15 @@ Formula Normaliser::nullness(const ExprPtr& expr, bool is_null) {
   if (expr->op == Op::NumNulls || expr->op == Op::NumNonNulls)
     return is_null ? Formula::no() : Formula::yes();
   const bool all_null = expr->op == Op::Coalesce || expr->op == Op::Greatest || expr->op == Op::Least;
-  if (all_null || (is_strict(expr->op) && !is_boolean(*expr))) {
+  if (all_null || (is_strict(expr->op) && !is_boolean(*expr) && !may_raise(*expr))) {
     std::vector<Formula> parts;
     for (const ExprPtr& arg : expr->args) parts.push_back(nullness(arg, is_null));
     return is_null == all_null ? all_of(std::move(parts)) : any_of(std::move(parts));
+  }
+  if (expr->op == Op::NullIf) {
+    const ExprPtr same = make_expr(Op::Eq, expr->args);
+    if (is_null) return any_of({nullness(expr->args[0], true), condition(same, kTrue)});
+    return all_of({nullness(expr->args[0], false), condition(same, kFalse | kNull)});
   }
   if (is_boolean(*expr)) return condition(expr, is_null ? kNull : kTrue | kFalse);
   return leaf(make_expr(is_null ? Op::IsNull : Op::IsNotNull, {expr}), kTrue);
@@ -339,12 +380,12 @@ Formula Normaliser::nullness(const ExprPtr& expr, bool is_null) {
 
 }  // namespace
 
-Formula normalise(const ExprPtr& expr, Outcomes wanted, const Relation& relation) {
-  return Normaliser(relation).condition(expr, wanted);
+Formula normalise(const ExprPtr& expr, Outcomes wanted, const Relation& relation, bool hints) {
+  return Normaliser(relation, hints).condition(expr, wanted);
 }
 
 Formula null_test(const ExprPtr& expr, bool is_null, const Relation& relation) {
-  return Normaliser(relation).nullness(expr, is_null);
+  return Normaliser(relation, false).nullness(expr, is_null);
 }
 
 }  // namespace datagen::core

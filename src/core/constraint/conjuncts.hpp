@@ -37,7 +37,8 @@ struct Formula {
 
 /// "The result of `expr` is one of `wanted`." Equivalent to it under SQL's three-valued logic. CASE, COALESCE, GREATEST,
 /// num_nulls and sums of boolean casts become alternatives as long as there are not too many.
-Formula normalise(const ExprPtr& expr, Outcomes wanted, const Relation& relation);
+/// With `hints`, a condition that has one is narrowed by it besides: sufficient, no longer equivalent.
+Formula normalise(const ExprPtr& expr, Outcomes wanted, const Relation& relation, bool hints = false);
 
 /// "The scalar `expr` is NULL", or that it is not.
 Formula null_test(const ExprPtr& expr, bool is_null, const Relation& relation);

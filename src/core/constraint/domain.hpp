@@ -26,6 +26,7 @@ struct TextSet {
   bool upper_case = false;
   bool trimmed = false;   ///< btrim(x) = x
   bool no_blank = false;  ///< btrim(x) <> ''
+  bool mirrored = false;  ///< reverse(x) = x
   int64_t max_bytes = INT32_MAX;
   std::vector<Automaton> positive;  ///< x matches each of these
   std::vector<Automaton> negative;  ///< and none of these
@@ -34,6 +35,9 @@ struct TextSet {
       templates;  ///< better draws where `positive` accepts too much; they are judged all the same
   std::shared_ptr<const RegularLanguage>
       language;  ///< compiled from positive, negative and lengths when there are any
+
+  std::shared_ptr<const std::vector<std::string>>
+      listed;  ///< owns the texts of Domain::values, where made here
 
   bool shaped() const { return !positive.empty() || !negative.empty(); }
 };
@@ -45,8 +49,12 @@ struct ArraySet {
   int64_t min_items = 0;
   int64_t max_items = INT32_MAX;
   bool null_items = true;
-  std::shared_ptr<Domain> items;  ///< nullptr = whatever the element type allows
-  std::vector<Value> required;    ///< arr @> these
+  std::shared_ptr<Domain> items;              ///< nullptr = whatever the element type allows
+  std::vector<Value> required;                ///< arr @> these
+  std::map<int, std::shared_ptr<Domain>> at;  ///< by position from 0, where one element is known better
+  /// Lengths of the second dimension and so on, where they are known; empty = as the column was declared.
+  std::vector<std::pair<int64_t, int64_t>> inner;
+  bool one_dimension = false;  ///< array_ndims(a) = 1, whatever was declared
 };
 
 /// JSON documents: what the top level is and which keys an object must have.

@@ -1,6 +1,9 @@
 // src/core/constraint/languages.cpp -- compiling what is known of texts into regular languages
 #include "core/constraint/languages.hpp"
 
+#include "core/constraint/palindromes.hpp"
+#include "core/constraint/text_model.hpp"
+
 #include <algorithm>
 
 namespace datagen::core {
@@ -23,8 +26,8 @@ bool same_automata(const std::vector<Automaton>& a, const std::vector<Automaton>
 bool same_shape(const TextSet& a, const TextSet& b) {
   return a.min_length == b.min_length && a.max_length == b.max_length && a.lower_case == b.lower_case &&
          a.upper_case == b.upper_case && a.trimmed == b.trimmed && a.no_blank == b.no_blank &&
-         a.excluded == b.excluded && a.templates == b.templates && same_automata(a.positive, b.positive) &&
-         same_automata(a.negative, b.negative);
+         a.mirrored == b.mirrored && a.excluded == b.excluded && a.templates == b.templates &&
+         same_automata(a.positive, b.positive) && same_automata(a.negative, b.negative);
 }
 
 /// Everything but the letters of one case. Beyond ASCII the case is the collation's: such letters are left out where a
@@ -49,6 +52,11 @@ std::shared_ptr<const RegularLanguage> build(const TextSet& text, const Type& ty
   if (text.max_length < INT32_MAX)
     bounds.max_chars = static_cast<uint32_t>(std::max<int64_t>(text.max_length, 0));
   // Patterns see a character(n) with its blanks.
+  if (type.type_class == TypeClass::Bytea) {
+    // Two digits for each byte.
+    bounds.min_chars *= 2;
+    if (bounds.max_chars != kUnboundedLength) bounds.max_chars *= 2;
+  }
   if (type.name == "bpchar" && type.max_length >= 0)
     bounds = {static_cast<uint32_t>(type.max_length), static_cast<uint32_t>(type.max_length)};
   auto language = RegularLanguage::build(positive, negative, bounds);
@@ -71,6 +79,7 @@ bool LanguageLibrary::compile(Domain& domain, const Type& type, bool prefer) {
     compile_part(part, attribute ? type.fields[static_cast<size_t>(index)].type : type.element, prefer);
   }
   compile_part(domain.array.items, type.element, prefer);
+  for (auto& [position, item] : domain.array.at) compile_part(item, type.element, prefer);
   for (auto& [key, member] : domain.json.keys) {
     const auto known = domain.json.key_types.find(key);
     if (known != domain.json.key_types.end()) compile_part(member, known->second, prefer);
@@ -80,7 +89,8 @@ bool LanguageLibrary::compile(Domain& domain, const Type& type, bool prefer) {
 
 bool LanguageLibrary::compile_text(Domain& domain, const Type& type, bool prefer) {
   TextSet& text = domain.text;
-  if (!text.shaped() || value_kind(type) != ValueKind::Text || domain.null == NullStatus::Must) return true;
+  const bool written = value_kind(type) == ValueKind::Text || has_text_model(type);
+  if ((!text.shaped() && !text.mirrored) || !written || domain.null == NullStatus::Must) return true;
   if (text.min_length > text.max_length) return true;
   const auto found = std::find_if(known_.begin(), known_.end(),
                                   [&](const auto& entry) { return same_shape(entry.first, text); });
@@ -95,6 +105,7 @@ bool LanguageLibrary::compile_text(Domain& domain, const Type& type, bool prefer
   if (!text.language) return false;
   // A negative pattern is never inexact here, so an empty language is a proof.
   if (text.language->empty()) domain.impossible = true;
+  if (text.mirrored && prefer && !domain.values) list_palindromes(domain);
   settle_domain(domain, type);
   return true;
 }

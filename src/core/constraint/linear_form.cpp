@@ -128,6 +128,16 @@ std::optional<LinearForm> of_sum(const ExprPtr& expr, int sign) {
   if (!a || !b) return std::nullopt;
   ValueFamily family = a->family;
   bool days = false, difference_in_days = false;
+  for (std::optional<LinearForm>* part : {&a, &b}) {
+    // A constant number of months is nearly so many days: a month has 30.436875 on average, and whichever months
+    // these are, they differ from that by less than three days.
+    LinearForm& months = **part;
+    if (months.family != ValueFamily::MonthSpan || !months.terms.empty() || months.denominator != 1) continue;
+    months.constant = months.constant * (kDay / 1000000) * 30436875;
+    months.slack = 3 * kDay;
+    months.family = ValueFamily::Span;
+    family = a->family;
+  }
   if (a->family == ValueFamily::Number && b->family == ValueFamily::Temporal && sign > 0)
     std::swap(a, b), family = a->family;
   if (a->family == ValueFamily::Span && b->family != ValueFamily::Span && sign > 0)
@@ -140,10 +150,7 @@ std::optional<LinearForm> of_sum(const ExprPtr& expr, int sign) {
              (family == ValueFamily::Temporal || family == ValueFamily::TemporalTz)) {
     // A span of months has no fixed length, and a day is not always 24 hours where the clock is put back.
     if (b->terms.empty() && b->denominator == 1 && b->constant != 0) {
-      if (b->constant % (30 * kDay) == 0)
-        b->slack += magnitude(b->constant / (30 * kDay)) * kDay + 3 * kDay;
-      else if (family == ValueFamily::TemporalTz && b->constant % kDay == 0)
-        b->slack += 2 * kDay / 24;
+      if (family == ValueFamily::TemporalTz && b->constant % kDay == 0) b->slack += 2 * kDay / 24;
     } else if (!b->terms.empty()) {
       b->slack += 2 * kDay;
     }
@@ -228,7 +235,8 @@ std::optional<LinearForm> of_cast(const ExprPtr& expr) {
   if (!expr->type) return std::nullopt;
   const ValueFamily family = family_of(*expr->type);
   if (family == ValueFamily::None) return std::nullopt;
-  if (from->op == Op::JsonGet) return of_leaf(expr, family, grid_of(*expr->type));
+  if (from->op == Op::JsonGet || (from->type && from->type->type_class == TypeClass::Text))
+    return of_leaf(expr, family, grid_of(*expr->type));
   std::optional<LinearForm> form = linear_form(from);
   if (!form) return std::nullopt;
   const Type& source = from->type ? *from->type : *expr->type;
@@ -297,6 +305,20 @@ Grid grid_of_leaf(const Expr& leaf) {
           denominator = denominator / gcd_of(denominator, form->denominator) * form->denominator;
       return {1, denominator};
     }
+    case Op::Floor:
+    case Op::Ceil:
+    case Op::Round:
+    case Op::Trunc: {
+      const Expr* digits = leaf.args.size() > 1 ? leaf.args[1].get() : nullptr;
+      if (!digits || digits->op != Op::Constant || digits->constant.kind != ValueKind::Tick ||
+          digits->constant.tick < 0 || digits->constant.tick > 12)
+        return {};
+      return {1, wide_power_of_ten(static_cast<int>(digits->constant.tick))};
+    }
+    case Op::BitAnd:
+    case Op::BitOr:
+    case Op::BitXor:
+    case Op::ShiftRight: return {};
     case Op::Extract: return {1, constant_text(*leaf.args[1]) == "second" ? 1000000 : 1};
     default: return leaf.type && family_of(*leaf.type) != ValueFamily::None ? grid_of(*leaf.type) : Grid{};
   }
@@ -333,6 +355,19 @@ std::optional<LinearForm> linear_form(const ExprPtr& expr) {
     case Op::OctetLength:
     case Op::Cardinality:
     case Op::ArrayLength:
+    case Op::ArrayDims:
+    case Op::Position:
+    case Op::Ascii:
+    case Op::Family:
+    case Op::MaskLength:
+    case Op::BitAnd:
+    case Op::BitOr:
+    case Op::BitXor:
+    case Op::ShiftRight:
+    case Op::Floor:
+    case Op::Ceil:
+    case Op::Round:
+    case Op::Trunc:
     case Op::NumNulls:
     case Op::NumNonNulls: return of_leaf(expr, ValueFamily::Number, grid_of_leaf(*expr));
     case Op::Extract:

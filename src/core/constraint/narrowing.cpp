@@ -4,6 +4,8 @@
 #include "core/constraint/linear_form.hpp"
 #include "core/schema/grid.hpp"
 
+#include <algorithm>
+
 namespace datagen::core {
 
 namespace {
@@ -35,6 +37,7 @@ constexpr LiteralEntry kLiteralRules[] = {
     {Op::RegexI, narrow_pattern},
     {Op::NotRegexI, narrow_pattern},
     {Op::StartsWith, narrow_prefix},
+    {Op::SubnetOf, narrow_subnet},
     {Op::AllElements, narrow_all_elements},
     {Op::ContainedBy, narrow_contained},
     {Op::Contains, narrow_contains},
@@ -54,12 +57,26 @@ constexpr LeafEntry kLeafRules[] = {
     {Op::Div, narrow_quotient},
     {Op::Cast, narrow_cast},
     {Op::Length, narrow_length},
+    {Op::Position, narrow_position},
+    {Op::Ascii, narrow_ascii},
+    {Op::Floor, narrow_rounded},
+    {Op::Ceil, narrow_rounded},
+    {Op::Round, narrow_rounded},
+    {Op::Trunc, narrow_rounded},
+    {Op::BitAnd, narrow_masked},
+    {Op::ShiftRight, narrow_shifted},
+    {Op::ArrayDims, narrow_dimensions},
+    {Op::Family, narrow_address},
+    {Op::MaskLength, narrow_address},
     {Op::OctetLength, narrow_octets},
     {Op::Cardinality, narrow_cardinality},
     {Op::ArrayLength, narrow_cardinality},
     {Op::Extract, narrow_field},
     {Op::DateTrunc, narrow_truncated},
 };
+
+/// Elements further back are left to the server.
+constexpr int64_t kMostSubscript = 100;
 
 int field_index(const Type& type, const std::string& name) {
   for (size_t i = 0; i < type.fields.size(); ++i)
@@ -73,6 +90,26 @@ Place part_of(const Place& whole, int index, const TypePtr& type) {
   part = part ? std::make_shared<Domain>(*part)
               : std::make_shared<Domain>(domain_of_type(*type, !type->domain_not_null));
   return {whole.column, part.get(), type, true};
+}
+
+/// One element of an array. An array without it is natural to leave out: its element would be NULL.
+std::optional<Place> subscript_place(BranchState& state, const Expr& expr) {
+  if (!state.context().prefer || expr.args.size() != 2) return std::nullopt;
+  const Expr& index = *expr.args[1];
+  const auto whole = place_of(state, expr.args[0]);
+  if (!whole || whole->type->type_class != TypeClass::Array || !whole->type->element ||
+      whole->type->dimensions > 1 || index.op != Op::Constant || index.constant.kind != ValueKind::Tick ||
+      index.constant.tick < 1 || index.constant.tick > kMostSubscript)
+    return std::nullopt;
+  ArraySet& array = whole->domain->array;
+  if (array.max_items < index.constant.tick) return std::nullopt;
+  array.min_items = std::max(array.min_items, index.constant.tick);
+  const TypePtr& type = whole->type->element;
+  std::shared_ptr<Domain>& item = array.at[static_cast<int>(index.constant.tick) - 1];
+  item = item          ? std::make_shared<Domain>(*item)
+         : array.items ? std::make_shared<Domain>(*array.items)
+                       : std::make_shared<Domain>(domain_of_type(*type, false));
+  return Place{whole->column, item.get(), type, true};
 }
 
 std::optional<Place> json_place(BranchState& state, const ExprPtr& get, const TypePtr& type) {
@@ -166,6 +203,7 @@ std::optional<Place> place_of(BranchState& state, const ExprPtr& expr) {
       return part_of(*whole, expr->op == Op::RangeLower ? 0 : 1, whole->type->element);
     }
     case Op::JsonGet: return json_place(state, expr, expr->type);
+    case Op::Subscript: return subscript_place(state, *expr);
     case Op::Cast: {
       const ExprPtr& from = expr->args[0];
       if (from->op == Op::JsonGet) return json_place(state, from, expr->type);
@@ -206,7 +244,7 @@ void require_operands(BranchState& state, const ExprPtr& expr) {
     default: break;
   }
   for (const ExprPtr& arg : expr->args) require_operands(state, arg);
-  if (expr->op == Op::FieldSelect || expr->op == Op::JsonGet) {
+  if (expr->op == Op::FieldSelect || expr->op == Op::JsonGet || expr->op == Op::Subscript) {
     if (const auto place = place_of(state, expr)) {
       if (place->domain->null == NullStatus::Must) place->domain->impossible = true;
       place->domain->null = NullStatus::Never;
@@ -227,14 +265,15 @@ bool apply_literal(BranchState& state, const Formula& literal, int predicate) {
 }
 
 bool apply_leaf(BranchState& state, const ExprPtr& leaf, const TickSet& allowed) {
-  if (const auto place = place_of(state, leaf)) {
+  if (const auto place =
+          leaf->op == Op::Cast && leaf->args[0]->op != Op::JsonGet ? std::nullopt : place_of(state, leaf)) {
     if (value_kind(*place->type) != ValueKind::Tick) return false;
     place->domain->ticks.intersect(allowed);
     place->domain->narrowed = true;
     if (place->part) settle_domain(*place->domain, *place->type);
     state.settle(place->column);
     // The key of a JSON document may be missing, so the whole condition is looked at again.
-    return leaf->op != Op::JsonGet && leaf->op != Op::Cast;
+    return leaf->op != Op::JsonGet && leaf->op != Op::Cast && leaf->op != Op::Subscript;
   }
   for (const LeafEntry& entry : kLeafRules)
     if (entry.op == leaf->op) return entry.rule(state, leaf, allowed);

@@ -108,12 +108,22 @@ bool narrow_contains(BranchState&, const ExprPtr&, Outcomes, int);
 bool narrow_range_empty(BranchState&, const ExprPtr&, Outcomes, int);
 bool narrow_json_key(BranchState&, const ExprPtr&, Outcomes, int);
 
+bool narrow_subnet(BranchState&, const ExprPtr&, Outcomes, int);
+
 bool narrow_abs(BranchState&, const ExprPtr&, const TickSet&);
 bool narrow_remainder(BranchState&, const ExprPtr&, const TickSet&);
 bool narrow_quotient(BranchState&, const ExprPtr&, const TickSet&);
 bool narrow_cast(BranchState&, const ExprPtr&, const TickSet&);
+bool narrow_text_cast(BranchState&, const ExprPtr&, const TickSet&);
 bool narrow_length(BranchState&, const ExprPtr&, const TickSet&);
 bool narrow_octets(BranchState&, const ExprPtr&, const TickSet&);
+bool narrow_position(BranchState&, const ExprPtr&, const TickSet&);
+bool narrow_ascii(BranchState&, const ExprPtr&, const TickSet&);
+bool narrow_rounded(BranchState&, const ExprPtr&, const TickSet&);
+bool narrow_masked(BranchState&, const ExprPtr&, const TickSet&);
+bool narrow_shifted(BranchState&, const ExprPtr&, const TickSet&);
+bool narrow_dimensions(BranchState&, const ExprPtr&, const TickSet&);
+bool narrow_address(BranchState&, const ExprPtr&, const TickSet&);
 bool narrow_cardinality(BranchState&, const ExprPtr&, const TickSet&);
 bool narrow_field(BranchState&, const ExprPtr&, const TickSet&);
 bool narrow_truncated(BranchState&, const ExprPtr&, const TickSet&);
@@ -126,6 +136,10 @@ void note_definition(BranchState&, const ExprPtr& equality, int predicate);
 bool narrow_text_comparison(BranchState&, const ExprPtr&, int predicate);
 /// date_trunc(unit, x) = x; nullopt when the comparison has another form.
 std::optional<bool> narrow_truncated_identity(BranchState&, const ExprPtr&);
+/// round(x, n) = x and the like; nullopt when the comparison has another form.
+std::optional<bool> narrow_rounded_identity(BranchState&, const ExprPtr&);
+/// length(x) - length(replace(x, 'c', '')) op constant; nullopt for another form.
+std::optional<bool> narrow_removed_count(BranchState&, const struct LinearForm&, Op);
 /// Comparisons over several columns.
 bool relate_columns(BranchState&, const struct LinearForm&, Op, int predicate);
 /// upper(r) - lower(r) op constant.

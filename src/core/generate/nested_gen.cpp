@@ -2,6 +2,7 @@
 #include "core/generate/family.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace datagen::core {
 namespace {
@@ -21,14 +22,19 @@ GeneratorRequest part_request(const GeneratorRequest& whole, TypePtr type,
 
 class ArrayGenerator final : public Generator {
  public:
-  ArrayGenerator(const GeneratorRequest& request, std::unique_ptr<Generator> element)
+  /// `known` makes the elements of some positions.
+  ArrayGenerator(const GeneratorRequest& request, std::unique_ptr<Generator> element,
+                 std::map<int, std::unique_ptr<Generator>> known = {})
       : element_(std::move(element)),
         required_(request.domain.array.required),
         low_(std::max<int64_t>(request.domain.array.min_items, static_cast<int64_t>(required_.size()))),
         high_(request.domain.array.max_items),
         // Keys need more room than plausible lengths give.
         usual_(request.unique ? 16 : 4),
-        dimensions_(std::max(request.type->dimensions, 1)) {
+        dimensions_(request.domain.array.one_dimension ? 1 : std::max(request.type->dimensions, 1)),
+        inner_(request.domain.array.inner),
+        known_(std::move(known)) {
+    if (!inner_.empty() || !known_.empty()) return;
     const int64_t least = std::min(high_, std::max<int64_t>(low_, 1));
     listed_items_ = least;
     // Longer arrays are listed only while shorter ones are too few.
@@ -41,10 +47,15 @@ class ArrayGenerator final : public Generator {
   Value draw(Stream& stream, Arena& arena) const override {
     const int64_t least = std::max<int64_t>(low_, std::min<int64_t>(high_, 1));
     const int64_t count = stream.between(least, std::min(high_, least + usual_ - 1));
+    if (!inner_.empty() && count > 0) return grid(count, stream, arena);
     Value* items = arena.array<Value>(static_cast<size_t>(count));
+    size_t given = 0;
     for (int64_t i = 0; i < count; ++i) {
-      const bool given = i < static_cast<int64_t>(required_.size());
-      items[i] = given ? required_[static_cast<size_t>(i)] : element_->draw(stream, arena);
+      const auto known = known_.find(static_cast<int>(i));
+      if (known != known_.end())
+        items[i] = known->second->draw(stream, arena);
+      else
+        items[i] = given < required_.size() ? required_[given++] : element_->draw(stream, arena);
     }
     return shaped(items, count, arena);
   }
@@ -78,11 +89,28 @@ class ArrayGenerator final : public Generator {
     return Value::of_list(items, static_cast<uint32_t>(count));
   }
 
+  /// `rows` lists, each of the lengths that the inner dimensions allow.
+  Value grid(int64_t rows, Stream& stream, Arena& arena) const {
+    std::vector<int64_t> lengths{rows};
+    for (const auto& [low, high] : inner_) lengths.push_back(stream.between(low, std::min(high, low + 1)));
+    return nested(lengths, 0, stream, arena);
+  }
+  Value nested(const std::vector<int64_t>& lengths, size_t level, Stream& stream, Arena& arena) const {
+    const auto count = static_cast<size_t>(lengths[level]);
+    Value* items = arena.array<Value>(count);
+    for (size_t i = 0; i < count; ++i)
+      items[i] = level + 1 < lengths.size() ? nested(lengths, level + 1, stream, arena)
+                                            : element_->draw(stream, arena);
+    return Value::of_list(items, static_cast<uint32_t>(count));
+  }
+
   std::unique_ptr<Generator> element_;
   std::vector<Value> required_;
   int64_t low_, high_;
   int64_t usual_;
   int dimensions_;
+  std::vector<std::pair<int64_t, int64_t>> inner_;
+  std::map<int, std::unique_ptr<Generator>> known_;
   int64_t listed_items_ = 1;
   uint64_t size_ = 0;
 };
@@ -174,7 +202,16 @@ GeneratorPtr make_array_generator(const GeneratorRequest& request) {
   // An element type without values leaves the empty array.
   const bool no_element = makes_nothing(*element);
   if (no_element && (array.min_items > 0 || !array.required.empty())) return make_empty_generator();
-  if (!no_element) return std::make_unique<ArrayGenerator>(request, std::move(element));
+  std::map<int, std::unique_ptr<Generator>> known;
+  for (const auto& [position, domain] : array.at) {
+    GeneratorRequest one =
+        part_request(request, request.type->element, domain, static_cast<uint64_t>(position) + 1);
+    one.depth = request.depth + 1;
+    std::unique_ptr<Generator> generator = make_generator(one);
+    if (!generator || makes_nothing(*generator)) return make_empty_generator();
+    known.emplace(position, std::move(generator));
+  }
+  if (!no_element) return std::make_unique<ArrayGenerator>(request, std::move(element), std::move(known));
   return std::make_unique<ArrayGenerator>(empty, std::move(element));
 }
 

@@ -1,4 +1,5 @@
 // src/core/generate/regex_gen.cpp -- texts of a regular language
+#include "core/constraint/text_model.hpp"
 #include "core/generate/family.hpp"
 
 #include <algorithm>
@@ -9,7 +10,10 @@ namespace {
 class RegexGenerator final : public Generator {
  public:
   explicit RegexGenerator(const GeneratorRequest& request)
-      : set_(request.domain.text), language_(set_.language), padded_(request.type->fixed_length) {
+      : set_(request.domain.text),
+        language_(set_.language),
+        padded_(request.type->name == "bpchar" && request.type->fixed_length),
+        bytes_(value_kind(*request.type) == ValueKind::Bytes) {
     std::sort(set_.excluded.begin(), set_.excluded.end());
     for (const std::string& text : set_.excluded)
       if (const auto place = language_->rank(text)) skipped_.push_back(*place);
@@ -22,24 +26,21 @@ class RegexGenerator final : public Generator {
     std::string text;
     for (int i = 0; i < kTries && !set_.templates.empty(); ++i) {
       text = set_.templates[static_cast<size_t>(i) % set_.templates.size()]->sample(stream);
-      if (language_->contains(text) && admits(text)) return Value::of_text(arena.store(text));
+      if (language_->contains(text) && admits(text)) return made(text, arena);
     }
     for (int i = 0; i < kTries; ++i) {
       text = language_->sample(stream);
-      if (admits(text)) return Value::of_text(arena.store(text));
+      if (admits(text)) return made(text, arena);
     }
-    for (int i = 0; i < kTries && listed() > 0; ++i) {
-      const Value value = unrank(stream.below(listed()), arena);
-      if (admits(value.text())) return value;
+    for (int i = 0; i < kTries && count() > 0; ++i) {
+      text = listed(stream.below(count()));
+      if (admits(text)) break;
     }
-    return Value::of_text(arena.store(text));
+    return made(text, arena);
   }
   /// A listing would be of texts most of which the pattern does not match.
-  uint64_t size() const override { return set_.templates.empty() ? listed() : 0; }
-  Value unrank(uint64_t index, Arena& arena) const override {
-    for (uint64_t skipped : skipped_) index += index >= skipped;
-    return Value::of_text(arena.store(language_->unrank(index)));
-  }
+  uint64_t size() const override { return set_.templates.empty() ? count() : 0; }
+  Value unrank(uint64_t index, Arena& arena) const override { return made(listed(index), arena); }
   std::optional<uint64_t> rank(const Value& value) const override {
     if (value.kind != ValueKind::Text || !set_.templates.empty() ||
         std::binary_search(set_.excluded.begin(), set_.excluded.end(), value.text()))
@@ -52,7 +53,16 @@ class RegexGenerator final : public Generator {
   std::string name() const override { return "regex"; }
 
  private:
-  uint64_t listed() const { return language_->size() - skipped_.size(); }
+  uint64_t count() const { return language_->size() - skipped_.size(); }
+  std::string listed(uint64_t index) const {
+    for (uint64_t skipped : skipped_) index += index >= skipped;
+    return language_->unrank(index);
+  }
+  /// The value that a canonical text stands for.
+  Value made(const std::string& text, Arena& arena) const {
+    if (bytes_) return Value::of_bytes(arena.store(bytes_of_hex(text)));
+    return Value::of_text(arena.store(text));
+  }
   /// What the language itself may not know. A bpchar loses the blanks at its end, so it must not have any.
   bool admits(std::string_view text) const {
     const bool ends_blank = !text.empty() && text.back() == ' ';
@@ -70,6 +80,7 @@ class RegexGenerator final : public Generator {
   TextSet set_;
   std::shared_ptr<const RegularLanguage> language_;
   bool padded_;
+  bool bytes_;                     // a uuid or bytea, given by its hexadecimal digits
   std::vector<uint64_t> skipped_;  // places of excluded texts in the listing
 };
 

@@ -1,4 +1,5 @@
 // src/core/generate/registry.cpp -- which family makes the values of which class of types
+#include "core/constraint/text_model.hpp"
 #include "core/generate/family.hpp"
 
 namespace datagen::core {
@@ -42,6 +43,7 @@ GeneratorPtr make_generator(const GeneratorRequest& request) {
   if (!request.type) return nullptr;
   if (request.domain.impossible || request.domain.null == NullStatus::Must) return make_empty_generator();
   if (request.domain.values) return make_finite_generator(request);
+  if (request.domain.text.language && has_text_model(*request.type)) return make_regex_generator(request);
   for (const Entry& entry : kFamilies)
     if (entry.type_class == request.type->type_class) return entry.family(request);
   return nullptr;

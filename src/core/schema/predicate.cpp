@@ -74,6 +74,16 @@ ExprPtr make_expr(Op op, std::vector<ExprPtr> args, TypePtr type, std::string sy
   return expr;
 }
 
+ExprPtr with_op(const Expr& expr, Op op) {
+  auto other = std::make_shared<Expr>();
+  other->op = op;
+  other->args = expr.args;
+  other->type = expr.type;
+  other->symbol = expr.symbol;
+  other->byte_order = expr.byte_order;
+  return other;
+}
+
 std::vector<int> columns_of(const Expr& expr) {
   std::vector<int> columns;
   collect_columns(expr, columns);
@@ -115,6 +125,7 @@ bool is_boolean(const Expr& expr) {
     case Op::AllElements:
     case Op::ContainedBy:
     case Op::Contains:
+    case Op::SubnetOf:
     case Op::RangeIsEmpty:
     case Op::JsonHasKey: return true;
     case Op::Case:
@@ -129,7 +140,8 @@ bool is_boolean(const Expr& expr) {
 
 bool same_expr(const Expr& a, const Expr& b) {
   if (&a == &b) return true;
-  if (a.op != b.op || a.column != b.column || a.symbol != b.symbol || a.args.size() != b.args.size())
+  if (a.op != b.op || a.column != b.column || a.symbol != b.symbol || a.byte_order != b.byte_order ||
+      a.args.size() != b.args.size())
     return false;
   if (a.op == Op::Constant && !same_value(a.constant, b.constant)) return false;
   if (a.op == Op::Opaque) return false;
@@ -156,6 +168,7 @@ ExprPtr replace_expr(const ExprPtr& tree, const Expr* what, const ExprPtr& repla
   copy->column = tree->column;
   copy->type = tree->type;
   copy->symbol = tree->symbol;
+  copy->byte_order = tree->byte_order;
   copy->args = std::move(args);
   return copy;
 }

@@ -49,7 +49,19 @@ enum class Op : uint8_t {
   OctetLength,
   Lower,
   Upper,
-  Trim,
+  Trim,  ///< Trim, LTrim, RTrim: args[1], where given, names the characters to cut
+  LTrim,
+  RTrim,
+  Reverse,
+  Initcap,
+  Replace,
+  Translate,
+  RegexpReplace,  ///< text, pattern, replacement, flags
+  SplitPart,
+  Position,  ///< of args[1] in args[0]
+  Ascii,
+  LPad,
+  RPad,
   Concat,
   Left,
   Right,
@@ -63,6 +75,16 @@ enum class Op : uint8_t {
   NotRegex,
   RegexI,
   NotRegexI,
+  // rounding; args[1], where given, is the number of digits
+  Floor,
+  Ceil,
+  Round,
+  Trunc,
+  // bits of integers
+  BitAnd,
+  BitOr,
+  BitXor,
+  ShiftRight,
   // choice
   Case,  ///< args: when1, then1, when2, then2, …, else
   Coalesce,
@@ -75,11 +97,17 @@ enum class Op : uint8_t {
   // calendar: args[0] is the date or time, args[1] a text constant naming the field or unit
   Extract,
   DateTrunc,
+  // network addresses: args[0] << or <<= args[1], the operator being Expr::symbol
+  SubnetOf,
+  Family,
+  MaskLength,
   // shapes; AllElements: args[0] op ALL (args[1]), the operator (=, <>, <, <=, >, >=) is Expr::symbol; ArrayLength:
   // args[1] is the dimension; ContainedBy: args[0] <@ args[1]; Contains: args[0] @> args[1]; JsonGet: args[0] ->> args[1],
   // and a Cast around it names the type that its text is read as
   Cardinality,
   ArrayLength,
+  ArrayDims,
+  Subscript,  ///< args[0][args[1]], or with more dimensions args[0][args[1]][args[2]]
   AllElements,
   ContainedBy,
   Contains,
@@ -105,12 +133,18 @@ struct Expr {
   std::string storage;  ///< the bytes of a text constant
   TypePtr type;         ///< the type of the node's value
   std::string symbol;   ///< what the user wrote, for messages: operator or function name, FieldSelect's field
+  bool byte_order = false;  ///< a comparison of texts by their bytes, as collation C has it
+  /// A condition that suffices for this one to be true, in words that narrow domains. A choice, not a consequence.
+  ExprPtr hint;
   int handle = -1;  ///< the server side's expression for this node alone, where it can be evaluated; else -1
 };
 
 ExprPtr make_column(int column, TypePtr type);
 ExprPtr make_constant(Value value, TypePtr type);  // copies text and list items into the node
 ExprPtr make_expr(Op op, std::vector<ExprPtr> args, TypePtr type = nullptr, std::string symbol = {});
+
+/// `expr` as another operation on the same arguments; what belongs to the old one alone (hint, handle) is left out.
+ExprPtr with_op(const Expr& expr, Op op);
 
 /// The columns that `expr` reads, ascending, each once; -1 (the value of a domain) is left out.
 std::vector<int> columns_of(const Expr& expr);
