@@ -19,3 +19,11 @@ LANGUAGE C VOLATILE PARALLEL UNSAFE;
 COMMENT ON FUNCTION _break_value(regclass, text, text) IS
 'From now on the 701st row of a fill of the relation has this value in the column, without regard to constraints, domain, type
 modifier or keys, and nothing that the server refuses is tried again. A relation of NULL ends it.';
+
+CREATE FUNCTION _check_reading(target regclass, OUT constraint_name name, OUT kind text, OUT expression text, OUT place bigint)
+RETURNS SETOF record
+AS 'MODULE_PATHNAME', 'datagen_check_reading'
+LANGUAGE C VOLATILE STRICT PARALLEL UNSAFE;
+COMMENT ON FUNCTION _check_reading(regclass) IS
+'Holds the analyser''s reading of the CHECKs of a table against the executor''s, on the table''s rows: one row for each difference
+(kind: evaluator, excluded, admitted), then the counts of what was compared, with constraint_name NULL.';

@@ -4,8 +4,8 @@
 #include "core/plan/branch_union.hpp"
 #include "core/plan/key_demand.hpp"
 #include "pg/catalog_reader.hpp"
-#include "pg/regex_automaton.hpp"
 #include "pg/rule_compiler.hpp"
+#include "pg/server_patterns.hpp"
 #include "pg/settings.hpp"
 #include "pg/stored_rows.hpp"
 #include "pg/trigger_source.hpp"
@@ -13,27 +13,8 @@
 
 #include <algorithm>
 
-extern "C" {
-#include "catalog/pg_collation.h"
-#include "mb/pg_wchar.h"
-}
-
 namespace datagen::pg {
 namespace {
-
-class ServerPatterns : public core::PatternCompiler {
- public:
-  std::optional<core::Automaton> compile(const std::string& pattern, bool ignore_case, uint32_t collation,
-                                         bool* exact) override {
-    // Elsewhere patterns reach the server's compiler as UTF-8, which it takes for what they are only in ASCII.
-    const bool ascii = std::all_of(pattern.begin(), pattern.end(), [](char c) { return (c & 0x80) == 0; });
-    if (GetDatabaseEncoding() != PG_UTF8 && !ascii) return std::nullopt;
-    core::Automaton automaton =
-        export_regex(pattern, ignore_case, OidIsValid(collation) ? collation : DEFAULT_COLLATION_OID);
-    *exact = automaton.exact;
-    return automaton;
-  }
-};
 
 class ServerHost : public core::Host {
  public:
@@ -119,10 +100,10 @@ const core::TriggerLookups* FillContext::lookups() {
 const core::Analysis& FillContext::analysis(Oid id) {
   auto known = analyses_.find(id);
   if (known != analyses_.end()) return known->second;
-  ServerPatterns patterns;
+  const auto patterns = make_server_patterns();
   ServerHost host;
   const core::Relation& relation = schema_.at(id);
-  core::Analysis fresh = core::analyse(relation, patterns, host);
+  core::Analysis fresh = core::analyse(relation, *patterns, host);
   core::narrow_to_branches(fresh);
   for (size_t c = 0; c < relation.columns.size(); ++c) {
     const core::Column& column = relation.columns[c];

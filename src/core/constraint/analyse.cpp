@@ -345,15 +345,25 @@ std::vector<Definition> Analyser::ordered(const std::vector<Definition>& definit
 
 }  // namespace
 
-Analysis analyse(const Relation& relation, PatternCompiler& patterns, Host& host) {
-  PatternLibrary library(patterns);
-  LanguageLibrary natural_languages, complete_languages;
+namespace {
+
+/// All predicates, by name: what an analysis finds does not depend on their order.
+std::vector<int> by_name(const Relation& relation) {
   std::vector<int> all(relation.predicates.size());
   std::iota(all.begin(), all.end(), 0);
   std::stable_sort(all.begin(), all.end(), [&](int a, int b) {
     return relation.predicates[static_cast<size_t>(a)].name <
            relation.predicates[static_cast<size_t>(b)].name;
   });
+  return all;
+}
+
+}  // namespace
+
+Analysis analyse(const Relation& relation, PatternCompiler& patterns, Host& host) {
+  PatternLibrary library(patterns);
+  LanguageLibrary natural_languages, complete_languages;
+  const std::vector<int> all = by_name(relation);
   const AnalysisContext natural{relation, library, host, true};
   if (auto analysis = Analyser(natural, natural_languages).run(all)) return std::move(*analysis);
   const AnalysisContext complete{relation, library, host, false};
@@ -361,6 +371,13 @@ Analysis analyse(const Relation& relation, PatternCompiler& patterns, Host& host
   throw conflict_error(relation, minimal_conflict(all, [&](const std::vector<int>& subset) {
                          return Analyser(complete, complete_languages).run(subset).has_value();
                        }));
+}
+
+std::optional<Analysis> analyse_completely(const Relation& relation, PatternCompiler& patterns, Host& host) {
+  PatternLibrary library(patterns);
+  LanguageLibrary languages;
+  const AnalysisContext complete{relation, library, host, false};
+  return Analyser(complete, languages).run(by_name(relation));
 }
 
 }  // namespace datagen::core

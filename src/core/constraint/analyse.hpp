@@ -21,4 +21,8 @@ class PatternCompiler {
 /// it can prove that no row exists. The result depends only on the relation, not on oids.
 Analysis analyse(const Relation& relation, PatternCompiler& patterns, Host& host);
 
+/// The same without any choice of natural values: every row that meets the predicates lies in one of the branches.
+/// Nothing when there is no row at all.
+std::optional<Analysis> analyse_completely(const Relation& relation, PatternCompiler& patterns, Host& host);
+
 }  // namespace datagen::core

@@ -1,7 +1,6 @@
 // src/core/constraint/domain.cpp -- the domain of a bare type, and what is left of one after narrowing
 #include "core/constraint/domain.hpp"
 
-#include "core/constraint/like.hpp"
 #include "core/constraint/membership.hpp"
 #include "core/constraint/narrowing.hpp"
 
@@ -15,21 +14,9 @@ bool is_text(const Type& type) { return value_kind(type) == ValueKind::Text; }
 
 /// Whether a listed text meets what else is known of the column.
 bool fits(const Domain& domain, const Value& value) {
-  const TextSet& set = domain.text;
-  if (value.kind == ValueKind::Bytes) return value.size >= set.min_length && value.size <= set.max_length;
-  if (value.kind != ValueKind::Text) return true;
-  const std::string_view text = value.text();
-  const int64_t length = character_count(text);
-  if (length < set.min_length || length > set.max_length) return false;
-  if (static_cast<int64_t>(text.size()) > set.max_bytes) return false;
-  if (std::find(set.excluded.begin(), set.excluded.end(), text) != set.excluded.end()) return false;
-  if (set.trimmed && !text.empty() && (text.front() == ' ' || text.back() == ' ')) return false;
-  if (set.no_blank && text.find_first_not_of(' ') == std::string_view::npos) return false;
-  // Letters beyond ASCII are let pass: their case is the collation's.
-  bool plain = true;
-  if (set.lower_case && ascii_case(std::string(text), false, &plain) != text && plain) return false;
-  if (set.upper_case && ascii_case(std::string(text), true, &plain) != text && plain) return false;
-  return !set.language || set.language->contains(text);
+  if (value.kind == ValueKind::Bytes)
+    return value.size >= domain.text.min_length && value.size <= domain.text.max_length;
+  return value.kind != ValueKind::Text || admits_text(domain.text, value.text());
 }
 
 bool part_impossible(const Domain& part) { return part.impossible && part.null == NullStatus::Never; }

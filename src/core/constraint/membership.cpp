@@ -1,19 +1,24 @@
 // src/core/constraint/membership.cpp -- membership by kind of value
 #include "core/constraint/membership.hpp"
 
+#include "core/constraint/like.hpp"
+
 #include <algorithm>
 
 namespace datagen::core {
-namespace {
-
 bool admits_text(const TextSet& set, std::string_view text) {
   const int64_t length = character_count(text);
   if (length < set.min_length || length > set.max_length) return false;
   if (std::find(set.excluded.begin(), set.excluded.end(), text) != set.excluded.end()) return false;
+  if (static_cast<int64_t>(text.size()) > set.max_bytes) return false;
+  if (set.trimmed && !text.empty() && (text.front() == ' ' || text.back() == ' ')) return false;
+  if (set.no_blank && text.find_first_not_of(' ') == std::string_view::npos) return false;
+  // Letters beyond ASCII are let pass: their case is the collation's.
+  bool plain = true;
+  if (set.lower_case && ascii_case(std::string(text), false, &plain) != text && plain) return false;
+  if (set.upper_case && ascii_case(std::string(text), true, &plain) != text && plain) return false;
   return !set.language || set.language->contains(text);
 }
-
-}  // namespace
 
 int64_t character_count(std::string_view text) {
   return std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; });
@@ -23,8 +28,10 @@ bool admits(const Domain& domain, const Value& value) {
   if (value.is_null()) return domain.null != NullStatus::Never;
   if (domain.null == NullStatus::Must || domain.impossible) return false;
   if (domain.values)
-    return std::any_of(domain.values->begin(), domain.values->end(),
-                       [&](const Value& member) { return same_value(member, value); });
+    return std::any_of(domain.values->begin(), domain.values->end(), [&](const Value& member) {
+      // A nested value that was read back from a table comes as a text.
+      return same_value(member, value) || (member.kind == ValueKind::List && value.kind == ValueKind::Text);
+    });
   if (value.kind == ValueKind::Tick) return domain.ticks.contains(value.tick);
   if (value.kind == ValueKind::Text) return admits_text(domain.text, value.text());
   return true;

@@ -9,6 +9,9 @@ namespace datagen::core {
 /// the server's own check still follows.
 bool admits(const Domain& domain, const Value& value);
 
+/// What is known of a text, once its language is compiled.
+bool admits_text(const TextSet& set, std::string_view text);
+
 /// Characters of a UTF-8 text.
 int64_t character_count(std::string_view text);
 
