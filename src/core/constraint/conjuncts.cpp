@@ -336,7 +336,9 @@ Formula Normaliser::condition(const ExprPtr& expr, Outcomes wanted) {
     case Op::Distinct:
     case Op::NotDistinct: {
       if (is_boolean(*expr->args[0]) && is_boolean(*expr->args[1])) return equivalence(expr, wanted);
+      // Never NULL.
       if ((wanted & (kTrue | kFalse)) == (kTrue | kFalse)) return Formula::yes();
+      if ((wanted & (kTrue | kFalse)) == 0) return Formula::no();
       const bool distinct = (expr->op == Op::Distinct) == ((wanted & kTrue) != 0);
       const ExprPtr &a = expr->args[0], &b = expr->args[1];
       const Formula same = condition(make_expr(distinct ? Op::Ne : Op::Eq, {a, b}), kTrue);

@@ -5,6 +5,8 @@
 #include "core/constraint/like.hpp"
 #include "core/constraint/linear_form.hpp"
 #include "core/constraint/membership.hpp"
+#include "core/constraint/text_functions.hpp"
+#include "core/schema/grid.hpp"
 
 #include <algorithm>
 
@@ -76,6 +78,8 @@ class Evaluation {
   Result leaf(const Value& value, const Type* type) const;
   Result arithmetic(const Expr& expr) const;
   Result text_function(const Expr& expr) const;
+  Result rounded(const Expr& expr) const;
+  Result of_bits(const Expr& expr) const;
   Result chosen(const Expr& expr) const;
   Result cast(const Expr& expr) const;
   Truth junction(const Expr& expr, Truth deciding) const;
@@ -153,29 +157,63 @@ Result Evaluation::arithmetic(const Expr& expr) const {
 }
 
 Result Evaluation::text_function(const Expr& expr) const {
-  Result a = value(*expr.args[0]);
-  if (a.kind == Result::Kind::Null) return a;
-  if (a.kind != Result::Kind::Text) return {};
-  bool plain = true;
+  std::vector<TextOrNumber> arguments;
+  bool known = true;
+  for (const ExprPtr& arg : expr.args) {
+    Result one = value(*arg);
+    if (one.kind == Result::Kind::Null) return one;
+    if (one.kind == Result::Kind::Text)
+      arguments.emplace_back(std::move(one.text));
+    else if (one.kind == Result::Kind::Number && one.family == ValueFamily::Number && one.denominator == 1)
+      arguments.emplace_back(static_cast<int64_t>(one.numerator));
+    else
+      known = false;
+  }
+  // bytes and bit strings have functions of the same names
+  const Type* type = expr.args[0]->type.get();
+  if (!known || (type && type->type_class != TypeClass::Text && type->type_class != TypeClass::Unknown)) return {};
+  const auto result = core::text_function(expr.op, arguments);
+  if (!result) return {};
+  if (const auto* text = std::get_if<std::string>(&*result)) return Result::of_text(*text);
+  return Result::number(std::get<int64_t>(*result));
+}
+
+/// Numeric's way: halves away from zero. What binary floating point rounds is left to the server.
+Result Evaluation::rounded(const Expr& expr) const {
+  const Result a = value(*expr.args[0]);
+  const Result digits = expr.args.size() > 1 ? value(*expr.args[1]) : Result::number(0);
+  if (a.kind == Result::Kind::Null || digits.kind == Result::Kind::Null) return Result::null();
+  const TypePtr& type = expr.args[0]->type;
+  if (a.kind != Result::Kind::Number || digits.kind != Result::Kind::Number || a.family != ValueFamily::Number ||
+      digits.denominator != 1 || digits.numerator < 0 || digits.numerator > 12 || !type ||
+      type->type_class == TypeClass::Float)
+    return {};
+  Wide unit = 1;
+  for (Wide i = 0; i < digits.numerator; ++i) unit *= 10;
+  const Wide scaled = a.numerator * unit;
   switch (expr.op) {
-    case Op::Length: return Result::number(character_count(a.text));
-    case Op::OctetLength: return Result::number(static_cast<Wide>(a.text.size()));
-    case Op::Lower:
-    case Op::Upper: {
-      Result result = Result::of_text(ascii_case(a.text, expr.op == Op::Upper, &plain));
-      return plain ? result : Result{};
+    case Op::Floor: return Result::number(floor_div(scaled, a.denominator), unit);
+    case Op::Ceil: return Result::number(ceil_div(scaled, a.denominator), unit);
+    case Op::Trunc: return Result::number(scaled / a.denominator, unit);
+    default: {
+      const Wide doubled = 2 * (scaled < 0 ? -scaled : scaled) + a.denominator;
+      const Wide nearest = floor_div(doubled, 2 * a.denominator);
+      return Result::number(scaled < 0 ? -nearest : nearest, unit);
     }
-    case Op::Trim: {
-      const size_t first = a.text.find_first_not_of(' ');
-      if (first == std::string::npos) return Result::of_text("");
-      return Result::of_text(a.text.substr(first, a.text.find_last_not_of(' ') - first + 1));
-    }
-    case Op::Concat: {
-      Result b = value(*expr.args[1]);
-      if (b.kind == Result::Kind::Null) return b;
-      return b.kind == Result::Kind::Text ? Result::of_text(a.text + b.text) : Result{};
-    }
-    default: return {};
+  }
+}
+
+Result Evaluation::of_bits(const Expr& expr) const {
+  const Result a = value(*expr.args[0]), b = value(*expr.args[1]);
+  if (a.kind == Result::Kind::Null || b.kind == Result::Kind::Null) return Result::null();
+  if (a.kind != Result::Kind::Number || b.kind != Result::Kind::Number || a.denominator != 1 || b.denominator != 1)
+    return {};
+  const auto x = static_cast<int64_t>(a.numerator), y = static_cast<int64_t>(b.numerator);
+  switch (expr.op) {
+    case Op::BitAnd: return Result::number(x & y);
+    case Op::BitOr: return Result::number(x | y);
+    case Op::BitXor: return Result::number(x ^ y);
+    default: return y < 0 || y > 30 ? Result{} : Result::number(floor_div(x, Wide{1} << y));
   }
 }
 
@@ -222,6 +260,9 @@ Result Evaluation::cast(const Expr& expr) const {
   if (from.kind == Result::Kind::Text)
     return value_kind(*expr.type) == ValueKind::Text && expr.type->max_length < 0 ? from : Result{};
   if (from.kind != Result::Kind::Number) return {};
+  if (expr.type->type_class == TypeClass::Text && expr.args[0]->type &&
+      expr.args[0]->type->type_class == TypeClass::Integer && expr.type->max_length < 0)
+    return Result::of_text(std::to_string(static_cast<int64_t>(from.numerator)));
   const ValueFamily family = family_of(*expr.type);
   if (from.family == ValueFamily::Boolean && family == ValueFamily::Number)
     return Result::number(from.numerator);
@@ -252,7 +293,29 @@ Result Evaluation::value(const Expr& expr) const {
     case Op::Lower:
     case Op::Upper:
     case Op::Trim:
+    case Op::LTrim:
+    case Op::RTrim:
+    case Op::Left:
+    case Op::Right:
+    case Op::Substr:
+    case Op::Reverse:
+    case Op::Initcap:
+    case Op::Replace:
+    case Op::Translate:
+    case Op::SplitPart:
+    case Op::Position:
+    case Op::Ascii:
+    case Op::LPad:
+    case Op::RPad:
     case Op::Concat: return text_function(expr);
+    case Op::Floor:
+    case Op::Ceil:
+    case Op::Round:
+    case Op::Trunc: return rounded(expr);
+    case Op::BitAnd:
+    case Op::BitOr:
+    case Op::BitXor:
+    case Op::ShiftRight: return of_bits(expr);
     case Op::Case:
     case Op::Coalesce:
     case Op::Greatest:
@@ -352,7 +415,14 @@ Truth Evaluation::truth(const Expr& expr) const {
     case Op::Lt:
     case Op::Le:
     case Op::Gt:
-    case Op::Ge: return compared(expr.op, value(*expr.args[0]), value(*expr.args[1]));
+    case Op::Ge: {
+      const Result a = value(*expr.args[0]), b = value(*expr.args[1]);
+      if (expr.byte_order && a.kind == Result::Kind::Text && b.kind == Result::Kind::Text) {
+        const Result order = Result::number(a.text.compare(b.text));
+        return compared(expr.op, order, Result::number(0));
+      }
+      return compared(expr.op, a, b);
+    }
     case Op::Distinct:
     case Op::NotDistinct: {
       const Result a = value(*expr.args[0]), b = value(*expr.args[1]);
