@@ -21,6 +21,8 @@ enum class Shape : uint8_t {
   RangeHasRange,  ///< outer, inner
   LowerInfinite,  ///< lower_inf(range)
   UpperInfinite,
+  PathExists,  ///< document, jsonpath: known by a hint
+  PathMatch,
   BitLength,      ///< eight times the octets
   Sign,           ///< 1, 0 or -1 by comparison with 0
   ByteSubstr,     ///< bytes, first, count: of the hexadecimal digits that stand for them

@@ -74,6 +74,9 @@ class PredicateReader {
   core::ExprPtr read_match_test(FuncExpr* match, bool is_null);
   core::ExprPtr read_sign(core::ExprPtr number, const core::TypePtr& type);
   core::ExprPtr read_byte_substr(List* args, Node* whole);
+  core::ExprPtr read_json_path(List* args, bool match, Node* whole);
+  /// The expression with a condition that suffices for it.
+  static core::ExprPtr with_hint(const core::ExprPtr& expr, core::ExprPtr hint);
   core::ExprPtr read_subscript(SubscriptingRef* subscript);
 
   core::ExprPtr compare(core::Op op, Node* left, Node* right, Node* whole);

@@ -168,6 +168,10 @@ bool narrow_comparison(BranchState& state, const ExprPtr& expr, Outcomes outcome
   if (form->terms.size() == 1) return narrow_one(state, *form, expr->op);
   if (const auto known = narrow_range_width(state, *form, expr->op)) return *known;
   if (const auto known = narrow_removed_count(state, *form, expr->op)) return *known;
+  // A member of a document has to be there and of the type that it is read as.
+  for (const LinearTerm& term : form->terms)
+    if (term.leaf->op == Op::Cast && term.leaf->args[0]->op == Op::JsonGet)
+      if (const auto place = place_of(state, term.leaf)) state.settle(place->column);
   note_definition(state, expr, predicate);
   return relate_columns(state, *form, expr->op, predicate);
 }

@@ -1,5 +1,6 @@
 // src/core/constraint/atoms_shape.cpp -- lengths, arrays, ranges and JSON documents
 #include "core/constraint/atoms_language.hpp"
+#include "core/constraint/json_shape.hpp"
 #include "core/constraint/linear_form.hpp"
 #include "core/constraint/narrowing.hpp"
 #include "core/constraint/text_measure.hpp"
@@ -110,6 +111,18 @@ namespace {
 
 constexpr int64_t kMostDimensions = 6;
 
+/// jsonb_array_length(), which is an error for anything but an array.
+bool narrow_json_length(BranchState& state, const Place& place, const Span& span) {
+  if (!state.context().prefer) return false;
+  JsonSet& json = place.domain->json;
+  if (json.type.empty()) json.type = "array";
+  if (json.type != "array") place.domain->impossible = true;
+  keep_between(json.min_items, json.max_items, span);
+  if (json.min_items > json.max_items) place.domain->impossible = true;
+  state.settle(place.column);
+  return false;
+}
+
 /// Lengths of the inner dimensions: of one as declared, any from 1 on.
 void start_dimensions(const Place& place) {
   auto& inner = place.domain->array.inner;
@@ -151,8 +164,11 @@ bool narrow_dimensions(BranchState& state, const ExprPtr& leaf, const TickSet& a
 
 bool narrow_cardinality(BranchState& state, const ExprPtr& leaf, const TickSet& allowed) {
   const auto place = place_of(state, leaf->args[0]);
-  if (!place || place->type->type_class != TypeClass::Array) return false;
   Span span = hull_of(allowed);
+  if (place && leaf->op == Op::Cardinality &&
+      (place->type->type_class == TypeClass::Json || place->type->type_class == TypeClass::Jsonb))
+    return narrow_json_length(state, *place, span);
+  if (!place || place->type->type_class != TypeClass::Array) return false;
   if (leaf->op == Op::ArrayLength) {
     // array_length() of an empty array is NULL, which a CHECK lets pass; the natural reading is an array with items.
     const auto dimension = linear_form(leaf->args[1]);
@@ -200,6 +216,12 @@ bool narrow_contained(BranchState& state, const ExprPtr& expr, Outcomes outcomes
   const Value& constant = expr->args[1]->constant;
   const TypePtr& constant_type = expr->args[1]->type;
   const auto place = place_of(state, expr->args[0]);
+  if (place && place->type->type_class == TypeClass::Jsonb && constant.kind == ValueKind::Text) {
+    // What the document may hold at most is also the natural document.
+    if (state.context().prefer) keep_values(*place->domain, *place->type, {constant});
+    state.settle(place->column);
+    return false;
+  }
   if (!place || constant.kind != ValueKind::List || !constant_type) return false;
   if (place->type->type_class == TypeClass::Array && place->type->element) {
     std::vector<Value> members(constant.items, constant.items + constant.size);
@@ -260,6 +282,10 @@ bool narrow_contains(BranchState& state, const ExprPtr& expr, Outcomes outcomes,
   if (!passes(outcomes)) return false;
   const Value& constant = expr->args[1]->constant;
   const auto place = place_of(state, expr->args[0]);
+  if (place && place->type->type_class == TypeClass::Jsonb && constant.kind == ValueKind::Text) {
+    require_json(state, expr->args[0], constant.text());
+    return false;
+  }
   if (!place || place->type->type_class != TypeClass::Array || constant.kind != ValueKind::List) return false;
   ArraySet& array = place->domain->array;
   int64_t distinct = 0;

@@ -64,6 +64,9 @@ struct JsonSet {
   std::map<std::string, std::shared_ptr<Domain>>
       keys;  ///< Domain of the value (type text, numeric …), nullptr = any
   std::map<std::string, TypePtr> key_types;
+  std::map<int, std::shared_ptr<Domain>> at;  ///< elements of an array by position, where one is known better
+  std::map<int, TypePtr> at_types;
+  std::vector<std::string> required_items;  ///< JSON texts of elements that an array must have
 };
 
 /// The set of values one column may take in one branch. Which part is in force follows from the type's class.

@@ -84,6 +84,7 @@ bool LanguageLibrary::compile(Domain& domain, const Type& type, bool prefer) {
     const auto known = domain.json.key_types.find(key);
     if (known != domain.json.key_types.end()) compile_part(member, known->second, prefer);
   }
+  for (auto& [position, item] : domain.json.at) compile_part(item, domain.json.at_types[position], prefer);
   return compile_text(domain, type, prefer);
 }
 

@@ -28,6 +28,9 @@ constexpr LiteralEntry kLiteralRules[] = {
     {Op::IsNull, narrow_null_test},
     {Op::IsNotNull, narrow_null_test},
     {Op::Column, narrow_boolean_column},
+    {Op::Cast, narrow_boolean_part},
+    {Op::FieldSelect, narrow_boolean_part},
+    {Op::Subscript, narrow_boolean_part},
     {Op::Like, narrow_pattern},
     {Op::NotLike, narrow_pattern},
     {Op::ILike, narrow_pattern},
@@ -112,12 +115,32 @@ std::optional<Place> subscript_place(BranchState& state, const Expr& expr) {
   return Place{whole->column, item.get(), type, true};
 }
 
+std::optional<Place> json_element(const Place& array, int64_t index, const TypePtr& type) {
+  JsonSet& json = array.domain->json;
+  if (index < 0 || index > kMostSubscript || (!json.type.empty() && json.type != "array")) return std::nullopt;
+  const int position = static_cast<int>(index);
+  std::shared_ptr<Domain>& item = json.at[position];
+  const auto known = json.at_types.find(position);
+  if (item && known != json.at_types.end() && known->second->type_class != type->type_class) {
+    if (value_kind(*known->second) == ValueKind::Tick) return std::nullopt;
+    item.reset();
+  }
+  json.type = "array";
+  json.min_items = std::max(json.min_items, index + 1);
+  item = item ? std::make_shared<Domain>(*item) : std::make_shared<Domain>(domain_of_type(*type, false));
+  json.at_types[position] = type;
+  return Place{array.column, item.get(), type, true};
+}
+
 std::optional<Place> json_place(BranchState& state, const ExprPtr& get, const TypePtr& type) {
   if (!state.context().prefer || get->args.size() < 2 || !type) return std::nullopt;
   const std::string key(constant_text(*get->args[1]));
   const auto whole = place_of(state, get->args[0]);
-  if (key.empty() || !whole) return std::nullopt;
+  if (!whole) return std::nullopt;
   JsonSet& json = whole->domain->json;
+  if (get->args[1]->op == Op::Constant && get->args[1]->constant.kind == ValueKind::Tick)
+    return json_element(*whole, get->args[1]->constant.tick, type);
+  if (key.empty()) return std::nullopt;
   if (!json.type.empty() && json.type != "object") return std::nullopt;
   std::shared_ptr<Domain>& member = json.keys[key];
   const auto known = json.key_types.find(key);

@@ -100,6 +100,7 @@ bool narrow_comparison(BranchState&, const ExprPtr&, Outcomes, int);
 bool narrow_membership(BranchState&, const ExprPtr&, Outcomes, int);
 bool narrow_null_test(BranchState&, const ExprPtr&, Outcomes, int);
 bool narrow_boolean_column(BranchState&, const ExprPtr&, Outcomes, int);
+bool narrow_boolean_part(BranchState&, const ExprPtr&, Outcomes, int);
 bool narrow_pattern(BranchState&, const ExprPtr&, Outcomes, int);
 bool narrow_prefix(BranchState&, const ExprPtr&, Outcomes, int);
 bool narrow_all_elements(BranchState&, const ExprPtr&, Outcomes, int);

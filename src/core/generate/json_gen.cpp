@@ -54,12 +54,23 @@ class JsonGenerator final : public Generator {
       }
       required_.push_back(std::move(key));
     }
+    for (const auto& [position, domain] : set_.at) {
+      const auto type = set_.at_types.find(position);
+      if (type == set_.at_types.end()) continue;
+      GeneratorRequest part;
+      part.type = type->second;
+      part.domain = *domain;
+      part.domain.null = NullStatus::Never;
+      part.settings = request.settings;
+      part.key = combine(request.key, static_cast<uint64_t>(position) + 1);
+      elements_[position] = {"", type->second, make_generator(part)};
+    }
   }
 
   Value draw(Stream& stream, Arena& arena) const override {
     std::string out;
     if (set_.type == "array")
-      append_array(out, stream);
+      append_array(out, stream, arena);
     else if (set_.type == "string")
       append_json_string(out, draw_word(stream) + " " + draw_word(stream));
     else if (set_.type == "number")
@@ -83,14 +94,21 @@ class JsonGenerator final : public Generator {
     std::unique_ptr<Generator> generator;  ///< nullptr: any value
   };
 
-  void append_array(std::string& out, Stream& stream) const {
-    const int64_t low = std::max(set_.min_items, std::min<int64_t>(1, set_.max_items));
+  void append_array(std::string& out, Stream& stream, Arena& arena) const {
+    const auto given = static_cast<int64_t>(set_.required_items.size());
+    const int64_t low = std::max({set_.min_items, given, std::min<int64_t>(1, set_.max_items)});
     const int64_t items = stream.between(low, std::min(set_.max_items, low + 3));
     const bool words = stream.chance(0.5);
     out += '[';
     for (int64_t i = 0; i < items; ++i) {
       if (i > 0) out += ", ";
-      append_member(out, words ? Member::Word : Member::Count, stream);
+      const auto known = elements_.find(static_cast<int>(i));
+      if (known != elements_.end() && known->second.generator)
+        append_json_value(out, known->second.generator->draw(stream, arena), *known->second.type);
+      else if (i < given)
+        out += set_.required_items[static_cast<size_t>(i)];
+      else
+        append_member(out, words ? Member::Word : Member::Count, stream);
     }
     out += ']';
   }
@@ -123,6 +141,7 @@ class JsonGenerator final : public Generator {
 
   JsonSet set_;
   std::vector<Required> required_;
+  std::map<int, Required> elements_;  // of an array, by position
 };
 
 }  // namespace
