@@ -1,5 +1,4 @@
 // src/pg/predicate_calls.cpp -- walking node trees: functions, arrays, ranges, documents
-#include "core/constraint/json_shape.hpp"
 #include "pg/constant_reader.hpp"
 #include "pg/predicate_nodes.hpp"
 #include "pg/predicate_reader.hpp"
@@ -44,6 +43,8 @@ ExprPtr PredicateReader::read_call(Oid function, List* args, Node* whole) {
                              {node_of(Op::OctetLength, read_list(args), whole),
                               core::make_constant(core::Value::of_tick(8), type_of(whole))},
                              type_of(whole), symbol_of(whole));
+    case Shape::AtUtc: return read_at_utc(args, whole);
+    case Shape::MatchFlags: return read_match(args);
     case Shape::PathExists:
     case Shape::PathMatch: return read_json_path(args, known->shape == Shape::PathMatch, whole);
     case Shape::Sign: return read_sign(read(argument(args, 0)), type_of(whole));
@@ -96,39 +97,6 @@ ExprPtr PredicateReader::read_position_test(FuncExpr* call, bool is_null) {
   if (!one) return nullptr;
   ExprPtr contains = core::make_expr(Op::Contains, {array, one}, boolean(), "@>");
   return core::make_expr(is_null ? Op::IsNotTrue : Op::IsTrue, {contains}, boolean(),
-                         is_null ? "IS NOT TRUE" : "IS TRUE");
-}
-
-/// A jsonpath stays with the server; where it is simple, a hint tells what to put into the document.
-ExprPtr PredicateReader::read_json_path(List* args, bool match, Node* whole) {
-  Const* path = constant_of(argument(args, 1));
-  if (!path || path->constisnull) return nullptr;
-  const ExprPtr text = read_const(path);
-  if (text->constant.kind != core::ValueKind::Text) return nullptr;
-  ExprPtr hint = core::json_path_hint(read(argument(args, 0)), text->constant.text(), match);
-  return hint ? with_hint(opaque(whole), std::move(hint)) : nullptr;
-}
-
-ExprPtr PredicateReader::with_hint(const ExprPtr& expr, ExprPtr hint) {
-  auto hinted = std::make_shared<core::Expr>(*expr);
-  hinted->hint = std::move(hint);
-  return hinted;
-}
-
-/// regexp_match(x, pattern) IS NOT NULL: x matches.
-ExprPtr PredicateReader::read_match_test(FuncExpr* match, bool is_null) {
-  bool ignore_case = false;
-  if (list_length(match->args) > 2) {
-    Const* flags = constant_of(argument(match->args, 2));
-    if (!flags || flags->constisnull) return nullptr;
-    const ExprPtr letters = read_const(flags);
-    if (letters->constant.text() != "i" && !letters->constant.text().empty()) return nullptr;
-    ignore_case = letters->constant.text() == "i";
-  }
-  ExprPtr matches =
-      core::make_expr(ignore_case ? Op::RegexI : Op::Regex,
-                      {read(argument(match->args, 0)), read(argument(match->args, 1))}, boolean(), "~");
-  return core::make_expr(is_null ? Op::IsNotTrue : Op::IsTrue, {matches}, boolean(),
                          is_null ? "IS NOT TRUE" : "IS TRUE");
 }
 

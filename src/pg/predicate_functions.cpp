@@ -331,6 +331,11 @@ constexpr KnownFunction kFunctions[] = {
     {F_JSONB_EXISTS_ANY, Op::JsonHasKey, Shape::JsonAny},
     {F_JSONB_CONTAINS, Op::Contains, Shape::Plain},
     {F_JSONB_CONTAINED, Op::ContainedBy, Shape::Plain},
+    {F_TIMEZONE_TEXT_TIMESTAMPTZ, Op::Cast, Shape::AtUtc},
+    {F_TIMEZONE_TEXT_TIMESTAMP, Op::Cast, Shape::AtUtc},
+#if PG_VERSION_NUM >= 150000
+    {F_REGEXP_LIKE_TEXT_TEXT_TEXT, Op::Regex, Shape::MatchFlags},
+#endif
     {F_JSONB_PATH_EXISTS, Op::Opaque, Shape::PathExists},
     {F_JSONB_PATH_EXISTS_OPR, Op::Opaque, Shape::PathExists},
     {F_JSONB_PATH_MATCH, Op::Opaque, Shape::PathMatch},

@@ -21,6 +21,8 @@ enum class Shape : uint8_t {
   RangeHasRange,  ///< outer, inner
   LowerInfinite,  ///< lower_inf(range)
   UpperInfinite,
+  AtUtc,       ///< zone, moment: known where the zone is UTC
+  MatchFlags,  ///< text, pattern, flags
   PathExists,  ///< document, jsonpath: known by a hint
   PathMatch,
   BitLength,      ///< eight times the octets

@@ -227,7 +227,7 @@ ExprPtr PredicateReader::read_bool(const BoolExpr* expr) {
                          conjunction ? "AND" : "OR");
 }
 
-ExprPtr PredicateReader::read_null_test(const NullTest* test) {
+ExprPtr PredicateReader::read_null_test(NullTest* test) {
   // A row-wise test looks into the row's fields, which the language cannot say.
   if (test->argisrow) return nullptr;
   Node* subject = reinterpret_cast<Node*>(test->arg);
@@ -237,8 +237,9 @@ ExprPtr PredicateReader::read_null_test(const NullTest* test) {
     ExprPtr known;
     if (function->funcid == F_ARRAY_POSITION_ANYCOMPATIBLEARRAY_ANYCOMPATIBLE)
       known = read_position_test(function, is_null);
-    if (function->funcid == F_REGEXP_MATCH_TEXT_TEXT || function->funcid == F_REGEXP_MATCH_TEXT_TEXT_TEXT)
-      known = read_match_test(function, is_null);
+    if (function->funcid == F_REGEXP_MATCH_TEXT_TEXT || function->funcid == F_REGEXP_MATCH_TEXT_TEXT_TEXT ||
+        function->funcid == F_SUBSTRING_TEXT_TEXT)
+      known = read_match_test(test, function);
     if (known) return known;
   }
   return core::make_expr(is_null ? Op::IsNull : Op::IsNotNull, {operand(subject)}, boolean(),
@@ -310,7 +311,9 @@ ExprPtr PredicateReader::compare(Op op, Node* left, Node* right, Node* whole) {
         return core::make_expr(op, {subject, label}, boolean(), symbol);
     }
   }
-  return compare_read(op, operand(left), operand(right), symbol);
+  ExprPtr comparison = compare_read(op, operand(left), operand(right), symbol);
+  ExprPtr hint = comparison_hint(op, left, right);
+  return hint ? with_hint(comparison, std::move(hint)) : comparison;
 }
 
 ExprPtr PredicateReader::compare_read(Op op, ExprPtr left, ExprPtr right, const std::string& symbol) {

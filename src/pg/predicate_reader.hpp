@@ -54,7 +54,7 @@ class PredicateReader {
   core::ExprPtr read_var(const Var* var);
   core::ExprPtr read_const(const Const* constant);
   core::ExprPtr read_bool(const BoolExpr* expr);
-  core::ExprPtr read_null_test(const NullTest* test);
+  core::ExprPtr read_null_test(NullTest* test);
   core::ExprPtr read_boolean_test(const BooleanTest* test);
   core::ExprPtr read_op(OpExpr* expr);
   core::ExprPtr read_array_op(ScalarArrayOpExpr* expr);
@@ -71,9 +71,15 @@ class PredicateReader {
 
   core::ExprPtr read_overlap(List* args, Node* whole);
   core::ExprPtr read_position_test(FuncExpr* call, bool is_null);
-  core::ExprPtr read_match_test(FuncExpr* match, bool is_null);
+  core::ExprPtr read_match_test(NullTest* test, FuncExpr* match);
   core::ExprPtr read_sign(core::ExprPtr number, const core::TypePtr& type);
   core::ExprPtr read_byte_substr(List* args, Node* whole);
+  core::ExprPtr read_at_utc(List* args, Node* whole);
+  core::ExprPtr read_match(List* args);
+  core::ExprPtr months_apart(core::Op op, const core::ExprPtr& later, const core::ExprPtr& earlier,
+                             const core::ExprPtr& span);
+  core::ExprPtr comparison_hint(core::Op op, Node* left, Node* right);
+  core::ExprPtr count_hint(core::Op op, List* args, const core::ExprPtr& bound);
   core::ExprPtr read_json_path(List* args, bool match, Node* whole);
   /// The expression with a condition that suffices for it.
   static core::ExprPtr with_hint(const core::ExprPtr& expr, core::ExprPtr hint);

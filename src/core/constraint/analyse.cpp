@@ -31,6 +31,20 @@ ExprPtr about_column(const ExprPtr& expr, int column, const Relation& relation) 
   return result;
 }
 
+/// Generated columns stand for what they are computed from, so that a condition on one narrows the others.
+ExprPtr with_generated(const ExprPtr& expr, const Relation& relation) {
+  if (expr->op == Op::Column && expr->column >= 0) {
+    const Column& column = relation.columns[static_cast<size_t>(expr->column)];
+    return column.generated && column.generated_expr ? column.generated_expr : expr;
+  }
+  ExprPtr result = expr;
+  for (const ExprPtr& arg : expr->args) {
+    const ExprPtr changed = with_generated(arg, relation);
+    if (changed != arg) result = replace_expr(result, arg.get(), changed);
+  }
+  return result;
+}
+
 /// Whether a part of a value has checks of its own, or parts that have.
 bool checked_inside(const Type& type) {
   if (!type.domain_checks.empty() || type.domain_not_null) return true;
@@ -148,9 +162,10 @@ bool Analyser::narrow_base(const std::vector<int>& predicates, BranchState& root
   for (int index : predicates) {
     const Predicate& predicate = context_.relation.predicates[static_cast<size_t>(index)];
     if (!predicate.expr) continue;
-    const ExprPtr expr = predicate.columns.size() == 1
-                             ? about_column(predicate.expr, predicate.columns[0], context_.relation)
-                             : predicate.expr;
+    const ExprPtr expr = with_generated(
+        predicate.columns.size() == 1 ? about_column(predicate.expr, predicate.columns[0], context_.relation)
+                                      : predicate.expr,
+        context_.relation);
     columns_[static_cast<size_t>(index)] = columns_of(*expr);
     Formula formula =
         normalise(expr, predicate.needs_true ? kTrue : kTrue | kNull, context_.relation, context_.prefer);

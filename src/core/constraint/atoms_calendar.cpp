@@ -157,6 +157,10 @@ int64_t days_of(int64_t year, int month, int day) {
   return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 730425;
 }
 
+std::optional<int64_t> calendar_field(std::string_view field, int64_t days) { return date_field(field, days); }
+
+std::optional<int64_t> unit_beginning(std::string_view unit, int64_t tick) { return unit_start(unit, tick, false); }
+
 bool narrow_field(BranchState& state, const ExprPtr& leaf, const TickSet& allowed) {
   const auto form = linear_form(leaf->args[0]);
   if (!form || form->terms.size() != 1 || form->slack != 0 || form->denominator != 1 ||
@@ -200,13 +204,16 @@ std::optional<bool> narrow_truncated_identity(BranchState& state, const ExprPtr&
   if (!inner || !other || inner->terms.size() != 1) return std::nullopt;
   const auto rest = difference(*inner, *other);
   if (!rest || !rest->terms.empty() || rest->constant != 0 || rest->slack != 0 ||
-      inner->family != ValueFamily::Temporal)
+      (inner->family != ValueFamily::Temporal && inner->family != ValueFamily::TemporalTz))
     return std::nullopt;
   const std::string_view unit = constant_text(*trunc->args[1]);
+  // Where the session's time zone decides, the days of UTC are tried.
+  const bool zoned = inner->family == ValueFamily::TemporalTz;
+  if (zoned && !state.context().prefer) return false;
   if (const auto fixed = fixed_unit(unit)) {
     TickSet set;
     set.keep_stride(fixed->first, fixed->second);
-    return apply_value(state, trunc->args[0], set, 1);
+    return apply_value(state, trunc->args[0], set, 1) && !zoned;
   }
   const auto days = months_in(unit) > 0 ? days_within(state, *inner) : std::nullopt;
   if (!days) return false;
@@ -217,7 +224,7 @@ std::optional<bool> narrow_truncated_identity(BranchState& state, const ExprPtr&
     points.push_back(*start);
     start = unit_start(unit, *start, true);
   }
-  return apply_value(state, trunc->args[0], TickSet::of_points(std::move(points)), 1);
+  return apply_value(state, trunc->args[0], TickSet::of_points(std::move(points)), 1) && !zoned;
 }
 
 bool narrow_cast(BranchState& state, const ExprPtr& leaf, const TickSet& allowed) {

@@ -5,6 +5,7 @@
 #include "core/constraint/like.hpp"
 #include "core/constraint/linear_form.hpp"
 #include "core/constraint/membership.hpp"
+#include "core/constraint/narrowing.hpp"
 #include "core/constraint/text_functions.hpp"
 #include "core/schema/grid.hpp"
 
@@ -80,6 +81,7 @@ class Evaluation {
   Result text_function(const Expr& expr) const;
   Result rounded(const Expr& expr) const;
   Result of_bits(const Expr& expr) const;
+  Result calendar(const Expr& expr) const;
   Result chosen(const Expr& expr) const;
   Result cast(const Expr& expr) const;
   Truth junction(const Expr& expr, Truth deciding) const;
@@ -203,6 +205,21 @@ Result Evaluation::rounded(const Expr& expr) const {
   }
 }
 
+/// Whole fields of dates and timestamps, and date_trunc() of them.
+Result Evaluation::calendar(const Expr& expr) const {
+  const Result moment = value(*expr.args[0]);
+  if (moment.kind == Result::Kind::Null) return moment;
+  if (moment.kind != Result::Kind::Number || moment.family != ValueFamily::Temporal || moment.denominator != 1)
+    return {};
+  const std::string_view unit = constant_text(*expr.args[1]);
+  if (expr.op == Op::DateTrunc) {
+    const auto start = unit_beginning(unit, static_cast<int64_t>(moment.numerator));
+    return start ? Result::number(*start, 1, ValueFamily::Temporal) : Result{};
+  }
+  const auto field = calendar_field(unit, static_cast<int64_t>(floor_div(moment.numerator, kDay)));
+  return field ? Result::number(*field) : Result{};
+}
+
 Result Evaluation::of_bits(const Expr& expr) const {
   const Result a = value(*expr.args[0]), b = value(*expr.args[1]);
   if (a.kind == Result::Kind::Null || b.kind == Result::Kind::Null) return Result::null();
@@ -316,6 +333,8 @@ Result Evaluation::value(const Expr& expr) const {
     case Op::BitOr:
     case Op::BitXor:
     case Op::ShiftRight: return of_bits(expr);
+    case Op::Extract:
+    case Op::DateTrunc: return calendar(expr);
     case Op::Case:
     case Op::Coalesce:
     case Op::Greatest:

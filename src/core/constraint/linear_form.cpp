@@ -239,6 +239,12 @@ std::optional<LinearForm> of_cast(const ExprPtr& expr) {
     return of_leaf(expr, family, grid_of(*expr->type));
   std::optional<LinearForm> form = linear_form(from);
   if (!form) return std::nullopt;
+  if (expr->symbol == kAtUtc && form->family != family &&
+      (form->family == ValueFamily::Temporal || form->family == ValueFamily::TemporalTz)) {
+    form->family = family;
+    form->days = false;
+    return form;
+  }
   const Type& source = from->type ? *from->type : *expr->type;
   if (family == ValueFamily::TemporalTz && form->family == ValueFamily::Temporal) {
     // The session's time zone decides: at most 16 hours to either side.

@@ -157,6 +157,11 @@ struct CivilDay {
 CivilDay civil_day(int64_t days);
 int64_t days_of(int64_t year, int month, int day);
 
+/// A field of a date (year, quarter, month, day, doy, dow, isodow); nothing for other fields.
+std::optional<int64_t> calendar_field(std::string_view field, int64_t days);
+/// The first moment of the unit that holds `tick`, in microseconds; nothing for units that are not known.
+std::optional<int64_t> unit_beginning(std::string_view unit, int64_t tick);
+
 /// What a column may hold before any constraint is looked at.
 Domain domain_of_type(const Type& type, bool nullable);
 /// Works out `impossible` from the parts that are in force for the type, and NULL where nothing else is left.

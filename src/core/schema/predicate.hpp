@@ -121,6 +121,9 @@ enum class Op : uint8_t {
   Opaque  ///< evaluated only by the server; args are the columns it reads
 };
 
+/// Expr::symbol of a Cast between timestamp and timestamptz that is told to be at UTC, so that no setting matters.
+constexpr const char* kAtUtc = "AT TIME ZONE 'UTC'";
+
 struct Expr;
 using ExprPtr = std::shared_ptr<const Expr>;
 

@@ -1,0 +1,168 @@
+// src/pg/predicate_hints.cpp -- conditions that stay with the server, with words of the core that suffice for them
+#include "core/constraint/json_shape.hpp"
+#include "pg/constant_reader.hpp"
+#include "pg/predicate_nodes.hpp"
+#include "pg/predicate_reader.hpp"
+#include "pg/type_reader.hpp"
+
+// clang-format off
+extern "C" {
+#include "utils/date.h"
+#include "utils/fmgroids.h"
+}
+// clang-format on
+
+namespace datagen::pg {
+
+using core::ExprPtr;
+using core::Op;
+using core::TypePtr;
+
+namespace {
+
+/// Patterns that have to match more often than this are left to the server.
+constexpr int64_t kMostMatches = 20;
+
+FuncExpr* call_of(Node* node) {
+  node = strip_relabel(node);
+  return IsA(node, FuncExpr) ? reinterpret_cast<FuncExpr*>(node) : nullptr;
+}
+
+bool is_extract(Oid function) {
+  return function == F_EXTRACT_TEXT_INTERVAL || function == F_DATE_PART_TEXT_INTERVAL;
+}
+
+/// A constant number as a whole one.
+std::optional<int64_t> whole_constant(const ExprPtr& expr) {
+  if (expr->op != Op::Constant || expr->constant.kind != core::ValueKind::Tick) return std::nullopt;
+  int64_t number = expr->constant.tick;
+  for (int32_t digit = 0; digit < expr->type->scale; ++digit) {
+    if (number % 10 != 0) return std::nullopt;
+    number /= 10;
+  }
+  return number;
+}
+
+}  // namespace
+
+ExprPtr PredicateReader::with_hint(const ExprPtr& expr, ExprPtr hint) {
+  auto hinted = std::make_shared<core::Expr>(*expr);
+  hinted->hint = std::move(hint);
+  return hinted;
+}
+
+/// A jsonpath stays with the server; where it is simple, a hint tells what to put into the document.
+ExprPtr PredicateReader::read_json_path(List* args, bool match, Node* whole) {
+  Const* path = constant_of(argument(args, 1));
+  if (!path || path->constisnull) return nullptr;
+  const ExprPtr text = read_const(path);
+  if (text->constant.kind != core::ValueKind::Text) return nullptr;
+  ExprPtr hint = core::json_path_hint(read(argument(args, 0)), text->constant.text(), match);
+  return hint ? with_hint(opaque(whole), std::move(hint)) : nullptr;
+}
+
+/// moment AT TIME ZONE 'UTC'.
+ExprPtr PredicateReader::read_at_utc(List* args, Node* whole) {
+  Const* zone = constant_of(argument(args, 0));
+  if (!zone || zone->constisnull) return nullptr;
+  const ExprPtr name = read_const(zone);
+  const std::string_view text = name->constant.kind == core::ValueKind::Text ? name->constant.text() : "";
+  if (text != "UTC" && text != "utc" && text != "GMT" && text != "Etc/UTC" && text != "Z") return nullptr;
+  return core::make_expr(Op::Cast, {read(argument(args, 1))}, type_of(whole), core::kAtUtc);
+}
+
+/// text ~ pattern with flags, of which only i is known; nullptr for others.
+ExprPtr PredicateReader::read_match(List* args) {
+  bool ignore_case = false;
+  if (list_length(args) > 2) {
+    Const* flags = constant_of(argument(args, 2));
+    if (!flags || flags->constisnull) return nullptr;
+    const ExprPtr letters = read_const(flags);
+    if (letters->constant.text() != "i" && !letters->constant.text().empty()) return nullptr;
+    ignore_case = letters->constant.text() == "i";
+  }
+  return core::make_expr(ignore_case ? Op::RegexI : Op::Regex,
+                         {read(argument(args, 0)), read(argument(args, 1))}, boolean(), "~");
+}
+
+/// regexp_match(x, pattern) IS NOT NULL: x matches. substring(x from pattern) is NULL, too, where a group takes no part.
+ExprPtr PredicateReader::read_match_test(NullTest* test, FuncExpr* match) {
+  ExprPtr matches = read_match(match->args);
+  if (!matches) return nullptr;
+  const bool is_null = test->nulltesttype == IS_NULL;
+  if (match->funcid == F_SUBSTRING_TEXT_TEXT)
+    return is_null ? nullptr : with_hint(opaque(reinterpret_cast<Node*>(test)), std::move(matches));
+  return core::make_expr(is_null ? Op::IsNotTrue : Op::IsTrue, {matches}, boolean(),
+                         is_null ? "IS NOT TRUE" : "IS TRUE");
+}
+
+/// later op earlier + months.
+ExprPtr PredicateReader::months_apart(Op op, const ExprPtr& later, const ExprPtr& earlier, const ExprPtr& span) {
+  const TypePtr type = later->type;
+  return core::make_expr(
+      op, {later, core::make_expr(Op::Add, {earlier, span}, type, "+")}, boolean(), "age");
+}
+
+/// What suffices for age(later, earlier) op span, for extract(year from age(…)) op number, and for regexp_count(…) op
+/// number; nullptr for other comparisons.
+ExprPtr PredicateReader::comparison_hint(Op op, Node* left, Node* right) {
+  FuncExpr* function = call_of(left);
+  if (!function || !constant_of(right) || constant_of(right)->constisnull) return nullptr;
+  const ExprPtr bound = read_const(constant_of(right));
+#if PG_VERSION_NUM >= 150000
+  if (function->funcid == F_REGEXP_COUNT_TEXT_TEXT) return count_hint(op, function->args, bound);
+#endif
+  bool years = false;
+  if (is_extract(function->funcid)) {
+    Const* unit = constant_of(argument(function->args, 0));
+    years = unit && !unit->constisnull && read_const(unit)->constant.text() == "year";
+    function = years ? call_of(argument(function->args, 1)) : nullptr;
+    if (!function) return nullptr;
+  }
+  const bool two = function->funcid == F_AGE_TIMESTAMP_TIMESTAMP || function->funcid == F_AGE_TIMESTAMPTZ_TIMESTAMPTZ;
+  const bool one = function->funcid == F_AGE_TIMESTAMP || function->funcid == F_AGE_TIMESTAMPTZ;
+  if (!two && !one) return nullptr;
+  const ExprPtr earlier = read(argument(function->args, two ? 1 : 0));
+  const ExprPtr later =
+      two ? read(argument(function->args, 0))
+          : read_constant(DateADTGetDatum(call([]() noexcept { return GetSQLCurrentDate(); })), false,
+                          read_type(DATEOID), pool_);
+  if (!years) return months_apart(op, later, earlier, bound);
+  const auto number = whole_constant(bound);
+  if (!number || *number < -1000 || *number > 1000) return nullptr;
+  auto months = std::make_shared<core::Type>(*read_type(INTERVALOID));
+  months->month_interval = true;
+  const auto span = [&](int64_t count) {
+    return core::make_constant(core::Value::of_tick(12 * count), TypePtr(months));
+  };
+  switch (op) {
+    case Op::Ge:
+    case Op::Lt: return months_apart(op, later, earlier, span(*number));
+    case Op::Gt: return months_apart(Op::Ge, later, earlier, span(*number + 1));
+    case Op::Le: return months_apart(Op::Lt, later, earlier, span(*number + 1));
+    case Op::Eq:
+      return core::make_expr(Op::And,
+                             {months_apart(Op::Ge, later, earlier, span(*number)),
+                              months_apart(Op::Lt, later, earlier, span(*number + 1))},
+                             boolean(), "AND");
+    default: return nullptr;
+  }
+}
+
+/// regexp_count(x, pattern) >= n: the pattern n times with anything between.
+ExprPtr PredicateReader::count_hint(Op op, List* args, const ExprPtr& bound) {
+  const ExprPtr pattern = read(argument(args, 1));
+  const auto number = whole_constant(bound);
+  if (pattern->op != Op::Constant || pattern->constant.kind != core::ValueKind::Text || !number ||
+      (op != Op::Ge && op != Op::Gt && op != Op::Eq))
+    return nullptr;
+  const int64_t wanted = *number + (op == Op::Gt ? 1 : 0);
+  if (wanted < 1 || wanted > kMostMatches) return nullptr;
+  const std::string repeated =
+      "(?:(?:" + std::string(pattern->constant.text()) + ").*){" + std::to_string(wanted) + "}";
+  return core::make_expr(
+      Op::Regex, {read(argument(args, 0)), core::make_constant(core::Value::of_text(repeated), pattern->type)},
+      boolean(), "~");
+}
+
+}  // namespace datagen::pg
