@@ -3,6 +3,7 @@
 
 #include "core/random/stream.hpp"
 #include "pg/candidate_values.hpp"
+#include "pg/generator_stream.hpp"
 
 extern "C" {
 #include "catalog/pg_collation.h"
@@ -261,7 +262,9 @@ std::vector<core::Value> RowServer::candidates(int column, const std::vector<int
   return candidate_values(relation_, column, conditions, codec_.column(column), arena);
 }
 
-core::Value RowServer::rule_value(int column, const core::Value* row, core::Arena& arena) {
+core::Value RowServer::rule_value(int column, const core::RuleDraw& draw, const core::Value* row,
+                                  core::Arena& arena) {
+  const RuleStream stream(draw);
   open_evaluation();
   bool is_null = true;
   const Datum value = pool_.eval(rules_.at(column), fill_slot(row), &is_null);

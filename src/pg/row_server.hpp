@@ -30,7 +30,8 @@ class RowServer : public core::RowServices, private core::LiveObject {
                                       core::Arena& arena) override;
   std::vector<core::Value> candidates(int column, const std::vector<int>& predicates,
                                       core::Arena& arena) override;
-  core::Value rule_value(int column, const core::Value* row, core::Arena& arena) override;
+  core::Value rule_value(int column, const core::RuleDraw& draw, const core::Value* row,
+                         core::Arena& arena) override;
   int64_t sequence_value(int column, uint64_t index) override;
 
   /// The compiled rule of a column: an expression of the pool whose result has the column's base type.

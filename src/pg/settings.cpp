@@ -2,6 +2,7 @@
 #include "pg/settings.hpp"
 
 #include "core/base/error.hpp"
+#include "pg/generator_stream.hpp"
 
 #include <cerrno>
 #include <climits>
@@ -51,6 +52,8 @@ bool check_seed(char** value, void**, GucSource) {
   return false;
 }
 
+void assign_seed(const char*, void*) { restart_generator_stream(); }
+
 /// Reads a time without raising errors, as the server does for recovery_target_time; false when it is none.
 bool parse_time(const char* text, TimestampTz* time) {
   char work[MAXDATELEN + MAXDATEFIELDS];
@@ -87,7 +90,7 @@ void define_settings() {
   // _PG_init() has a C caller, which no exception may reach, and no C++ object is alive: errors leave as they are.
   DefineCustomStringVariable("datagen.seed",
                              "Seed of calls that give none; empty means a fresh seed each time.", nullptr,
-                             &seed_setting, "", PGC_USERSET, 0, check_seed, nullptr, nullptr);
+                             &seed_setting, "", PGC_USERSET, 0, check_seed, assign_seed, nullptr);
   DefineCustomStringVariable(
       "datagen.as_of", "The moment that \"now\" means in generated times.",
       "Generated times lie in the five years before it unless constraints or rules say otherwise.",

@@ -101,7 +101,7 @@ class PermissiveServer : public RowServices {
       if (part.op == ExclusionOperator::Equal) hash = hash * 31 + hash_value(row[part.column]);
     return hash;
   }
-  Value rule_value(int, const Value*, Arena&) override { return Value::of_tick(7); }
+  Value rule_value(int, const RuleDraw&, const Value*, Arena&) override { return Value::of_tick(7); }
   int64_t sequence_value(int, uint64_t index) override { return static_cast<int64_t>(index) + 1; }
 };
 

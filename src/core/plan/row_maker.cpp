@@ -280,17 +280,17 @@ void RowMaker::search(uint64_t position, uint64_t first_attempt, Value* row, Are
 
 RowMaker::Outcome RowMaker::try_row(uint64_t position, uint64_t attempt, Value* row, Arena& arena) {
   const uint64_t ordinal = task_.first_ordinal + position;
-  apply_rules(ordinal, row, arena, false);
+  apply_rules(ordinal, attempt, row, arena, false);
   if (!choose_branches(ordinal, attempt, row)) return Outcome::RetryWithNewKeys;
   if (!assign_references(position, attempt, row, nullptr))
     return demanded_.empty() ? Outcome::Retry : Outcome::RetryWithNewKeys;
-  apply_rules(ordinal, row, arena, false);
+  apply_rules(ordinal, attempt, row, arena, false);
   for (size_t g = 0; g < groups_.size(); ++g) {
     const Outcome outcome = draw_group(g, ordinal, attempt, row, arena);
     if (outcome != Outcome::Made) return outcome;
   }
   draw_lone(ordinal, attempt, row, arena, nullptr);
-  apply_rules(ordinal, row, arena, true);
+  apply_rules(ordinal, attempt, row, arena, true);
   if (!judge_late(row)) return Outcome::Retry;
   if (!demanded_.met(position, row) && pinned_.columns.empty()) return Outcome::RetryWithNewKeys;
   return remember(row, nullptr) && confirm_slots(row) ? Outcome::Made : Outcome::Retry;
@@ -585,7 +585,7 @@ void RowMaker::draw_lone(uint64_t ordinal, uint64_t attempt, Value* row, Arena& 
   for (int column : lone_) draw(static_cast<size_t>(column));
 }
 
-void RowMaker::apply_rules(uint64_t ordinal, Value* row, Arena& arena, bool last) {
+void RowMaker::apply_rules(uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena, bool last) {
   // Rules may read each other's columns, so they are gone through until no more can be applied.
   for (bool progress = true; progress;) {
     progress = false;
@@ -598,9 +598,11 @@ void RowMaker::apply_rules(uint64_t ordinal, Value* row, Arena& arena, bool last
                (last && source == ColumnSource::Generated);
       });
       if (!ready) continue;
-      Stream stream(combine(column_keys_[static_cast<size_t>(column)], 1), ordinal);
+      const uint64_t key = column_keys_[static_cast<size_t>(column)];
+      Stream stream(combine(key, 1), ordinal, attempt);
       const bool null = rule.null_share && stream.chance(*rule.null_share);
-      row[column] = null ? Value::null() : services_.rule_value(column, row, arena);
+      row[column] =
+          null ? Value::null() : services_.rule_value(column, {combine(key, 2), ordinal, attempt}, row, arena);
       assigned_[static_cast<size_t>(column)] = 1;
       progress = true;
     }

@@ -103,7 +103,7 @@ class RowMaker : private LiveObject {
   const Acceptance& measure(size_t group);
   Ladder* ladder_of(size_t group);
   bool climb(size_t group, uint64_t ordinal, uint64_t attempt, uint64_t salt, Value* row, Arena& arena);
-  void apply_rules(uint64_t ordinal, Value* row, Arena& arena, bool last);
+  void apply_rules(uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena, bool last);
   bool judge_late(Value* row);
   [[noreturn]] void require_room_for_one_more() const;
   [[noreturn]] void give_up(uint64_t tries) const;

@@ -12,6 +12,13 @@
 
 namespace datagen::core {
 
+/// What the random draws of one evaluation of a rule are a function of.
+struct RuleDraw {
+  uint64_t key = 0;  ///< of (seed, relation, column)
+  uint64_t ordinal = 0;
+  uint64_t attempt = 0;
+};
+
 /// The server side of one relation's rows. A row is an array of Relation::columns.size() values; columns that are not
 /// assigned yet are NULL.
 class RowServices : public Host {
@@ -42,7 +49,7 @@ class RowServices : public Host {
     return std::nullopt;
   }
   /// The value of column `column` by its rule.
-  virtual Value rule_value(int column, const Value* row, Arena& arena) = 0;
+  virtual Value rule_value(int column, const RuleDraw& draw, const Value* row, Arena& arena) = 0;
   /// The value of the sequence behind `column` for the `index`-th new row; the same answer at every call.
   virtual int64_t sequence_value(int column, uint64_t index) = 0;
 };

@@ -1,0 +1,44 @@
+// src/pg/generator_stream.cpp -- streams of calls inside and outside rules
+#include "pg/generator_stream.hpp"
+
+#include "pg/settings.hpp"
+
+namespace datagen::pg {
+namespace {
+
+RuleStream* current = nullptr;
+
+/// Calls outside rules.
+struct SessionCalls {
+  bool seeded;
+  uint64_t key;
+  uint64_t calls;
+};
+SessionCalls session{false, 0, 0};
+
+}  // namespace
+
+RuleStream::RuleStream(const core::RuleDraw& draw) : draw_(draw), outer_(current) { current = this; }
+
+RuleStream::~RuleStream() { current = outer_; }
+
+core::Stream next_generator_stream() {
+  if (current) {
+    const core::RuleDraw& draw = current->draw_;
+    return core::Stream(core::combine(draw.key, current->calls_++), draw.ordinal, draw.attempt);
+  }
+  if (!session.seeded) {
+    const int64_t seed = effective_seed(std::nullopt);
+    session = {true, core::combine(core::mix64(static_cast<uint64_t>(seed)), core::hash_name("session")), 0};
+  }
+  return core::Stream(session.key, session.calls++);
+}
+
+std::optional<uint64_t> ordinal_in_rule() {
+  if (!current) return std::nullopt;
+  return current->draw_.ordinal;
+}
+
+void restart_generator_stream() { session.seeded = false; }
+
+}  // namespace datagen::pg
