@@ -15,9 +15,6 @@ constexpr double kLn2 = 0.693147180559945309417232121458;
 
 constexpr uint64_t kMost = uint64_t{1} << 53;
 
-/// Uniform in (0, 1), both ends out: an odd multiple of 2^-53.
-double open_unit(Stream& stream) { return static_cast<double>(stream.next64() >> 12) * 0x1p-52 + 0x1p-53; }
-
 template <size_t N>
 double polynomial(const double (&coefficients)[N], double x) {
   double sum = coefficients[N - 1];
@@ -26,6 +23,11 @@ double polynomial(const double (&coefficients)[N], double x) {
 }
 
 }  // namespace
+
+// An odd multiple of 2^-53.
+double draw_open_unit(Stream& stream) {
+  return static_cast<double>(stream.next64() >> 12) * 0x1p-52 + 0x1p-53;
+}
 
 double portable_exp(double x) {
   if (x > 709.78) return std::numeric_limits<double>::infinity();
@@ -52,6 +54,22 @@ double portable_log(double x) {
   for (int i = 23; i >= 3; i -= 2) sum = (sum + 1.0 / i) * square;
   const double series = 2 * z * sum + 2 * z;
   return exponent * kLn2High + (series + exponent * kLn2Low);
+}
+
+double portable_log1p(double x) {
+  if (std::fabs(x) > 0.25) return portable_log(1 + x);
+  const double z = x / (2 + x);
+  const double square = z * z;
+  double sum = 0;
+  for (int i = 23; i >= 3; i -= 2) sum = (sum + 1.0 / i) * square;
+  return 2 * z * sum + 2 * z;
+}
+
+double portable_expm1(double x) {
+  if (std::fabs(x) > 0.35) return portable_exp(x) - 1;
+  double sum = 1;
+  for (int i = 15; i >= 2; --i) sum = 1 + sum * x / i;
+  return x * sum;
 }
 
 double normal_quantile(double p) {
@@ -108,18 +126,18 @@ double normal_quantile(double p) {
 }
 
 double draw_normal(Stream& stream, double mean, double deviation) {
-  return mean + deviation * normal_quantile(open_unit(stream));
+  return mean + deviation * normal_quantile(draw_open_unit(stream));
 }
 
 double draw_lognormal(Stream& stream, double median, double sigma) {
   return median * portable_exp(draw_normal(stream, 0, sigma));
 }
 
-double draw_exponential(Stream& stream, double mean) { return -mean * portable_log(open_unit(stream)); }
+double draw_exponential(Stream& stream, double mean) { return -mean * portable_log(draw_open_unit(stream)); }
 
 double draw_log_uniform(Stream& stream, double low, double high) {
   const double ratio = portable_log(high / low);
-  return low * portable_exp(ratio * open_unit(stream));
+  return low * portable_exp(ratio * draw_open_unit(stream));
 }
 
 // integral(x) is the antiderivative of x^-s, with its value at 1 taken as 0.
@@ -138,22 +156,25 @@ double Zipf::integral_inverse(double y) const {
   return portable_exp(factor * y);
 }
 
-Zipf::Zipf(uint64_t n, double exponent)
-    : n_(static_cast<double>(n < 1       ? 1
-                             : n > kMost ? kMost
-                                         : n)),
+Zipf::Zipf(uint64_t first, uint64_t last, double exponent)
+    : lowest_(static_cast<double>(first)),
+      n_(static_cast<double>(last < first   ? first
+                             : last > kMost ? kMost
+                                            : last)),
       exponent_(exponent) {
-  first_ = integral(1.5) - 1;
+  const auto weight = [&](double k) { return portable_exp(-exponent_ * portable_log(k)); };
+  first_ = integral(lowest_ + 0.5) - weight(lowest_);
   last_ = integral(n_ + 0.5);
-  shortcut_ = 2 - integral_inverse(integral(2.5) - portable_exp(-exponent_ * portable_log(2)));
+  const double next = lowest_ + 1;
+  shortcut_ = next - integral_inverse(integral(next + 0.5) - weight(next));
 }
 
 uint64_t Zipf::draw(Stream& stream) const {
   for (;;) {
-    const double u = last_ + open_unit(stream) * (first_ - last_);
+    const double u = last_ + draw_open_unit(stream) * (first_ - last_);
     const double x = integral_inverse(u);
     double k = std::floor(x + 0.5);
-    if (k < 1) k = 1;
+    if (k < lowest_) k = lowest_;
     if (k > n_) k = n_;
     if (k - x <= shortcut_ || u >= integral(k + 0.5) - portable_exp(-exponent_ * portable_log(k)))
       return static_cast<uint64_t>(k) - 1;

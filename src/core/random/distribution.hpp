@@ -14,6 +14,12 @@ namespace datagen::core {
 /// infinite above 709.8; portable_log needs x > 0 and finite.
 double portable_exp(double x);
 double portable_log(double x);
+/// log(1 + x) for x > -1 and e^x - 1 without the digits that cancel near 0. Relative error below 1e-14.
+double portable_log1p(double x);
+double portable_expm1(double x);
+
+/// Uniform in (0, 1), both ends out.
+double draw_open_unit(Stream& stream);
 
 /// The standard normal's quantile at 0 < p < 1: algorithm AS 241, PPND16 (Wichura, Applied Statistics 37,
 /// 1988). Relative error about 1e-16.
@@ -27,20 +33,23 @@ double draw_exponential(Stream& stream, double mean);
 /// exp(uniform(log low, log high)): every order of magnitude is as likely. 0 < low <= high.
 double draw_log_uniform(Stream& stream, double low, double high);
 
-/// Ranks 0 .. n-1 with weights (rank + 1)^-exponent, exponent > 0. Rejection-inversion (Hörmann and
+/// Ranks 0 .. n-1 with weights (rank + 1)^-exponent, exponent >= 0. Rejection-inversion (Hörmann and
 /// Derflinger, ACM TOMACS 6, 1996): O(1) memory, at most 1.1 expected tries.
 class Zipf {
  public:
   /// n is taken as at least 1 and at most 2^53.
-  Zipf(uint64_t n, double exponent);
+  Zipf(uint64_t n, double exponent) : Zipf(1, n, exponent) {}
+  /// Ranks first - 1 .. last - 1 only, with the same weights: the law, given that the rank lies there. 1 <= first.
+  Zipf(uint64_t first, uint64_t last, double exponent);
   uint64_t draw(Stream& stream) const;
 
  private:
   double integral(double x) const;
   double integral_inverse(double y) const;
+  double lowest_;
   double n_;
   double exponent_;
-  double first_;  // integral(1.5) - 1
+  double first_;  // integral(lowest + 0.5) - lowest^-exponent
   double last_;   // integral(n + 0.5)
   double shortcut_;
 };
