@@ -3,6 +3,8 @@
 
 #include "core/base/error.hpp"
 
+#include <cmath>
+
 extern "C" {
 #include "utils/fmgrprotos.h"
 #include "utils/jsonb.h"
@@ -40,6 +42,20 @@ std::optional<int64_t> Arguments::optional_integer(int index) const {
   return DatumGetInt64(raw(index));
 }
 
+double Arguments::real(int index, const char* name) const {
+  require(index, name);
+  return *optional_real(index, name);
+}
+
+std::optional<double> Arguments::optional_real(int index, const char* name) const {
+  if (is_null(index)) return std::nullopt;
+  const double value = DatumGetFloat8(raw(index));
+  if (std::isnan(value))
+    throw core::Error(core::ErrorCode::InvalidParameter,
+                      std::string("argument \"") + name + "\" must be a number");
+  return value;
+}
+
 std::string Arguments::text(int index, const char* name) const {
   require(index, name);
   return *optional_text(index);
@@ -74,6 +90,25 @@ std::optional<std::vector<std::string>> Arguments::optional_names(int index) con
   for (int i = 0; i < elements.count; ++i)
     if (!elements.nulls[i]) names.emplace_back(NameStr(*DatumGetName(elements.datums[i])));
   return names;
+}
+
+std::optional<std::vector<double>> Arguments::optional_reals(int index, const char* name) const {
+  if (is_null(index)) return std::nullopt;
+  Datum* datums = nullptr;
+  bool* nulls = nullptr;
+  int count = 0;
+  call([&]() noexcept {
+    deconstruct_array(DatumGetArrayTypeP(raw(index)), FLOAT8OID, sizeof(float8), FLOAT8PASSBYVAL,
+                      TYPALIGN_DOUBLE, &datums, &nulls, &count);
+  });
+  std::vector<double> values;
+  for (int i = 0; i < count; ++i) {
+    if (nulls[i] || std::isnan(DatumGetFloat8(datums[i])))
+      throw core::Error(core::ErrorCode::InvalidParameter,
+                        std::string("the elements of argument \"") + name + "\" must be numbers");
+    values.push_back(DatumGetFloat8(datums[i]));
+  }
+  return values;
 }
 
 std::optional<std::string> Arguments::optional_json(int index) const {

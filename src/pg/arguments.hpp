@@ -15,6 +15,7 @@ class Arguments {
  public:
   explicit Arguments(FunctionCallInfo fcinfo) : fcinfo_(fcinfo) {}
 
+  int count() const { return fcinfo_->nargs; }
   bool is_null(int index) const { return fcinfo_->args[index].isnull; }
   Datum raw(int index) const { return fcinfo_->args[index].value; }
 
@@ -23,15 +24,20 @@ class Arguments {
   /// A number of rows: not negative, else Error(InvalidParameter).
   uint64_t row_count(int index, const char* name) const;
   std::optional<int64_t> optional_integer(int index) const;
+  /// A float8; NaN is Error(InvalidParameter).
+  double real(int index, const char* name) const;
+  std::optional<double> optional_real(int index, const char* name) const;
   std::string text(int index, const char* name) const;
   std::optional<std::string> optional_text(int index) const;
   std::string name(int index, const char* name) const;
   std::optional<std::vector<std::string>> optional_names(int index) const;
+  /// A float8[] of any dimensions; NULL elements and NaN are Error(InvalidParameter).
+  std::optional<std::vector<double>> optional_reals(int index, const char* name) const;
   /// jsonb as its text.
   std::optional<std::string> optional_json(int index) const;
+  void require(int index, const char* name) const;
 
  private:
-  void require(int index, const char* name) const;
   FunctionCallInfo fcinfo_;
 };
 

@@ -3,6 +3,8 @@
 #include "core/base/error.hpp"
 
 #include <gtest/gtest.h>
+// Long double would cost minutes and is not needed here.
+#define BOOST_MATH_PROMOTE_DOUBLE_POLICY false
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/binomial.hpp>
 #include <boost/math/distributions/chi_squared.hpp>
