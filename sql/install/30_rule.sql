@@ -106,3 +106,17 @@ COMMENT ON FUNCTION datagen.drop_rule(regclass, name) IS
 
 Errors: 22004 an argument is NULL; 42703 no such column; 42501 not the owner; 25006 read-only transaction.
 Example: SELECT datagen.drop_rule(''shop.orders'', ''status'');';
+
+CREATE FUNCTION datagen.parent(fk_column name, parent_column name) RETURNS text
+  AS 'MODULE_PATHNAME', 'datagen_parent' LANGUAGE C STABLE CALLED ON NULL INPUT PARALLEL SAFE;
+COMMENT ON FUNCTION datagen.parent(name, name) IS
+'In a rule: the value of a column of the row that this row refers to. `fk_column` is a column of a foreign key, and
+`parent_column` one of the table it refers to; both are string constants. It has the type of that column, and is NULL where
+the row refers to nothing. Both names follow renames.
+
+The parents must be there before: a rule cannot read rows of its own table or of tables that are filled in the same step
+because they refer to each other.
+
+Errors: 0A000 outside of rules, and for rows of the same step; 42703 no such column; 22023 the column is part of no foreign
+key, or an argument is no string constant.
+Example: SELECT datagen.set_rule(''shop.order_lines'', ''unit_price'', $$datagen.parent(''product_id'', ''price'') * datagen.uniform(0.9, 1.1)$$);';

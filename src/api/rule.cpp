@@ -143,3 +143,8 @@ DG_FUNCTION(datagen_drop_rule) {
   }
   PG_RETURN_BOOL(datagen::pg::remove_rule(target, number));
 }
+
+DG_FUNCTION(datagen_parent) {
+  throw Error(ErrorCode::UnsupportedType, "datagen.parent() can be used in rules only", "",
+              "In a query, join the tables.");
+}

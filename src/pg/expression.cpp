@@ -113,6 +113,23 @@ Datum ExpressionPool::eval(int handle, TupleTableSlot* slot, bool* is_null) {
   });
 }
 
+int ExpressionPool::add_parameter(Oid type) {
+  ContextSwitch in(memory());
+  call([&]() noexcept {
+    ParamListInfo larger = makeParamList(parameter_count() + 1);
+    for (int i = 0; i < parameter_count(); ++i) larger->params[i] = parameters_->params[i];
+    larger->params[larger->numParams - 1] = {0, true, PARAM_FLAG_CONST, type};
+    parameters_ = larger;
+    result_context_->ecxt_param_list_info = larger;
+  });
+  return parameters_->numParams;
+}
+
+void ExpressionPool::set_parameter(int id, Datum value, bool is_null) {
+  parameters_->params[id - 1].value = value;
+  parameters_->params[id - 1].isnull = is_null;
+}
+
 void ExpressionPool::reset_results() {
   call([&]() noexcept { ResetExprContext(result_context_); });
 }

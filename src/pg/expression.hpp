@@ -63,6 +63,12 @@ class ExpressionPool : private core::LiveObject {
   Datum eval(int handle, TupleTableSlot* slot, bool* is_null);
   void reset_results();
 
+  /// Makes room for a Param of kind PARAM_EXTERN and tells its paramid: parameter_count() + 1 before the call.
+  int add_parameter(Oid type);
+  int parameter_count() const { return parameters_ ? parameters_->numParams : 0; }
+  /// What eval() finds in the parameter from now on; a value passed by reference must live as long as it is needed.
+  void set_parameter(int id, Datum value, bool is_null);
+
  private:
   struct Entry {
     Node* expr;
@@ -75,6 +81,7 @@ class ExpressionPool : private core::LiveObject {
   EState* estate_ = nullptr;
   ExprContext* check_context_ = nullptr;   // emptied by every check
   ExprContext* result_context_ = nullptr;  // emptied by reset_results()
+  ParamListInfo parameters_ = nullptr;
   std::vector<Entry> entries_;
   std::vector<Datum> values_;
   std::map<Oid, TupleDesc> descriptors_;

@@ -146,7 +146,7 @@ void FillContext::compile_rules(core::RelationTask& task) {
     if (rule.has_expression) {
       const CompiledRule compiled = compile_rule(relation, rule, pool_);
       column_rule.inputs = compiled.inputs;
-      rule_handles_[relation.id][rule.column] = compiled.handle;
+      compiled_rules_[relation.id][rule.column] = compiled;
       inputs.emplace_back(rule.column, compiled.inputs);
     }
     task.rules[rule.column] = std::move(column_rule);

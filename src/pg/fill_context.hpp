@@ -5,7 +5,7 @@
 #include "core/constraint/analyse.hpp"
 #include "core/plan/fill_plan.hpp"
 #include "core/plan/key_family.hpp"
-#include "pg/rule_store.hpp"
+#include "pg/rule_compiler.hpp"
 #include "pg/sink.hpp"
 
 #include <map>
@@ -27,10 +27,10 @@ class FillContext : public core::FillFacts, private core::LiveObject {
   const core::Relation& relation(Oid id) const { return schema_.at(id); }
   ExpressionPool& pool() { return pool_; }
   const RowCodec& codec(Oid relation);
-  /// The pool's handle of each column's rule.
-  const std::map<int, int>& rule_handles(Oid relation) {
+  /// The rules with an expression, by column.
+  const std::map<int, CompiledRule>& compiled_rules(Oid relation) {
     task(relation);
-    return rule_handles_[relation];
+    return compiled_rules_[relation];
   }
   int64_t seed() const { return seed_; }
 
@@ -61,7 +61,7 @@ class FillContext : public core::FillFacts, private core::LiveObject {
   std::map<Oid, core::Analysis> analyses_;
   std::map<Oid, std::unique_ptr<core::RelationTask>> tasks_;
   std::map<Oid, std::vector<Rule>> call_rules_;
-  std::map<Oid, std::map<int, int>> rule_handles_;
+  std::map<Oid, std::map<int, CompiledRule>> compiled_rules_;
 };
 
 }  // namespace datagen::pg

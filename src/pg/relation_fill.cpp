@@ -273,8 +273,8 @@ RelationFill prepare_relation(FillContext& context, const core::FillGoal& goal, 
   const core::Relation& relation = *fill.task.relation;
   fill.server =
       std::make_unique<RowServer>(relation, context.codec(goal.relation), context.pool(), sequences);
-  for (const auto& [column, handle] : context.rule_handles(goal.relation))
-    fill.server->set_rule(column, handle);
+  for (const auto& [column, rule] : context.compiled_rules(goal.relation))
+    fill.server->set_rule(column, rule);
   if (fill.task.first_ordinal > 0) {
     read_highest(context, fill);
     provide_existing_keys(context, fill);

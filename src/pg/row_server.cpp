@@ -262,12 +262,46 @@ std::vector<core::Value> RowServer::candidates(int column, const std::vector<int
   return candidate_values(relation_, column, conditions, codec_.column(column), arena);
 }
 
+void RowServer::set_rule(int column, const CompiledRule& rule) {
+  ServedRule& served = rules_[column];
+  served.compiled = rule;
+  served.parents.clear();
+  for (const ParentValue& parent : rule.parents)
+    served.parents.push_back(std::make_unique<ParentReader>(
+        relation_, relation_.foreign_keys[parent.foreign_key], parent.number, pool_.memory()));
+}
+
+/// The columns that a rule reads; the slot's others hold anything.
+TupleTableSlot* RowServer::fill_inputs(const core::Value* row, const std::vector<int>& inputs) {
+  row_memory_.reset();
+  TupleTableSlot* slot = pool_.slot(relation_.id);
+  if (inputs.empty()) return slot;
+  const ContextSwitch memory(row_memory_.get());
+  call([&]() noexcept {
+    ExecClearTuple(slot);
+    memset(slot->tts_isnull, true, sizeof(bool) * static_cast<size_t>(slot->tts_tupleDescriptor->natts));
+    for (int column : inputs) {
+      const int position = relation_.columns[static_cast<size_t>(column)].number - 1;
+      slot->tts_isnull[position] = row[column].is_null();
+      slot->tts_values[position] = codec_.column(column).encode(row[column]);
+    }
+    ExecStoreVirtualTuple(slot);
+  });
+  return slot;
+}
+
 core::Value RowServer::rule_value(int column, const core::RuleDraw& draw, const core::Value* row,
                                   core::Arena& arena) {
   const RuleStream stream(draw);
   open_evaluation();
+  const ServedRule& rule = rules_.at(column);
+  TupleTableSlot* slot = fill_inputs(row, rule.compiled.inputs);
   bool is_null = true;
-  const Datum value = pool_.eval(rules_.at(column), fill_slot(row), &is_null);
+  for (size_t i = 0; i < rule.parents.size(); ++i) {
+    const Datum value = rule.parents[i]->value(slot, &is_null);
+    pool_.set_parameter(rule.compiled.parents[i].parameter, value, is_null);
+  }
+  const Datum value = pool_.eval(rule.compiled.handle, slot, &is_null);
   const ContextSwitch memory(row_memory_.get());
   const core::Value result = is_null ? core::Value::null() : codec_.column(column).decode(value, arena);
   pool_.reset_results();

@@ -3,6 +3,8 @@
 
 #include "core/base/live_object.hpp"
 #include "core/plan/row_services.hpp"
+#include "pg/parent_reader.hpp"
+#include "pg/rule_compiler.hpp"
 #include "pg/sequence_block.hpp"
 #include "pg/sink.hpp"
 #include "pg/stretch_reader.hpp"
@@ -35,7 +37,7 @@ class RowServer : public core::RowServices, private core::LiveObject {
   int64_t sequence_value(int column, uint64_t index) override;
 
   /// The compiled rule of a column: an expression of the pool whose result has the column's base type.
-  void set_rule(int column, int handle) { rules_[column] = handle; }
+  void set_rule(int column, const CompiledRule& rule);
   /// Ends the subtransaction, before rows are inserted.
   void finish_evaluation();
 
@@ -56,6 +58,7 @@ class RowServer : public core::RowServices, private core::LiveObject {
 
  private:
   void open_evaluation();
+  TupleTableSlot* fill_inputs(const core::Value* row, const std::vector<int>& inputs);
   template <class F>
   bool guarded(F evaluate);
   /// An element's operand in the row at hand.
@@ -74,8 +77,13 @@ class RowServer : public core::RowServices, private core::LiveObject {
   ExpressionPool& pool_;
   ScopedContext row_memory_;
   std::map<int, std::unique_ptr<SequenceBlock>> sequences_;
-  std::map<int, int> rules_;
   std::map<const core::ExclusionPart*, StretchReader> stretches_;
+  /// A rule and what it reads of parents.
+  struct ServedRule {
+    CompiledRule compiled;
+    std::vector<std::unique_ptr<ParentReader>> parents;  // as CompiledRule::parents
+  };
+  std::map<int, ServedRule> rules_;
   std::unique_ptr<Subtransaction> evaluation_;
   std::vector<Check> checks_;
 };

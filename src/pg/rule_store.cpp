@@ -111,6 +111,12 @@ size_t end_of_reference(const std::string& text, const ColumnReference& referenc
   return end_of_identifier(text, name);
 }
 
+/// The present name of the column.
+std::string name_of(const ColumnReference& reference, const core::Relation& relation) {
+  if (OidIsValid(reference.relation)) return reference.name;
+  return in_server_encoding(relation.columns[static_cast<size_t>(reference.column)].name);
+}
+
 /// The text cut before and after each column it names; each second piece is the column's name, quoted where needed.
 std::vector<std::string> cut(const std::string& text, const std::vector<ColumnReference>& references,
                              const core::Relation& relation) {
@@ -118,13 +124,13 @@ std::vector<std::string> cut(const std::string& text, const std::vector<ColumnRe
   size_t from = 0;
   for (const ColumnReference& reference : references) {
     std::string before = text.substr(from, reference.offset - from);
-    const size_t end = end_of_reference(text, reference);
+    const size_t end =
+        reference.literal ? text.find('\'', reference.offset) : end_of_reference(text, reference);
     // The name may lose its quotes, so what was told apart by them gets a blank.
     if (!before.empty() && is_identifier_byte(before.back())) before += ' ';
     if (from > 0 && !before.empty() && is_identifier_byte(before.front())) before.insert(0, 1, ' ');
     pieces.push_back(std::move(before));
-    pieces.push_back(
-        quoted_name(in_server_encoding(relation.columns[static_cast<size_t>(reference.column)].name)));
+    pieces.push_back(quoted_name(name_of(reference, relation)));
     from = end;
   }
   std::string rest = text.substr(from);
@@ -336,7 +342,9 @@ void store_rule(const core::Relation& relation, const Rule& rule,
   }
   for (const ColumnReference& reference : references) {
     const int64_t identity =
-        identity_of(relation.id, relation.columns[static_cast<size_t>(reference.column)].number);
+        OidIsValid(reference.relation)
+            ? identity_of(reference.relation, reference.number)
+            : identity_of(relation.id, relation.columns[static_cast<size_t>(reference.column)].number);
     column_values.push_back(call([&]() noexcept { return Int64GetDatum(identity); }));
   }
   const int64_t target = identity_of(relation.id, relation.columns[static_cast<size_t>(rule.column)].number);

@@ -29,6 +29,11 @@ struct ColumnReference {
   size_t offset = 0;
   int column = -1;
   bool qualified = false;  ///< written relation.column
+  bool literal =
+      false;  ///< written inside a string, as an argument of datagen.parent(); `offset` is past the quote
+  Oid relation = InvalidOid;  ///< of `number`, when the column is one of a parent; `column` is then unused
+  int number = 0;
+  std::string name;  ///< of `number`, in the server's encoding
 };
 
 /// The rules that datagen.set_rule() stored for the relation, by column name, under the present column names.
