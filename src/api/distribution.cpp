@@ -20,7 +20,7 @@ namespace {
 
 using datagen::core::Error;
 using datagen::core::ErrorCode;
-using datagen::core::Limits;
+using datagen::core::LawLimits;
 using datagen::pg::Arguments;
 using datagen::pg::next_generator_stream;
 
@@ -69,7 +69,7 @@ const LawPtr& prepared(FunctionCallInfo fcinfo, ReadLimit limit, Make make) {
   auto& kept = datagen::pg::kept_at_call_site<PreparedLaw<LawPtr>>(fcinfo);
   const bool clamp = read_clamp(arguments);
   if (kept.is_for(arguments, clamp)) return kept.law;
-  Limits limits;
+  LawLimits limits;
   limits.clamp = clamp;
   const int low = arguments.count() - 3;
   if (!arguments.is_null(low)) limits.low = limit(arguments.raw(low));
@@ -127,73 +127,73 @@ Datum draw_timestamp(FunctionCallInfo fcinfo) {
 }  // namespace
 
 DG_FUNCTION(datagen_normal) {
-  return draw_real(fcinfo, [](const Arguments& a, const Limits& limits) {
+  return draw_real(fcinfo, [](const Arguments& a, const LawLimits& limits) {
     return datagen::core::normal_law(a.real(0, "mean"), a.real(1, "deviation"), limits);
   });
 }
 
 DG_FUNCTION(datagen_lognormal) {
-  return draw_real(fcinfo, [](const Arguments& a, const Limits& limits) {
+  return draw_real(fcinfo, [](const Arguments& a, const LawLimits& limits) {
     return datagen::core::lognormal_law(a.real(0, "mean"), a.real(1, "deviation"), limits);
   });
 }
 
 DG_FUNCTION(datagen_exponential) {
-  return draw_real(fcinfo, [](const Arguments& a, const Limits& limits) {
+  return draw_real(fcinfo, [](const Arguments& a, const LawLimits& limits) {
     return datagen::core::exponential_law(a.real(0, "mean"), limits);
   });
 }
 
 DG_FUNCTION(datagen_gamma) {
-  return draw_real(fcinfo, [](const Arguments& a, const Limits& limits) {
+  return draw_real(fcinfo, [](const Arguments& a, const LawLimits& limits) {
     return datagen::core::gamma_law(a.real(0, "shape"), a.real(1, "scale"), limits);
   });
 }
 
 DG_FUNCTION(datagen_beta) {
-  return draw_real(fcinfo, [](const Arguments& a, const Limits& limits) {
+  return draw_real(fcinfo, [](const Arguments& a, const LawLimits& limits) {
     return datagen::core::beta_law(a.real(0, "alpha"), a.real(1, "beta"), limits);
   });
 }
 
 DG_FUNCTION(datagen_weibull) {
-  return draw_real(fcinfo, [](const Arguments& a, const Limits& limits) {
+  return draw_real(fcinfo, [](const Arguments& a, const LawLimits& limits) {
     return datagen::core::weibull_law(a.real(0, "shape"), a.real(1, "scale"), limits);
   });
 }
 
 DG_FUNCTION(datagen_pareto) {
-  return draw_real(fcinfo, [](const Arguments& a, const Limits& limits) {
+  return draw_real(fcinfo, [](const Arguments& a, const LawLimits& limits) {
     return datagen::core::pareto_law(a.real(0, "shape"), a.real(1, "scale"), limits);
   });
 }
 
 DG_FUNCTION(datagen_poisson) {
-  return draw_count(fcinfo, [](const Arguments& a, const Limits& limits) {
+  return draw_count(fcinfo, [](const Arguments& a, const LawLimits& limits) {
     return datagen::core::poisson_law(a.real(0, "mean"), limits);
   });
 }
 
 DG_FUNCTION(datagen_binomial) {
-  return draw_count(fcinfo, [](const Arguments& a, const Limits& limits) {
+  return draw_count(fcinfo, [](const Arguments& a, const LawLimits& limits) {
     return datagen::core::binomial_law(small_integer(a, 0, "trials"), a.real(1, "probability"), limits);
   });
 }
 
 DG_FUNCTION(datagen_negative_binomial) {
-  return draw_count(fcinfo, [](const Arguments& a, const Limits& limits) {
+  return draw_count(fcinfo, [](const Arguments& a, const LawLimits& limits) {
     return datagen::core::negative_binomial_law(a.real(0, "size"), a.real(1, "probability"), limits);
   });
 }
 
 DG_FUNCTION(datagen_geometric) {
-  return draw_count(fcinfo, [](const Arguments& a, const Limits& limits) {
+  return draw_count(fcinfo, [](const Arguments& a, const LawLimits& limits) {
     return datagen::core::geometric_law(a.real(0, "probability"), limits);
   });
 }
 
 DG_FUNCTION(datagen_zipf) {
-  return draw_count(fcinfo, [](const Arguments& a, const Limits& limits) {
+  return draw_count(fcinfo, [](const Arguments& a, const LawLimits& limits) {
     return datagen::core::zipf_law(small_integer(a, 0, "n"), a.real(1, "exponent"), limits);
   });
 }

@@ -87,7 +87,8 @@ void read_parents(FillContext& context, RelationFill& fill, const std::set<Oid>&
     if (!parent.cyclic) {
       auto keys = std::make_shared<core::KeyTable>(
           read_keys(context.relation(key.parent), key.parent_columns, key_codecs(context, child, key),
-                    most_keys(child, key, fill.task.per_parent.has_value())));
+                    most_keys(child, key,
+                              fill.task.per_parent || fill.task.shapes.count(fill.task.parents.size()) > 0)));
       parent.existing = keys->size();
       parent.keys = std::move(keys);
     }
@@ -269,6 +270,7 @@ RelationFill prepare_relation(FillContext& context, const core::FillGoal& goal, 
   fill.task.count = goal.rows;
   fill.task.demands = goal.demands;
   fill.task.per_parent = goal.per_parent;
+  for (const auto& [key, fan_out] : goal.fan_outs) fill.task.shapes[key].fan_out = fan_out;
   fill.task.first_ordinal = context.existing_rows_now(goal.relation);
   const core::Relation& relation = *fill.task.relation;
   fill.server =

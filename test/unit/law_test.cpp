@@ -104,17 +104,17 @@ struct Moments {
 
 struct RealCase {
   std::string name;
-  std::function<RealLawPtr(const Limits&)> make;
+  std::function<RealLawPtr(const LawLimits&)> make;
   std::function<double(double)> cdf;
   std::function<double(double)> sf;
   std::function<double(double)> pdf;
   std::function<double(double)> quantile;
-  Limits limits;
+  LawLimits limits;
 };
 
 template <class D>
-RealCase real_case(const std::string& name, D d, std::function<RealLawPtr(const Limits&)> make,
-                   Limits limits = {}) {
+RealCase real_case(const std::string& name, D d, std::function<RealLawPtr(const LawLimits&)> make,
+                   LawLimits limits = {}) {
   const auto [least, most] = bm::support(d);
   const double low = std::isfinite(least) && least > -1e300 ? least : -kInfinity;
   const double high = most < 1e300 ? most : kInfinity;
@@ -134,33 +134,34 @@ RealCase real_case(const std::string& name, D d, std::function<RealLawPtr(const 
 
 std::vector<RealCase> real_cases() {
   std::vector<RealCase> cases;
-  const auto add = [&](const std::string& name, auto d, const std::function<RealLawPtr(const Limits&)>& make,
-                       const std::vector<Limits>& limits) {
+  const auto add = [&](const std::string& name, auto d,
+                       const std::function<RealLawPtr(const LawLimits&)>& make,
+                       const std::vector<LawLimits>& limits) {
     cases.push_back(real_case(name, d, make));
     for (size_t i = 0; i < limits.size(); ++i)
       cases.push_back(real_case(name + (limits[i].clamp ? ", clamped " : ", truncated ") + std::to_string(i),
                                 d, make, limits[i]));
   };
-  const auto from = [](double low, double high) { return Limits{low, high, false}; };
-  const auto clamp = [](double low, double high) { return Limits{low, high, true}; };
-  add("normal", bm::normal(10, 2), [](const Limits& l) { return normal_law(10, 2, l); },
+  const auto from = [](double low, double high) { return LawLimits{low, high, false}; };
+  const auto clamp = [](double low, double high) { return LawLimits{low, high, true}; };
+  add("normal", bm::normal(10, 2), [](const LawLimits& l) { return normal_law(10, 2, l); },
       {from(8, 11), from(16, kInfinity), from(-kInfinity, 3), from(22, 23), clamp(8, 11),
        clamp(9, kInfinity)});
-  add("lognormal", bm::lognormal(1, 0.4), [](const Limits& l) { return lognormal_law(1, 0.4, l); },
+  add("lognormal", bm::lognormal(1, 0.4), [](const LawLimits& l) { return lognormal_law(1, 0.4, l); },
       {from(2, 4), from(6, kInfinity), clamp(2, 4)});
-  add("exponential", bm::exponential(0.5), [](const Limits& l) { return exponential_law(2, l); },
+  add("exponential", bm::exponential(0.5), [](const LawLimits& l) { return exponential_law(2, l); },
       {from(1, 3), from(20, kInfinity), from(-5, 0.01), clamp(1, 3)});
-  add("gamma", bm::gamma_distribution<>(2.5, 3), [](const Limits& l) { return gamma_law(2.5, 3, l); },
+  add("gamma", bm::gamma_distribution<>(2.5, 3), [](const LawLimits& l) { return gamma_law(2.5, 3, l); },
       {from(4, 10), from(30, kInfinity), from(0, 0.5), clamp(4, 10)});
   add("gamma, shape below 1", bm::gamma_distribution<>(0.3, 1),
-      [](const Limits& l) { return gamma_law(0.3, 1, l); }, {from(0.1, 1), clamp(0.1, 1)});
-  add("beta", bm::beta_distribution<>(2, 5), [](const Limits& l) { return beta_law(2, 5, l); },
+      [](const LawLimits& l) { return gamma_law(0.3, 1, l); }, {from(0.1, 1), clamp(0.1, 1)});
+  add("beta", bm::beta_distribution<>(2, 5), [](const LawLimits& l) { return beta_law(2, 5, l); },
       {from(0.2, 0.4), from(0.8, 2), clamp(0.2, 0.4)});
   add("beta, a bowl", bm::beta_distribution<>(0.4, 0.6),
-      [](const Limits& l) { return beta_law(0.4, 0.6, l); }, {from(0.1, 0.9)});
-  add("weibull", bm::weibull(1.5, 4), [](const Limits& l) { return weibull_law(1.5, 4, l); },
+      [](const LawLimits& l) { return beta_law(0.4, 0.6, l); }, {from(0.1, 0.9)});
+  add("weibull", bm::weibull(1.5, 4), [](const LawLimits& l) { return weibull_law(1.5, 4, l); },
       {from(2, 5), from(15, kInfinity), clamp(2, 5)});
-  add("pareto", bm::pareto(3, 9), [](const Limits& l) { return pareto_law(9, 3, l); },
+  add("pareto", bm::pareto(3, 9), [](const LawLimits& l) { return pareto_law(9, 3, l); },
       {from(3.1, 3.5), from(1, 3.2), from(6, kInfinity), clamp(3.1, 3.5)});
   return cases;
 }
@@ -180,7 +181,7 @@ double integral(const RealCase& c, double low, double high, const std::function<
 }
 
 void check_moments(const RealCase& c, Moments& moments) {
-  const Limits& l = c.limits;
+  const LawLimits& l = c.limits;
   double mass = 0, first = 0, second = 0;
   const auto add = [&](double weight, double m1, double m2) {
     mass += weight;
@@ -215,7 +216,7 @@ void check_moments(const RealCase& c, Moments& moments) {
 
 /// The p-value of one sample under the case's law.
 double p_value(const RealCase& c, const std::vector<double>& sample) {
-  const Limits& l = c.limits;
+  const LawLimits& l = c.limits;
   std::vector<double> uniforms;
   if (l.clamp) {
     // The ends hold what lies outside, and between them the law is the conditional one.
@@ -269,15 +270,15 @@ struct CountCase {
   std::string name;
   CountLawPtr law;
   std::function<double(double)> probability;  // unnormalised within the limits
-  Limits limits;
+  LawLimits limits;
   double centre, reach;  // beyond centre +- reach nothing is expected
 };
 
 std::vector<CountCase> count_cases() {
   std::vector<CountCase> cases;
-  const auto add = [&](const std::string& name, const std::function<CountLawPtr(const Limits&)>& make,
+  const auto add = [&](const std::string& name, const std::function<CountLawPtr(const LawLimits&)>& make,
                        const std::function<double(double)>& probability, double centre, double reach,
-                       const std::vector<Limits>& limits) {
+                       const std::vector<LawLimits>& limits) {
     cases.push_back({name, make({}), probability, {}, centre, reach});
     for (size_t i = 0; i < limits.size(); ++i)
       cases.push_back({name + (limits[i].clamp ? ", clamped " : ", truncated ") + std::to_string(i),
@@ -286,29 +287,29 @@ std::vector<CountCase> count_cases() {
   const auto pmf = [](auto d) {
     return [d](double k) { return k < 0 || k > bm::support(d).second ? 0 : bm::pdf(d, k); };
   };
-  const auto from = [](double low, double high) { return Limits{low, high, false}; };
-  const auto clamp = [](double low, double high) { return Limits{low, high, true}; };
+  const auto from = [](double low, double high) { return LawLimits{low, high, false}; };
+  const auto clamp = [](double low, double high) { return LawLimits{low, high, true}; };
   for (double mean : {0.2, 4.0, 30.0, 5000.0})
-    add("poisson " + std::to_string(mean), [=](const Limits& l) { return poisson_law(mean, l); },
+    add("poisson " + std::to_string(mean), [=](const LawLimits& l) { return poisson_law(mean, l); },
         pmf(bm::poisson(mean)), mean, 30 + 12 * std::sqrt(mean),
         {from(1, mean + 3), from(mean + 6 * std::sqrt(mean) + 4, kInfinity), clamp(1, std::floor(mean) + 3)});
   for (const auto& [n, p] : {std::pair{10, 0.3}, {1000, 0.004}, {1000, 0.4}, {500, 0.9}, {100000, 0.5}})
     add("binomial " + std::to_string(n) + " " + std::to_string(p),
-        [n = n, p = p](const Limits& l) { return binomial_law(n, p, l); }, pmf(bm::binomial(n, p)), n * p,
+        [n = n, p = p](const LawLimits& l) { return binomial_law(n, p, l); }, pmf(bm::binomial(n, p)), n * p,
         30 + 12 * std::sqrt(n * p * (1 - p)),
         {from(n * p, n * p + 2), from(-5, n * p - 1), clamp(std::round(n * p) - 1, std::round(n * p) + 1)});
   for (const auto& [size, p] : {std::pair{0.5, 0.1}, {3.0, 0.5}, {20.0, 0.02}})
     add("negative binomial " + std::to_string(size) + " " + std::to_string(p),
-        [size = size, p = p](const Limits& l) { return negative_binomial_law(size, p, l); },
+        [size = size, p = p](const LawLimits& l) { return negative_binomial_law(size, p, l); },
         pmf(bm::negative_binomial(size, p)), size * (1 - p) / p, 60 + 20 * std::sqrt(size) / p,
         {from(2, 6), from(size * (1 - p) / p * 2, kInfinity),
          clamp(std::round(size * (1 - p) / p * 0.8), std::round(size * (1 - p) / p * 1.2) + 2)});
   for (double p : {0.02, 0.7})
-    add("geometric " + std::to_string(p), [=](const Limits& l) { return geometric_law(p, l); },
+    add("geometric " + std::to_string(p), [=](const LawLimits& l) { return geometric_law(p, l); },
         pmf(bm::geometric(p)), 1 / p, 40 / p, {from(1, 4), from(10, kInfinity), clamp(1, 4)});
   for (double s : {0.0, 0.7, 1.0, 1.8})
     add(
-        "zipf " + std::to_string(s), [=](const Limits& l) { return zipf_law(500, s, l); },
+        "zipf " + std::to_string(s), [=](const LawLimits& l) { return zipf_law(500, s, l); },
         [=](double k) { return k < 1 || k > 500 ? 0 : std::pow(k, -s); }, 250, 250,
         {from(20, 60), from(2, kInfinity), clamp(3, 50)});
   return cases;

@@ -41,7 +41,8 @@ class FillPlanner {
     for (const auto& [id, rows] : request_.counts) add_goal(id, rows, true);
     for (const auto& [id, per] : request_.per_parent) {
       require_reference(id, per.parent);
-      add_goal(id, children_of(per), true);
+      add_goal(id, children_of(id, per), true);
+      if (per.fan_out) goals_[id].fan_outs[*reference_to(id, per.parent)] = *per.fan_out;
     }
   }
 
@@ -51,7 +52,15 @@ class FillPlanner {
     return parent != goals_.end() ? parent->second.rows : facts_.existing_rows(per.parent);
   }
 
-  uint64_t children_of(const PerParent& per) const {
+  /// As many rows as the distribution gives the parents, which the rows are then dealt out by; else as many as the mean.
+  uint64_t children_of(RelationId id, const PerParent& per) {
+    if (per.fan_out) {
+      const Relation& relation = schema_.at(id);
+      const ForeignKey& key = relation.foreign_keys[*reference_to(id, per.parent)];
+      const uint64_t natural = natural_children(*per.fan_out, parents_of(per),
+                                                fan_out_key(facts_.task(id).seed, relation, key));
+      if (natural > 0) return natural;
+    }
     return static_cast<uint64_t>(std::llround(static_cast<double>(parents_of(per)) * per.mean));
   }
 
@@ -88,8 +97,8 @@ class FillPlanner {
     const auto per = request_.per_parent.find(id);
     if (per == request_.per_parent.end()) return;
     FillGoal& goal = goals_[id];
-    goal.rows = goal.requested = children_of(per->second);
-    if (!per->second.min || !per->second.max) return;
+    goal.rows = goal.requested = children_of(id, per->second);
+    if (per->second.fan_out || !per->second.min || !per->second.max) return;
     goal.per_parent = ChildrenPerParent{*reference_to(id, per->second.parent), parents_of(per->second),
                                         *per->second.min, *per->second.max};
   }
@@ -201,6 +210,26 @@ class FillPlanner {
       else
         parent.rows = rows_before;  // this parent is not what the room depends on
     }
+  }
+
+  /// As many rows as the distribution gives the parents, which the rows are then dealt out by.
+  void add_shaped_goal(RelationId id, const PerParent& per, uint64_t parents) {
+    const Relation& relation = schema_.at(id);
+    for (size_t k = 0; k < relation.foreign_keys.size(); ++k) {
+      const ForeignKey& key = relation.foreign_keys[k];
+      if (key.parent != per.parent) continue;
+      const uint64_t draws = fan_out_key(facts_.task(id).seed, relation, key);
+      const uint64_t natural = natural_children(*per.fan_out, parents, draws);
+      add_goal(id,
+               natural > 0 ? natural
+                           : static_cast<uint64_t>(std::llround(static_cast<double>(parents) * per.mean)),
+               true);
+      goals_[id].fan_outs[k] = *per.fan_out;
+      return;
+    }
+    throw Error(ErrorCode::InvalidParameter,
+                "relation \"" + relation.name + "\" has no foreign key to the relation that its count is per",
+                "", "", {relation.schema, relation.name, "", "", ""});
   }
 
   void add_goal(RelationId id, uint64_t rows, bool is_explicit) {

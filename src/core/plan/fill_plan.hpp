@@ -22,6 +22,7 @@ struct PerParent {
   double mean = 1;
   std::optional<uint64_t> min;  ///< both or none: bounds for every parent
   std::optional<uint64_t> max;
+  std::optional<FanOutShape> fan_out;  ///< "distribution": the count is the sum of what it gives each parent
 };
 
 /// What a call asks for.
@@ -56,7 +57,8 @@ struct FillGoal {
   std::string note;
   std::vector<RowDemand> demands;  ///< of the relations that refer to it, in the order they are to be met
   std::optional<ChildrenPerParent> per_parent;
-  std::optional<Error> error;  ///< why the relation cannot be filled
+  std::map<size_t, FanOutShape> fan_outs;  ///< asked for by the count, by foreign key; over the stored shapes
+  std::optional<Error> error;              ///< why the relation cannot be filled
 };
 
 /// Relations that are filled together, parents first.

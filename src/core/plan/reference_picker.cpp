@@ -32,6 +32,12 @@ bool forbids_itself(const ForeignKey& key, const Analysis& analysis) {
 
 }  // namespace
 
+uint64_t fan_out_key(uint64_t seed, const Relation& relation, const ForeignKey& key) {
+  std::string names;
+  for (int column : key.columns) names += relation.columns[static_cast<size_t>(column)].name + ",";
+  return column_key(seed, relation.name, names + "fan-out");
+}
+
 ReferencePicker::ReferencePicker(const RelationTask& task, size_t foreign_key, bool unique)
     : task_(task),
       key_(task.relation->foreign_keys[foreign_key]),
@@ -60,12 +66,12 @@ bool ReferencePicker::pick(Context& context, Stream& stream) const {
     }
   if (fixed_null) return set_null(context);
   if (parents_.keys->empty()) return set_null(context);
-  if (fixed.size() < key_.columns.size() && may_be_null(context) && !share_ && !chain_ &&
+  if (fixed.size() < key_.columns.size() && keeps_nulls_ && may_be_null(context) && !share_ && !chain_ &&
       !(self_ && fixed.empty()) && stream.chance(null_share_))
     return set_null(context);
   if (chain_ && fixed.empty()) return pick_in_chain(context, stream);
   if (!fixed.empty()) return pick_matching(context, stream, fixed) || set_null(context);
-  if (self_) return pick_in_tree(context, stream);
+  if (self_) return levels_ ? pick_in_levels(context) : pick_in_tree(context, stream);
   return pick_free(context, stream) || set_null(context);
 }
 
@@ -159,7 +165,42 @@ bool ReferencePicker::pick_dealt(Context& context, Stream& stream) const {
   return matches.count > 0 && set(context, matches.at(stream.below(matches.count)));
 }
 
+void ReferencePicker::follow_shape() {
+  const auto found = task_.shapes.find(index_);
+  if (found == task_.shapes.end() || !parents_.keys || parents_.keys->empty()) return;
+  const ReferenceShape& shape = found->second;
+  if (self_ && shape.tree.any() && !chain_) levels_.emplace(shape.tree, task_.count);
+  if (self_ || !shape.fan_out) return;
+  fan_out_.emplace(*shape.fan_out, parents_.keys->size(), task_.count,
+                   fan_out_key(task_.seed, *task_.relation, key_));
+  // Every row is somebody's child, unless a rule asks for NULLs.
+  keeps_nulls_ = std::any_of(key_.columns.begin(), key_.columns.end(), [&](int column) {
+    const auto rule = task_.rules.find(column);
+    return rule != task_.rules.end() && rule->second.null_share;
+  });
+}
+
+bool ReferencePicker::pick_by_fan_out(Context& context) const {
+  // What fails for other reasons is tried again with the same parent; one that the row cannot have is given up for others.
+  const uint64_t first = (context.attempt & UINT32_MAX) < kPicks ? 0 : context.attempt;
+  for (uint64_t pick = 0; pick < kPicks; ++pick)
+    if (set(context, fan_out_->parent_of(context.position, first + pick))) return true;
+  return false;
+}
+
+bool ReferencePicker::pick_in_levels(Context& context) const {
+  // The new rows are a forest of their own, whatever the rows in the table look like.
+  const auto parent = context.position < task_.count ? levels_->parent_of(context.position) : std::nullopt;
+  if (parent) return set(context, parents_.existing + *parent) || set_null(context);
+  if (may_be_null(context)) return set_null(context);
+  const uint64_t own = parents_.existing + context.position;
+  if (!avoids_itself_) return set(context, own);
+  const uint64_t ring = std::max<uint64_t>(levels_->roots(), 2);
+  return set(context, parents_.existing + (context.position + 1) % ring);
+}
+
 bool ReferencePicker::pick_free(Context& context, Stream& stream) const {
+  if (fan_out_ && pick_by_fan_out(context)) return true;
   // A row that no draw fits to its parent goes elsewhere after a while.
   if (share_ && (context.attempt & UINT32_MAX) < kPicks) return pick_share(context);
   if (hands_ && context.attempt == 0 && task_.first_ordinal + context.position < hands_->size() &&

@@ -30,6 +30,8 @@ class ReferencePicker {
 
   /// Assigns the foreign key's columns. False when no parent fits the columns assigned before.
   bool pick(Context& context, Stream& stream) const;
+  /// Follows the shape that the task has for the foreign key, once the parents' keys are known.
+  void follow_shape();
   /// Deals the first children one to each parent, so that every parent of a cycle has at least one.
   void cover_parents() { cover_ = true; }
   /// Gives every parent its share of children instead of choosing freely.
@@ -49,6 +51,8 @@ class ReferencePicker {
   bool pick_matching(Context& context, Stream& stream, const std::vector<int>& positions) const;
   bool pick_in_tree(Context& context, Stream& stream) const;
   bool pick_in_chain(Context& context, Stream& stream) const;
+  bool pick_by_fan_out(Context& context) const;
+  bool pick_in_levels(Context& context) const;
   bool may_be_null(const Context& context) const;
 
   const RelationTask& task_;
@@ -64,6 +68,9 @@ class ReferencePicker {
   std::optional<Permutation> spare_children_;  // of those beyond the least
   int dealt_ = -1;                             // position of the column in the key
   std::shared_ptr<const KeyTable> hands_;      // its values, in the order they are dealt
+  std::optional<FanOut> fan_out_;
+  std::optional<LevelTree> levels_;
+  bool keeps_nulls_ = true;
   double null_share_ = 0;
   uint64_t key_hash_ = 0;
 };

@@ -4,7 +4,9 @@
 #include "core/constraint/domain.hpp"
 #include "core/generate/generator.hpp"
 #include "core/plan/exclusion_entry.hpp"
+#include "core/plan/fan_out.hpp"
 #include "core/plan/key_table.hpp"
+#include "core/plan/level_tree.hpp"
 #include "core/plan/row_demand.hpp"
 #include "core/schema/relation.hpp"
 
@@ -42,6 +44,15 @@ struct ChildrenPerParent {
   uint64_t most = 0;
 };
 
+/// What the user asks of a foreign key (datagen.set_shape).
+struct ReferenceShape {
+  std::optional<FanOutShape> fan_out;
+  TreeSettings tree;  ///< self references only
+};
+
+/// The key of a foreign key's fan-out draws.
+uint64_t fan_out_key(uint64_t seed, const Relation& relation, const ForeignKey& key);
+
 /// The input of RowMaker.
 struct RelationTask {
   const Relation* relation = nullptr;
@@ -53,6 +64,7 @@ struct RelationTask {
   uint64_t search_budget = 100000;
   std::vector<ParentKeys> parents;      ///< one per foreign key
   std::map<int, ColumnRule> rules;      ///< by column
+  std::map<size_t, ReferenceShape> shapes;  ///< by foreign key
   std::map<int, std::string> families;  ///< by column: the key family it belongs to (key_family.hpp)
   std::vector<RowDemand> demands;       ///< met by the first new rows, one after another (row_demand.hpp)
   std::optional<ChildrenPerParent> per_parent;

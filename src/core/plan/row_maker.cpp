@@ -186,6 +186,7 @@ void RowMaker::prepare_references() {
         pickers_.back().deal_by(column, dealt->second);
         break;
       }
+    pickers_.back().follow_shape();
     reference_keys_.push_back(
         column_key(task_.seed, relation_.name, joined_names(relation_, key.columns) + "->"));
   }
@@ -601,8 +602,8 @@ void RowMaker::apply_rules(uint64_t ordinal, uint64_t attempt, Value* row, Arena
       const uint64_t key = column_keys_[static_cast<size_t>(column)];
       Stream stream(combine(key, 1), ordinal, attempt);
       const bool null = rule.null_share && stream.chance(*rule.null_share);
-      row[column] =
-          null ? Value::null() : services_.rule_value(column, {combine(key, 2), ordinal, attempt}, row, arena);
+      row[column] = null ? Value::null()
+                         : services_.rule_value(column, {combine(key, 2), ordinal, attempt}, row, arena);
       assigned_[static_cast<size_t>(column)] = 1;
       progress = true;
     }
@@ -719,7 +720,7 @@ bool RowMaker::is_slot_column(int column) const {
 void RowMaker::give_up(uint64_t tries) const {
   throw_exclusion_failure(relation_, tries, slot_failures_,
                           {&failures_, &key_failures_, &reference_failures_});
-  throw_search_failure(relation_, {tries, failures_, key_failures_, reference_failures_});
+  throw_search_failure(relation_, {tries, failures_, key_failures_, reference_failures_, rule_order_});
 }
 
 }  // namespace datagen::core

@@ -14,6 +14,16 @@ size_t most(const std::vector<uint64_t>& counts) {
 
 uint64_t highest(const std::vector<uint64_t>& counts) { return counts.empty() ? 0 : counts[most(counts)]; }
 
+/// ", column "a" by a rule" for each of the constraint's columns that has one.
+std::string names_of_ruled(const Relation& relation, const std::vector<int>& columns,
+                           const std::vector<int>& ruled) {
+  std::string names;
+  for (int column : columns)
+    if (std::find(ruled.begin(), ruled.end(), column) != ruled.end())
+      names += (names.empty() ? "\"" : ", \"") + relation.columns[static_cast<size_t>(column)].name + "\"";
+  return names;
+}
+
 }  // namespace
 
 void throw_search_failure(const Relation& relation, const SearchFailure& failure) {
@@ -29,14 +39,19 @@ void throw_search_failure(const Relation& relation, const SearchFailure& failure
     std::string columns;
     for (int column : refused.columns)
       columns += (columns.empty() ? "" : ", ") + relation.columns[static_cast<size_t>(column)].name;
+    const std::string rules = names_of_ruled(relation, refused.columns, failure.ruled);
     throw Error(
         ErrorCode::CheckViolation,
         refused.source == PredicateSource::Partition
             ? "no row was found that fits a partition of relation \"" + relation.name + "\""
             : "no row of relation \"" + relation.name + "\" was found that satisfies constraint \"" +
                   refused.name + "\"",
-        tried + "; the constraint on (" + columns + ") refused " + std::to_string(predicate) + " of them.",
-        hint, {relation.schema, relation.name, "", refused.name, ""});
+        tried + "; the constraint on (" + columns + ") refused " + std::to_string(predicate) + " of them." +
+            (rules.empty() ? "" : " The rule on " + rules + " gives values that it refuses."),
+        rules.empty() ? hint
+                      : "Change the rule on " + rules +
+                            " so that its values meet the constraint, or raise datagen.search_budget.",
+        {relation.schema, relation.name, "", refused.name, ""});
   }
   if (key >= reference && key > 0) {
     const UniqueKey& refused = relation.keys[most(failure.by_key)];

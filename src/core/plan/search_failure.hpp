@@ -14,6 +14,7 @@ struct SearchFailure {
   std::vector<uint64_t> by_predicate;
   std::vector<uint64_t> by_key;
   std::vector<uint64_t> by_reference;
+  std::vector<int> ruled;  ///< columns whose values a rule gives
 };
 
 /// Names what refused most: a predicate (23514), a unique key (23505) or a foreign key (23503).

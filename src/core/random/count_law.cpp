@@ -287,7 +287,7 @@ class WideCount : public CountLaw {
 };
 
 template <class Whole>
-CountLawPtr limited(const Whole& whole, const Limits& limits) {
+CountLawPtr limited(const Whole& whole, const LawLimits& limits) {
   check_limits(limits);
   if (limits.none()) return std::make_unique<WholeCount<Whole>>(whole);
   if (limits.clamp) return clamped_law(std::make_unique<WholeCount<Whole>>(whole), limits);
@@ -299,7 +299,7 @@ CountLawPtr limited(const Whole& whole, const Limits& limits) {
 }
 
 /// A law with one value only.
-CountLawPtr certain(double value, const Limits& limits) {
+CountLawPtr certain(double value, const LawLimits& limits) {
   check_limits(limits);
   if (!limits.clamp && (value < limits.low || value > limits.high)) throw_no_probability(limits);
   const double kept = std::min(std::max(value, limits.low), limits.high);
@@ -338,13 +338,13 @@ class ZipfLaw : public CountLaw {
 
 }  // namespace
 
-CountLawPtr poisson_law(double mean, const Limits& limits) {
+CountLawPtr poisson_law(double mean, const LawLimits& limits) {
   require_parameter(mean >= 0 && mean <= kMostCounted, "mean", "between 0 and 2^50", mean);
   if (mean == 0) return certain(0, limits);
   return limited(Poisson{mean}, limits);
 }
 
-CountLawPtr binomial_law(int64_t trials, double probability, const Limits& limits) {
+CountLawPtr binomial_law(int64_t trials, double probability, const LawLimits& limits) {
   const auto count = static_cast<double>(trials);
   require_parameter(count >= 0 && count <= kMostCounted, "trials", "between 0 and 2^50", count);
   require_parameter(probability >= 0 && probability <= 1, "probability", "between 0 and 1", probability);
@@ -352,7 +352,7 @@ CountLawPtr binomial_law(int64_t trials, double probability, const Limits& limit
   return limited(Binomial{count, probability}, limits);
 }
 
-CountLawPtr negative_binomial_law(double size, double probability, const Limits& limits) {
+CountLawPtr negative_binomial_law(double size, double probability, const LawLimits& limits) {
   require_parameter(size > 0, "size", "finite and greater than 0", size);
   require_parameter(probability > 0 && probability <= 1, "probability", "greater than 0 and at most 1",
                     probability);
@@ -363,7 +363,7 @@ CountLawPtr negative_binomial_law(double size, double probability, const Limits&
   return limited(NegativeBinomial{size, probability, gamma_law(size, scale)}, limits);
 }
 
-CountLawPtr geometric_law(double probability, const Limits& limits) {
+CountLawPtr geometric_law(double probability, const LawLimits& limits) {
   require_parameter(probability >= 1 / kMostCounted && probability <= 1, "probability", "between 2^-50 and 1",
                     probability);
   if (probability == 1) return certain(0, limits);
@@ -376,7 +376,7 @@ CountLawPtr geometric_law(double probability, const Limits& limits) {
   return std::make_unique<GeometricLaw>(log_failure, low, high);
 }
 
-CountLawPtr zipf_law(int64_t n, double exponent, const Limits& limits) {
+CountLawPtr zipf_law(int64_t n, double exponent, const LawLimits& limits) {
   const auto count = static_cast<double>(n);
   require_parameter(count >= 1 && count <= kHighest, "n", "between 1 and 2^53", count);
   require_parameter(exponent >= 0, "exponent", "finite and not negative", exponent);

@@ -77,7 +77,7 @@ class WholeLaw : public RealLaw {
 template <class Whole>
 class TruncatedLaw : public RealLaw {
  public:
-  TruncatedLaw(const Whole& whole, const Limits& limits) : whole_(whole), limits_(limits) {
+  TruncatedLaw(const Whole& whole, const LawLimits& limits) : whole_(whole), limits_(limits) {
     const auto oracle = whole.oracle();
     limits_.low = std::max(limits.low, 0.0);
     limits_.high = std::min(limits.high, Whole::kHighest);
@@ -105,7 +105,7 @@ class TruncatedLaw : public RealLaw {
 
  private:
   Whole whole_;
-  Limits limits_;
+  LawLimits limits_;
   bool from_above_;
   bool rejects_;
   double from_;
@@ -113,7 +113,7 @@ class TruncatedLaw : public RealLaw {
 };
 
 template <class Whole>
-RealLawPtr limited(const Whole& whole, const Limits& limits) {
+RealLawPtr limited(const Whole& whole, const LawLimits& limits) {
   check_limits(limits);
   if (limits.none()) return std::make_unique<WholeLaw<Whole>>(whole);
   if (limits.clamp) return clamped_law(std::make_unique<WholeLaw<Whole>>(whole), limits);
@@ -122,13 +122,13 @@ RealLawPtr limited(const Whole& whole, const Limits& limits) {
 
 }  // namespace
 
-RealLawPtr gamma_law(double shape, double scale, const Limits& limits) {
+RealLawPtr gamma_law(double shape, double scale, const LawLimits& limits) {
   require_parameter(shape > 0, "shape", "finite and greater than 0", shape);
   require_parameter(scale > 0, "scale", "finite and greater than 0", scale);
   return limited(Gamma{shape, scale}, limits);
 }
 
-RealLawPtr beta_law(double alpha, double beta, const Limits& limits) {
+RealLawPtr beta_law(double alpha, double beta, const LawLimits& limits) {
   require_parameter(alpha > 0, "alpha", "finite and greater than 0", alpha);
   require_parameter(beta > 0, "beta", "finite and greater than 0", beta);
   return limited(Beta{alpha, beta}, limits);

@@ -18,19 +18,19 @@ std::string printed(double value) {
 
 class ClampedReal : public RealLaw {
  public:
-  ClampedReal(RealLawPtr law, const Limits& limits) : law_(std::move(law)), limits_(limits) {}
+  ClampedReal(RealLawPtr law, const LawLimits& limits) : law_(std::move(law)), limits_(limits) {}
   double draw(Stream& stream) const override {
     return std::min(std::max(law_->draw(stream), limits_.low), limits_.high);
   }
 
  private:
   RealLawPtr law_;
-  Limits limits_;
+  LawLimits limits_;
 };
 
 class ClampedCount : public CountLaw {
  public:
-  ClampedCount(CountLawPtr law, const Limits& limits) : law_(std::move(law)), limits_(limits) {}
+  ClampedCount(CountLawPtr law, const LawLimits& limits) : law_(std::move(law)), limits_(limits) {}
   int64_t draw(Stream& stream) const override {
     const auto value = static_cast<double>(law_->draw(stream));
     return static_cast<int64_t>(std::min(std::max(value, limits_.low), limits_.high));
@@ -38,7 +38,7 @@ class ClampedCount : public CountLaw {
 
  private:
   CountLawPtr law_;
-  Limits limits_;
+  LawLimits limits_;
 };
 
 }  // namespace
@@ -49,7 +49,7 @@ void require_parameter(bool met, const char* name, const char* condition, double
               std::string("argument \"") + name + "\" must be " + condition + ", not " + printed(value));
 }
 
-void check_limits(const Limits& limits) {
+void check_limits(const LawLimits& limits) {
   for (const auto& [value, name] : {std::pair{limits.low, "min"}, std::pair{limits.high, "max"}})
     if (std::isnan(value))
       throw Error(ErrorCode::InvalidParameter, std::string("argument \"") + name + "\" must be a number");
@@ -58,17 +58,17 @@ void check_limits(const Limits& limits) {
                 "min is " + printed(limits.low) + ", max is " + printed(limits.high) + ".");
 }
 
-void throw_no_probability(const Limits& limits) {
+void throw_no_probability(const LawLimits& limits) {
   throw Error(ErrorCode::InvalidParameter, "the distribution has no probability between \"min\" and \"max\"",
               "min is " + printed(limits.low) + ", max is " + printed(limits.high) + ".",
               "Widen the limits, or let bounds => 'clamp' move values to them.");
 }
 
-RealLawPtr clamped_law(RealLawPtr law, const Limits& limits) {
+RealLawPtr clamped_law(RealLawPtr law, const LawLimits& limits) {
   return std::make_unique<ClampedReal>(std::move(law), limits);
 }
 
-CountLawPtr clamped_law(CountLawPtr law, const Limits& limits) {
+CountLawPtr clamped_law(CountLawPtr law, const LawLimits& limits) {
   return std::make_unique<ClampedCount>(std::move(law), limits);
 }
 

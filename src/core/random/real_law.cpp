@@ -48,7 +48,7 @@ class TruncatedNormal {
 
 class NormalLaw : public RealLaw {
  public:
-  NormalLaw(double mean, double deviation, const Limits& limits, bool exponentiated)
+  NormalLaw(double mean, double deviation, const LawLimits& limits, bool exponentiated)
       : mean_(mean),
         deviation_(deviation),
         limits_(limits),
@@ -73,7 +73,7 @@ class NormalLaw : public RealLaw {
 
   double mean_;
   double deviation_;
-  Limits limits_;
+  LawLimits limits_;
   bool exponentiated_;
   TruncatedNormal standard_;
 };
@@ -101,7 +101,7 @@ class TruncatedExponential {
 
 class ExponentialLaw : public RealLaw {
  public:
-  ExponentialLaw(double mean, const Limits& limits)
+  ExponentialLaw(double mean, const LawLimits& limits)
       : mean_(mean), limits_(limits), standard_(limits.low / mean, limits.high / mean) {
     if (!standard_.possible()) throw_no_probability(limits);
   }
@@ -111,14 +111,14 @@ class ExponentialLaw : public RealLaw {
 
  private:
   double mean_;
-  Limits limits_;
+  LawLimits limits_;
   TruncatedExponential standard_;
 };
 
 /// (X/scale)^shape is exponential with mean 1.
 class WeibullLaw : public RealLaw {
  public:
-  WeibullLaw(double shape, double scale, const Limits& limits)
+  WeibullLaw(double shape, double scale, const LawLimits& limits)
       : power_(1 / shape),
         scale_(scale),
         limits_(limits),
@@ -138,14 +138,14 @@ class WeibullLaw : public RealLaw {
 
   double power_;
   double scale_;
-  Limits limits_;
+  LawLimits limits_;
   TruncatedExponential standard_;
 };
 
 /// shape log(X/scale) is exponential with mean 1.
 class ParetoLaw : public RealLaw {
  public:
-  ParetoLaw(double shape, double scale, const Limits& limits)
+  ParetoLaw(double shape, double scale, const LawLimits& limits)
       : shape_(shape), scale_(scale), limits_(limits), standard_(inverse(limits.low), inverse(limits.high)) {
     if (limits.high < scale || !standard_.possible()) throw_no_probability(limits);
   }
@@ -162,15 +162,15 @@ class ParetoLaw : public RealLaw {
 
   double shape_;
   double scale_;
-  Limits limits_;
+  LawLimits limits_;
   TruncatedExponential standard_;
 };
 
 /// The law within the limits, or clamped to them.
 template <class Law, class... Parameters>
-RealLawPtr limited(const Limits& limits, Parameters... parameters) {
+RealLawPtr limited(const LawLimits& limits, Parameters... parameters) {
   check_limits(limits);
-  if (limits.clamp) return clamped_law(limited<Law>(Limits{}, parameters...), limits);
+  if (limits.clamp) return clamped_law(limited<Law>(LawLimits{}, parameters...), limits);
   if constexpr (std::is_same_v<Law, NormalLaw>) {
     const auto [mean, deviation, exponentiated] = std::tuple(parameters...);
     return std::make_unique<NormalLaw>(mean, deviation, limits, exponentiated);
@@ -181,30 +181,30 @@ RealLawPtr limited(const Limits& limits, Parameters... parameters) {
 
 }  // namespace
 
-RealLawPtr normal_law(double mean, double deviation, const Limits& limits) {
+RealLawPtr normal_law(double mean, double deviation, const LawLimits& limits) {
   require_parameter(true, "mean", "finite", mean);
   require_parameter(deviation >= 0, "deviation", "finite and not negative", deviation);
   return limited<NormalLaw>(limits, mean, deviation, false);
 }
 
-RealLawPtr lognormal_law(double mean, double deviation, const Limits& limits) {
+RealLawPtr lognormal_law(double mean, double deviation, const LawLimits& limits) {
   require_parameter(true, "mean", "finite", mean);
   require_parameter(deviation >= 0, "deviation", "finite and not negative", deviation);
   return limited<NormalLaw>(limits, mean, deviation, true);
 }
 
-RealLawPtr exponential_law(double mean, const Limits& limits) {
+RealLawPtr exponential_law(double mean, const LawLimits& limits) {
   require_parameter(mean > 0, "mean", "finite and greater than 0", mean);
   return limited<ExponentialLaw>(limits, mean);
 }
 
-RealLawPtr weibull_law(double shape, double scale, const Limits& limits) {
+RealLawPtr weibull_law(double shape, double scale, const LawLimits& limits) {
   require_parameter(shape > 0, "shape", "finite and greater than 0", shape);
   require_parameter(scale > 0, "scale", "finite and greater than 0", scale);
   return limited<WeibullLaw>(limits, shape, scale);
 }
 
-RealLawPtr pareto_law(double shape, double scale, const Limits& limits) {
+RealLawPtr pareto_law(double shape, double scale, const LawLimits& limits) {
   require_parameter(shape > 0, "shape", "finite and greater than 0", shape);
   require_parameter(scale > 0, "scale", "finite and greater than 0", scale);
   return limited<ParetoLaw>(limits, shape, scale);
