@@ -6,5 +6,5 @@ REVOKE ALL ON ALL FUNCTIONS IN SCHEMA datagen FROM PUBLIC;
 
 -- The functions run with the caller's rights, so whoever may not INSERT may not fill either.
 GRANT USAGE ON SCHEMA datagen TO PUBLIC;
-GRANT SELECT ON run, progress, rule, rule_entry TO PUBLIC;
+GRANT SELECT ON run, progress, rule, rule_entry, shape, shape_entry TO PUBLIC;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA datagen TO PUBLIC;

@@ -1,6 +1,7 @@
 // src/api/fill_arguments.cpp -- counts, table lists and options, checked before anything is read
 #include "api/fill_arguments.hpp"
 
+#include "api/fan_out_arguments.hpp"
 #include "core/base/error.hpp"
 #include "pg/arguments.hpp"
 #include "pg/catalog_reader.hpp"
@@ -123,9 +124,13 @@ core::PerParent read_per_parent(const CountEntry& entry,
   double low = -1;
   double high = -1;
   bool mean = false;
+  FanOutArguments fan_out(entry.name);
   for (const CountEntry& part : json_entries(entry.json)) {
     if (part.name == "per" && part.type == "string")
       per.parent = resolve(part.scalar);
+    else if (fan_out.take(part.name,
+                          part.type == "number" || part.type == "string" ? part.scalar : part.json))
+      continue;
     else if (part.name == "mean")
       per.mean = parse_number(part, entry.name), mean = true;
     else if (part.name == "min")
@@ -135,7 +140,9 @@ core::PerParent read_per_parent(const CountEntry& entry,
     else
       throw Error(ErrorCode::InvalidParameter,
                   "unrecognized key \"" + part.name + "\" in the count of relation \"" + entry.name + "\"",
-                  "", "Valid keys are \"per\", \"mean\", \"min\" and \"max\".");
+                  "",
+                  "Valid keys are \"per\", \"mean\", \"min\", \"max\", \"distribution\", \"dispersion\", "
+                  "\"exponent\" and \"childless\".");
   }
   if (per.parent == 0)
     throw Error(ErrorCode::InvalidParameter, "the count of relation \"" + entry.name + "\" lacks \"per\"");
@@ -144,7 +151,11 @@ core::PerParent read_per_parent(const CountEntry& entry,
                 "\"min\" is greater than \"max\" in the count of relation \"" + entry.name + "\"");
   if (per.parent == resolve(entry.name))
     throw Error(ErrorCode::InvalidParameter, "the count of relation \"" + entry.name + "\" refers to itself");
-  settle_bounds(entry, low, high, mean, per);
+  per.fan_out = fan_out.shape(mean ? std::optional<double>(per.mean) : std::nullopt, low, high);
+  if (!per.fan_out)
+    settle_bounds(entry, low, high, mean, per);
+  else if (!mean && high >= 0)
+    per.mean = (std::max(low, 0.0) + high) / 2;
   return per;
 }
 

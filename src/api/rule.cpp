@@ -1,6 +1,7 @@
 // src/api/rule.cpp -- SQL functions of rules: setting, dropping, and the type that names their columns
 #include "core/base/error.hpp"
 #include "pg/catalog_reader.hpp"
+#include "pg/ownership.hpp"
 #include "pg/rule_compiler.hpp"
 #include "pg/rule_store.hpp"
 #include "pg/type_reader.hpp"
@@ -10,8 +11,6 @@
 // clang-format off
 extern "C" {
 #include "catalog/namespace.h"
-#include "catalog/objectaddress.h"
-#include "catalog/pg_class.h"
 #include "nodes/primnodes.h"
 #include "utils/varlena.h"
 }
@@ -25,24 +24,6 @@ using datagen::pg::call;
 
 void require_argument(FunctionCallInfo fcinfo, int index, const char* name) {
   if (PG_ARGISNULL(index)) throw Error(ErrorCode::NullArgument, std::string(name) + " must not be null");
-}
-
-/// Setting a rule needs what setting a column default needs.
-void require_owner(Oid relation, const char* function) {
-  call([&]() noexcept {
-    PreventCommandIfReadOnly(function);
-    PreventCommandDuringRecovery(function);
-    const char kind = get_rel_relkind(relation);
-    if (kind == '\0')
-      ereport(ERROR,
-              (errcode(ERRCODE_UNDEFINED_TABLE), errmsg("relation with OID %u does not exist", relation)));
-#if PG_VERSION_NUM >= 160000
-    const bool owner = object_ownercheck(RelationRelationId, relation, GetUserId());
-#else
-    const bool owner = pg_class_ownercheck(relation, GetUserId());
-#endif
-    if (!owner) aclcheck_error(ACLCHECK_NOT_OWNER, get_relkind_objtype(kind), get_rel_name(relation));
-  });
 }
 
 std::string to_text(const char* text) { return datagen::pg::to_utf8(text, std::strlen(text)); }
@@ -108,7 +89,7 @@ DG_FUNCTION(datagen_set_rule) {
     throw Error(ErrorCode::InvalidParameter, "expression and null_share must not both be null", "",
                 "datagen.drop_rule() removes a rule.");
   const Oid target = PG_GETARG_OID(0);
-  require_owner(target, "datagen.set_rule()");
+  datagen::pg::require_owner(target, "datagen.set_rule()");
   datagen::pg::ExpressionPool pool(CurrentMemoryContext);
   const datagen::core::Relation relation = datagen::pg::read_relation(target, pool);
   const std::string name = to_text(NameStr(*PG_GETARG_NAME(1)));
@@ -134,7 +115,7 @@ DG_FUNCTION(datagen_drop_rule) {
   require_argument(fcinfo, 0, "target");
   require_argument(fcinfo, 1, "column_name");
   const Oid target = PG_GETARG_OID(0);
-  require_owner(target, "datagen.drop_rule()");
+  datagen::pg::require_owner(target, "datagen.drop_rule()");
   const char* name = NameStr(*PG_GETARG_NAME(1));
   const AttrNumber number = call([&]() noexcept { return get_attnum(target, name); });
   if (number <= 0) {

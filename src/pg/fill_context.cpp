@@ -7,6 +7,7 @@
 #include "pg/rule_compiler.hpp"
 #include "pg/server_patterns.hpp"
 #include "pg/settings.hpp"
+#include "pg/shape_store.hpp"
 #include "pg/stored_rows.hpp"
 #include "pg/trigger_source.hpp"
 #include "pg/type_probe.hpp"
@@ -78,6 +79,7 @@ const core::RelationTask& FillContext::task(core::RelationId relation) {
       schema_, *fresh->relation, fresh->analysis,
       [&](const core::Relation& child, int column) { return child_domain(child, column); });
   compile_rules(*fresh);
+  fresh->shapes = stored_shapes(*fresh->relation);
   task = std::move(fresh);
   return *task;
 }

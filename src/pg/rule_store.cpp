@@ -1,6 +1,7 @@
 // src/pg/rule_store.cpp -- reading, merging and storing rules
 #include "pg/rule_store.hpp"
 
+#include "pg/as_owner.hpp"
 #include "pg/query.hpp"
 #include "pg/type_reader.hpp"
 
@@ -11,7 +12,6 @@
 
 // clang-format off
 extern "C" {
-#include "catalog/namespace.h"
 #include "mb/pg_wchar.h"
 #include "utils/jsonb.h"
 }
@@ -19,31 +19,6 @@ extern "C" {
 
 namespace datagen::pg {
 namespace {
-
-/// Acts as the owner of the rules' table, for the fixed statements below. Neither call of it raises errors at the end,
-/// so leaving it by an exception is safe.
-class AsOwner {
- public:
-  AsOwner() {
-    GetUserIdAndSecContext(&user_, &context_);
-    const Oid owner = call([]() noexcept {
-      const Oid table = get_relname_relid("rule_entry", get_namespace_oid("datagen", false));
-      HeapTuple tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(table));
-      if (!HeapTupleIsValid(tuple)) elog(ERROR, "cache lookup failed for relation datagen.rule_entry");
-      const Oid result = reinterpret_cast<Form_pg_class>(GETSTRUCT(tuple))->relowner;
-      ReleaseSysCache(tuple);
-      return result;
-    });
-    SetUserIdAndSecContext(owner, context_ | SECURITY_LOCAL_USERID_CHANGE);
-  }
-  ~AsOwner() { SetUserIdAndSecContext(user_, context_); }
-  AsOwner(const AsOwner&) = delete;
-  AsOwner& operator=(const AsOwner&) = delete;
-
- private:
-  Oid user_ = InvalidOid;
-  int context_ = 0;
-};
 
 /// Rules of columns that are gone are cleared away with every new rule, before their identity can be given again.
 constexpr char kStore[] =
@@ -55,19 +30,6 @@ constexpr char kStore[] =
 
 constexpr char kRemove[] =
     "DELETE FROM datagen.rule_entry WHERE target::pg_catalog.int8 OPERATOR(pg_catalog.=) $1";
-
-uint64_t execute_as_owner(const char* sql, int count, Oid* types, Datum* values, const char* nulls) {
-  AsOwner owner;
-  SpiConnection connection;
-  return call([&]() noexcept {
-    const int code = SPI_execute_with_args(sql, count, types, values, nulls, false, 0);
-    if (code < 0) elog(ERROR, "SPI returned %s for: %s", SPI_result_code_string(code), sql);
-    return SPI_processed;
-  });
-}
-
-/// The value of datagen.regcolumn, as its comment tells it.
-int64_t identity_of(Oid relation, int number) { return (static_cast<int64_t>(relation) << 16) | number; }
 
 bool is_identifier_byte(char c) {
   const auto byte = static_cast<unsigned char>(c);
