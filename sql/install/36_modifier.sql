@@ -1,8 +1,9 @@
 -- sql/install/36_modifier.sql -- functions that change a value: limits, noise, gaps, seasons, promotions
 
-CREATE FUNCTION datagen.clamp(value anyelement, min anyelement DEFAULT NULL, max anyelement DEFAULT NULL) RETURNS anyelement
+CREATE FUNCTION datagen.clamp(value anycompatible, min anycompatible DEFAULT NULL, max anycompatible DEFAULT NULL)
+  RETURNS anycompatible
   AS 'MODULE_PATHNAME', 'datagen_clamp' LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE;
-COMMENT ON FUNCTION datagen.clamp(anyelement, anyelement, anyelement) IS
+COMMENT ON FUNCTION datagen.clamp(anycompatible, anycompatible, anycompatible) IS
 'The value, or the limit it lies beyond. NULL stays NULL; a limit that is NULL does not limit.
 
 Errors: 22023 min > max; 42883 the type cannot be compared.
