@@ -84,7 +84,8 @@ COMMENT ON FUNCTION datagen.set_rule(regclass, name, text, float8) IS
 'Sets the rule of a column: from now on a fill takes the column''s values from `expression`, and NULL for `null_share`
 of the rows. An earlier rule of the column is replaced, its share included.
 
-The expression may call any function and name other columns of the row, also generated ones. It is read with the
+The expression may call any function, datagen''s generators among them, and name other columns of the row, also generated
+ones; datagen.parent() reads the row that this one refers to. It is read with the
 search_path of whoever fills. It may not contain sub-selects, aggregates, window functions or functions that return sets;
 a query can be put into a function. `expression` NULL sets only the share and leaves the values to what comes next: the
 column''s comment (a line `datagen: expression`), else what datagen would make without a rule. `null_share` NULL sets no
@@ -119,4 +120,4 @@ because they refer to each other.
 
 Errors: 0A000 outside of rules, and for rows of the same step; 42703 no such column; 22023 the column is part of no foreign
 key, or an argument is no string constant.
-Example: SELECT datagen.set_rule(''shop.order_lines'', ''unit_price'', $$datagen.parent(''product_id'', ''price'') * datagen.uniform(0.9, 1.1)$$);';
+Example: SELECT datagen.set_rule(''shop.order_items'', ''unit_price'', $$datagen.parent(''product_id'', ''price'') * datagen.uniform(0.9, 1.1)$$);';

@@ -55,7 +55,8 @@ CREATE FUNCTION datagen.set_shape(target regclass, foreign_key name, fan_out tex
   AS 'MODULE_PATHNAME', 'datagen_set_shape' LANGUAGE C VOLATILE CALLED ON NULL INPUT PARALLEL UNSAFE;
 COMMENT ON FUNCTION datagen.set_shape(regclass, name, text, float8, float8, float8, integer, integer, float8, integer, integer, float8) IS
 'Sets how rows are spread over the rows that a foreign key refers to. `foreign_key` is the constraint''s name, or a column
-that is part of one foreign key only. An earlier shape is replaced.
+that is part of one foreign key only. An earlier shape is replaced. Foreign keys on the same columns to the same table share
+one.
 
 `fan_out` is the law of the number of children per parent:
 - fixed: `mean` children each;
@@ -78,7 +79,7 @@ Only the owner of the table may set a shape.
 Errors: 22004 target or foreign_key is NULL; 22023 no such foreign key, a setting outside its range, or settings that contradict
 each other; 42501 not the owner; 0A000 the foreign key is part of a unique key, which decides its values; 25006 read-only
 transaction. A fill whose rows the shape''s bounds do not allow is 22023.
-Example: SELECT datagen.set_shape(''shop.orders'', ''customer_id'', ''negative_binomial'', mean => 4, childless => 0.2);';
+Example: SELECT datagen.set_shape(''shop.orders'', ''orders_customer_id_fkey'', ''negative_binomial'', mean => 4, childless => 0.2);';
 
 CREATE FUNCTION datagen.drop_shape(target regclass, foreign_key name) RETURNS boolean
   AS 'MODULE_PATHNAME', 'datagen_drop_shape' LANGUAGE C VOLATILE CALLED ON NULL INPUT PARALLEL UNSAFE;
@@ -86,4 +87,4 @@ COMMENT ON FUNCTION datagen.drop_shape(regclass, name) IS
 'Removes the shape that datagen.set_shape() gave a foreign key, and tells whether there was one.
 
 Errors: 22004 an argument is NULL; 22023 no such foreign key; 42501 not the owner; 25006 read-only transaction.
-Example: SELECT datagen.drop_shape(''shop.orders'', ''customer_id'');';
+Example: SELECT datagen.drop_shape(''shop.orders'', ''orders_customer_id_fkey'');';

@@ -78,4 +78,4 @@ A period begins with `from_column` and ends before `until_column`, or with that 
 per command, so it should be filled before the rows that ask for it. A NULL moment gives NULL.
 
 Errors: 22004 source or a column''s name is NULL; 42703 no such column; 42501 no SELECT on the table.
-Example: SELECT datagen.effect(now(), ''shop.promotions'');';
+Example: CREATE TEMP TABLE promotion AS SELECT date ''2024-11-29'' AS starts_on, date ''2024-11-30'' AS ends_on, 1.5 AS factor; SELECT datagen.effect(''2024-11-29'', ''promotion'');';

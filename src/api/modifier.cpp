@@ -48,7 +48,7 @@ Datum jitter_moment(FunctionCallInfo fcinfo) {
   const double width = static_cast<double>(deviation->time) +
                        (deviation->day + static_cast<double>(deviation->month) * DAYS_PER_MONTH) *
                            static_cast<double>(USECS_PER_DAY);
-  datagen::core::require_parameter(width >= 0, "deviation", "not negative", width);
+  if (width < 0) throw Error(ErrorCode::InvalidParameter, "argument \"deviation\" must not be negative");
   const double moved = static_cast<double>(moment) + std::round(width * draw_noise());
   if (!(moved >= static_cast<double>(MIN_TIMESTAMP) && moved < static_cast<double>(END_TIMESTAMP)))
     call([]() noexcept {

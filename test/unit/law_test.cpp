@@ -430,6 +430,7 @@ TEST(Law, RefusesBadParameters) {
   EXPECT_NE(message([] { zipf_law(0, 1); }), "");
   const std::string none = "the distribution has no probability between \"min\" and \"max\"";
   EXPECT_EQ(message([] { exponential_law(1, {-2, -1, false}); }), none);
+  EXPECT_EQ(message([] { lognormal_law(0, 1, {-5, -1, false}); }), none);
   EXPECT_EQ(message([] { beta_law(1, 1, {2, 3, false}); }), none);
   EXPECT_EQ(message([] { pareto_law(1, 5, {1, 4, false}); }), none);
   EXPECT_EQ(message([] { poisson_law(1, {0.2, 0.8, false}); }), none);

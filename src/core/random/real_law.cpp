@@ -54,6 +54,7 @@ class NormalLaw : public RealLaw {
         limits_(limits),
         exponentiated_(exponentiated),
         standard_(standardised(limits.low), standardised(limits.high)) {
+    if (exponentiated && limits.high <= 0) throw_no_probability(limits);
     const double point = exponentiated ? portable_exp(mean) : mean;
     if (deviation == 0 ? point < limits.low || point > limits.high : !standard_.possible())
       throw_no_probability(limits);
