@@ -1,6 +1,6 @@
 # Makefile -- builds, installs and tests the extension with PGXS
 #
-#   make                          datagen.so and build/sql/datagen--VERSION.sql
+#   make                          datagen.so, build/sql/datagen--VERSION.sql and, where node is, build/data/datagen.dat
 #   make install [DESTDIR=…]      into the server that PG_CONFIG names
 #   make installcheck             pg_regress against a running server where datagen is installed
 #   make test                     everything in a throw-away cluster; touches nothing outside this folder and /tmp
@@ -25,6 +25,12 @@ INSTALL_SQL = build/sql/$(EXTENSION)--$(EXTVERSION).sql
 
 DATA       = $(wildcard sql/updates/$(EXTENSION)--*--*.sql)
 DATA_built = $(INSTALL_SQL)
+
+# The data pack is made by node from packages of its registry; without node everything but realistic values is there.
+PACK_SOURCES := $(sort $(wildcard data/*.mjs)) data/package.json data/package-lock.json data/.npmrc
+ifneq ($(and $(shell command -v node),$(shell command -v npm)),)
+PACK = build/data/datagen.dat
+endif
 
 REGRESS      = $(sort $(patsubst sql/%.sql,%,$(wildcard sql/*.sql)))
 REGRESS_OPTS = --outputdir=build/regress --load-extension=$(EXTENSION)
@@ -56,6 +62,21 @@ PGXS := $(shell $(PG_CONFIG) --pgxs)
 include $(PGXS)
 
 $(shlib): src/exports.map
+
+all: $(PACK)
+
+build/data/datagen.dat: $(PACK_SOURCES)
+	data/make_pack build/data
+
+install: install-pack
+install-pack: all
+	$(if $(wildcard build/data/datagen.dat)$(PACK),$(MKDIR_P) '$(DESTDIR)$(datadir)/extension/datagen' && \
+	  $(INSTALL_DATA) build/data/datagen.dat build/data/NOTICE '$(DESTDIR)$(datadir)/extension/datagen/', \
+	  @echo 'no data pack: node and npm are not there, so realistic values will not be either')
+
+uninstall: uninstall-pack
+uninstall-pack:
+	rm -rf '$(DESTDIR)$(datadir)/extension/datagen'
 
 # Debian's server is built without --enable-depend, so the dependencies are ours to track.
 build/obj/%.o: %.cpp build/flags
@@ -103,5 +124,5 @@ demo:
 bench: stage
 	bench/run --install '$(CURDIR)/tmp_install'
 
-.PHONY: FORCE test accept stage lint format docs demo bench
+.PHONY: FORCE install-pack uninstall-pack test accept stage lint format docs demo bench
 .DELETE_ON_ERROR:
