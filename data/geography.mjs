@@ -73,7 +73,7 @@ function add_cities(pack) {
 // Patterns that allow more than one spelling or look ahead, written out.
 const POSTCODE = { GB: '(?:[A-PR-UWYZ][0-9]{1,2}|[A-PR-UWYZ][A-HK-Y][0-9]{1,2})[0-9][ABD-HJLNP-UW-Z]{2}', NL: '[1-9][0-9]{3}[A-PT-Z][A-Z]',
   IE: '[AC-FHKNPRTV-Y][0-9]{2}[0-9AC-FHKNPRTV-Y]{4}', RU: '[1-6][0-9]{5}', CA: '[ABCEGHJ-NPRSTVXY][0-9][ABCEGHJ-NPRSTV-Z][0-9][ABCEGHJ-NPRSTV-Z][0-9]',
-  DE: '(?:0[1-9]|[1-9][0-9])[0-9]{3}', FR: '(?:0[1-9]|[1-8][0-9]|9[0-5])[0-9]{3}', PL: '[0-9]{5}', PT: '[1-9][0-9]{6}' };
+  DE: '(?:0[1-9]|[1-9][0-9])[0-9]{3}', FR: '(?:0[1-9]|[1-8][0-9]|9[0-5])[0-9]{3}', PL: '[0-9]{5}', PT: '[1-9][0-9]{6}', AT: '[1-9][0-9]{3}', CH: '[1-9][0-9]{3}', BE: '[1-9][0-9]{3}', AU: '[2-7][0-9]{3}', NZ: '[0-9]{4}', DK: '[1-9][0-9]{3}' };
 
 /** The pattern of a country's codes without separators, and where to put one. */
 function add_postcodes(pack, codes) {

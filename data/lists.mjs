@@ -9,6 +9,8 @@ const SKIPPED = [/^metadata\./, /^music\.(album|artist|song_name)/, /^book\.(aut
   /^system\.mime_type/, /^cell_phone/, /^phone_number/, /^date\.time_zone/, /^location\.time_zone/, /^location\.(city_pattern|country_code)/, /^finance\.currency/, /^commerce\.product_description/, /^finance\.transaction_description_pattern/, /^food\./, /^location\.postcode_by_state/];
 // Their # and ! are digits; elsewhere these are plain characters.
 const DIGITS = [/^location\.(building_number|secondary_address|postcode)/, /^finance\.credit_card/];
+const NUMBERED = /^location\.(building_number|secondary_address)/;
+const RANGE = /\[\d+-\d+\]/;
 // Records become one text, its fields separated by tabs, in this order.
 const FIELDS = {
   'airline.airport': ['iataCode', 'name'],
@@ -50,7 +52,9 @@ export function chain_of(name) {
 
 function renamed(template, known) {
   let whole = true;
-  const text = template.replace(/\{\{\s*([^}]*?)\s*\}\}/g, (_, call) => {
+  const text = template.replace(/\{\{\s*(.*?)\s*\}\}/g, (_, call) => {
+    const range = /^number\.int\(\{(?=.*"min":\s*(\d+))(?=.*"max":\s*(\d+))/.exec(call);
+    if (range) return `[${range[1]}-${range[2]}]`;
     const name = CALLS[call] ?? call.replace(/\(\)$/, '').replace(/\.generic$/, '');
     if (!known(name)) whole = false;
     return `{{${name}}}`;
@@ -76,14 +80,16 @@ export function add_lists(pack) {
         const weighted = entry !== null && typeof entry === 'object' && 'weight' in entry;
         const bare = weighted ? entry.value : entry;
         const fields = FIELDS[path] ?? (typeof bare === 'object' ? ['name'] : null);
-        const text = renamed(String(fields ? fields.map((field) => bare[field]).join('\t') : bare), (p) => paths.has(p));
+        let text = renamed(String(fields ? fields.map((field) => bare[field]).join('\t') : bare), (p) => paths.has(p));
+        // Numbers of houses and flats do not begin with 0.
+        if (NUMBERED.test(path)) text = text?.replace('#', '[1-9]') ?? null;
         if (text === null || text === '' || text === 'undefined') continue;
         entries.set(text, (entries.get(text) ?? 0) + (weighted ? Math.max(1, Math.round(entry.weight * 100)) : 100));
       }
       if (entries.size === 0) continue;
       const values = [...entries.keys()];
       const weights = [...entries.values()];
-      const flags = (values.some((v) => v.includes('{{')) ? FLAG.template : 0) | (DIGITS.some((p) => p.test(path)) ? FLAG.digits : 0);
+      const flags = (values.some((v) => v.includes('{{')) ? FLAG.template : 0) | (DIGITS.some((p) => p.test(path)) || values.some((v) => RANGE.test(v)) ? FLAG.digits : 0);
       pack.list(name, path, values, { weights: new Set(weights).size > 1 ? weights : null, flags });
     }
   }

@@ -5,6 +5,7 @@
 #include "core/base/error.hpp"
 #include "pg/arguments.hpp"
 #include "pg/catalog_reader.hpp"
+#include "pg/data_pack.hpp"
 #include "pg/query.hpp"
 
 #include <algorithm>
@@ -178,6 +179,13 @@ void read_counts(const std::string& json, const std::function<Oid(const std::str
   }
 }
 
+/// Unknown locales are refused before anything is read.
+std::optional<std::string> read_locale(const Arguments& arguments, int index) {
+  auto locale = arguments.optional_text(index);
+  if (locale) pg::realm_if_installed(locale);
+  return locale;
+}
+
 }  // namespace
 
 pg::FillCall read_fill(FunctionCallInfo fcinfo) {
@@ -190,7 +198,7 @@ pg::FillCall read_fill(FunctionCallInfo fcinfo) {
   call.request.parents = read_parents(arguments, 3);
   call.rules_target = target;
   if (!arguments.is_null(4)) call.rules = arguments.raw(4);
-  pg::require_known_locale(arguments.optional_text(5));
+  call.locale = read_locale(arguments, 5);
   return call;
 }
 
@@ -206,7 +214,7 @@ pg::FillCall read_fill_schema(FunctionCallInfo fcinfo) {
   const auto except_tables = arguments.optional_names(5);
   call.request.parents = read_parents(arguments, 6);
   call.request.keep_going = read_keep_going(arguments, 7);
-  pg::require_known_locale(arguments.optional_text(8));
+  call.locale = read_locale(arguments, 8);
 
   const auto all = pg::fillable_relations(schema.c_str());
   const auto resolve = [&](const std::string& name) {
@@ -233,7 +241,7 @@ pg::FillCall read_fill_tables(FunctionCallInfo fcinfo) {
   call.seed = arguments.optional_integer(1);
   call.request.parents = read_parents(arguments, 2);
   call.request.keep_going = read_keep_going(arguments, 3);
-  pg::require_known_locale(arguments.optional_text(4));
+  call.locale = read_locale(arguments, 4);
   read_counts(*counts, relation_named, call.request);
   return call;
 }

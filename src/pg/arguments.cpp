@@ -130,10 +130,4 @@ size_t choose_word(const std::string& value, const char* argument, const std::ve
                     "", "Valid values are " + list + ".");
 }
 
-void require_known_locale(const std::optional<std::string>& locale) {
-  if (!locale || *locale == "en") return;
-  throw core::Error(core::ErrorCode::InvalidParameter, "unknown locale \"" + *locale + "\"", "",
-                    "The only locale of this release is \"en\".");
-}
-
 }  // namespace datagen::pg

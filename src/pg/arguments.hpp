@@ -44,7 +44,4 @@ class Arguments {
 /// `value` must be one of the words; returns its position. Otherwise Error(InvalidParameter) that lists them.
 size_t choose_word(const std::string& value, const char* argument, const std::vector<const char*>& words);
 
-/// Locales known to the generators. Throws Error(InvalidParameter) for others.
-void require_known_locale(const std::optional<std::string>& locale);
-
 }  // namespace datagen::pg

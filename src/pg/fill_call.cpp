@@ -48,6 +48,7 @@ std::vector<Oid> roots_of(const core::FillRequest& request) {
 }
 
 std::vector<core::FillStep> plan_call(FillContext& context, const FillCall& call) {
+  context.set_locale(call.locale);
   if (call.rules)
     context.set_call_rules(call.rules_target, parse_rules(call.rules, context.relation(call.rules_target)));
   return core::plan_fill(context.schema(), call.request, context);

@@ -14,6 +14,7 @@ struct FillCall {
   std::string action;  ///< for the ledger: the function's name
   core::FillRequest request;
   std::optional<int64_t> seed;
+  std::optional<std::string> locale;  ///< known; not given: datagen.locale
   Oid rules_target = InvalidOid;  ///< the relation that `rules` is about
   std::optional<Datum> rules;     ///< jsonb: {"column": "expression"}
 };

@@ -4,6 +4,7 @@
 #include "core/plan/branch_union.hpp"
 #include "core/plan/key_demand.hpp"
 #include "pg/catalog_reader.hpp"
+#include "pg/data_pack.hpp"
 #include "pg/rule_compiler.hpp"
 #include "pg/server_patterns.hpp"
 #include "pg/settings.hpp"
@@ -69,6 +70,7 @@ const core::RelationTask& FillContext::task(core::RelationId relation) {
   fresh->relation = &schema_.at(relation);
   fresh->seed = static_cast<uint64_t>(seed_);
   fresh->settings = generation_settings();
+  fresh->settings.realm = realm_if_installed(locale_);
   fresh->search_budget = search_budget();
   for (const auto& [column, family] : families_)
     if (column.first == relation) fresh->families[column.second] = family;

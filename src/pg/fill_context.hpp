@@ -23,6 +23,9 @@ class FillContext : public core::FillFacts, private core::LiveObject {
   /// Rules for this call only, over the stored ones; before the first task() of the relation.
   void set_call_rules(Oid relation, std::vector<Rule> rules) { call_rules_[relation] = std::move(rules); }
 
+  /// The locale of realistic values, for this call only; before the first task().
+  void set_locale(std::optional<std::string> locale) { locale_ = std::move(locale); }
+
   const core::Schema& schema() const { return schema_; }
   const core::Relation& relation(Oid id) const { return schema_.at(id); }
   ExpressionPool& pool() { return pool_; }
@@ -49,6 +52,7 @@ class FillContext : public core::FillFacts, private core::LiveObject {
   void decode_defaults(core::Relation& relation);
 
   int64_t seed_;
+  std::optional<std::string> locale_;
   ScopedContext memory_;
   ExpressionPool pool_;
   core::Schema schema_;

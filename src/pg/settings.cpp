@@ -2,6 +2,7 @@
 #include "pg/settings.hpp"
 
 #include "core/base/error.hpp"
+#include "pg/data_pack.hpp"
 #include "pg/generator_stream.hpp"
 
 #include <cerrno>
@@ -20,7 +21,7 @@ namespace {
 
 char* seed_setting = nullptr;
 char* as_of_setting = nullptr;
-char* locale_setting = nullptr;
+char* chosen_locale = nullptr;
 double null_share_setting = 0.05;
 int search_budget_setting = 100000;
 
@@ -39,11 +40,29 @@ const config_enum_entry kSinkChoices[] = {{"auto", static_cast<int>(SinkChoice::
                                           {"bulk", static_cast<int>(SinkChoice::Bulk), false},
                                           {nullptr, 0, false}};
 
+bool safe_values_setting = true;
+uint64_t generation = 0;
+
+/// Has a C caller, so nothing may be thrown; a pack that cannot be read leaves the default locale only.
+bool is_known_locale(const char* name) {
+  if (strcmp(name, kDefaultLocale) == 0) return true;
+  if (strcmp(name, "base") == 0) return false;
+  try {
+    const core::DataPack* pack = data_pack();
+    return pack && pack->find_locale(name);
+  } catch (...) {
+    return false;
+  }
+}
+
 bool check_locale(char** value, void**, GucSource) {
-  if (strcmp(*value, "en") == 0) return true;
-  GUC_check_errdetail("The only locale of this release is \"en\".");
+  if (is_known_locale(*value)) return true;
+  GUC_check_errdetail("The function datagen.locales() lists the locales of the installed data pack.");
   return false;
 }
+
+void assign_text(const char*, void*) { ++generation; }
+void assign_bool(bool, void*) { ++generation; }
 
 bool check_seed(char** value, void**, GucSource) {
   int64_t seed;
@@ -94,14 +113,19 @@ void define_settings() {
   DefineCustomStringVariable(
       "datagen.as_of", "The moment that \"now\" means in generated times.",
       "Generated times lie in the five years before it unless constraints or rules say otherwise.",
-      &as_of_setting, "2026-01-01 00:00:00+00", PGC_USERSET, 0, check_as_of, nullptr, nullptr);
+      &as_of_setting, "2026-01-01 00:00:00+00", PGC_USERSET, 0, check_as_of, assign_text, nullptr);
   DefineCustomRealVariable("datagen.null_share", "Share of NULL in nullable columns without a rule.", nullptr,
                            &null_share_setting, 0.05, 0.0, 1.0, PGC_USERSET, 0, nullptr, nullptr, nullptr);
   DefineCustomIntVariable(
       "datagen.search_budget", "Tries per row before a constraint is reported as not met.", nullptr,
       &search_budget_setting, 100000, 1, INT_MAX, PGC_USERSET, 0, nullptr, nullptr, nullptr);
-  DefineCustomStringVariable("datagen.locale", "Locale of calls that give none.", nullptr, &locale_setting,
-                             "en", PGC_USERSET, 0, check_locale, nullptr, nullptr);
+  DefineCustomStringVariable("datagen.locale", "Locale of calls that give none.", nullptr, &chosen_locale,
+                             kDefaultLocale, PGC_USERSET, 0, check_locale, assign_text, nullptr);
+  DefineCustomBoolVariable(
+      "datagen.safe_values", "Realistic values are such as reach nobody.",
+      "Mail and hosts under example.com, .org and .net, addresses of documentation networks, "
+      "US phone numbers 555-01xx.",
+      &safe_values_setting, true, PGC_USERSET, 0, nullptr, assign_bool, nullptr);
   DefineCustomEnumVariable(
       "datagen.sink", "The way rows enter relations: auto, sql or bulk.",
       "sql: ordinary INSERTs. bulk: tuples are written in bulk wherever the relation allows it; plan() tells "
@@ -120,6 +144,12 @@ core::GenerationSettings generation_settings() {
   settings.as_of = as_of;
   return settings;
 }
+
+bool safe_values() { return safe_values_setting; }
+
+const char* locale_setting() { return chosen_locale ? chosen_locale : kDefaultLocale; }
+
+uint64_t settings_generation() { return generation; }
 
 uint64_t search_budget() { return static_cast<uint64_t>(search_budget_setting); }
 

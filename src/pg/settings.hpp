@@ -15,6 +15,16 @@ void define_settings();
 /// datagen.as_of and datagen.null_share. Throws Error(InvalidParameter) for a malformed as_of.
 core::GenerationSettings generation_settings();
 
+/// datagen.safe_values: values that would reach somebody (mail addresses, hosts, numbers) are such as nobody owns.
+bool safe_values();
+
+/// datagen.locale, and the locale that needs no data pack.
+const char* locale_setting();
+inline constexpr const char* kDefaultLocale = "en";
+
+/// Another number after every change of a setting that realistic values depend on.
+uint64_t settings_generation();
+
 /// datagen.search_budget: tries per row.
 uint64_t search_budget();
 

@@ -11,10 +11,13 @@
 
 namespace datagen::core {
 
+class Realm;
+
 /// The settings that values depend on.
 struct GenerationSettings {
   int64_t as_of = 0;  ///< "now" of generated times: microseconds since 2000-01-01 UTC
   double null_share = 0.05;
+  const Realm* realm = nullptr;  ///< what realistic values are drawn from; null: there is no data pack
 };
 
 /// Makes values of one type that lie in one domain. Immutable after construction, so it can be shared.

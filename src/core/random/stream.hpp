@@ -21,7 +21,15 @@ constexpr uint64_t column_key(uint64_t seed, std::string_view relation, std::str
 class Stream {
  public:
   Stream(uint64_t key, uint64_t row, uint64_t attempt = 0)
-      : generator_(mix64(key ^ mix64(row + 1)) + mix64(attempt) * (attempt != 0), key) {}
+      : generator_(mix64(key ^ mix64(row + 1)) + mix64(attempt) * (attempt != 0), key),
+        key_(key),
+        row_(row),
+        attempt_(attempt) {}
+
+  /// What it was made for: values that belong to one entity of a row are drawn from streams of the same row and attempt.
+  uint64_t key() const { return key_; }
+  uint64_t row() const { return row_; }
+  uint64_t attempt() const { return attempt_; }
 
   uint32_t next32() { return generator_(); }
   uint64_t next64() { return static_cast<uint64_t>(generator_()) << 32 | generator_(); }
@@ -54,6 +62,9 @@ class Stream {
 
  private:
   pcg32 generator_;
+  uint64_t key_;
+  uint64_t row_;
+  uint64_t attempt_;
 };
 
 }  // namespace datagen::core
