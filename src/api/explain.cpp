@@ -252,10 +252,16 @@ DG_FUNCTION(datagen_explain) {
     const core::ColumnPlan& plan = plans[c];
     const bool drawn = plan.source == core::ColumnSource::Draw || plan.source == core::ColumnSource::Key;
     results.name(column.name).text(type_with_modifier(*column.type));
-    results.text(drawn && plan.generator ? plan.generator->name() : core::source_name(plan.source))
-        .null()
-        .null();
-    results.text(reason_for(context, task, static_cast<int>(c), plan)).real(plan.null_share);
+    const core::Meaning& meaning = task.meanings[c];
+    results.text(drawn && plan.generator ? plan.generator->name() : core::source_name(plan.source));
+    results.text_or_null(meaning.semantic_class);
+    if (meaning.semantic_class.empty())
+      results.null();
+    else
+      results.real(meaning.confidence);
+    std::string reason = reason_for(context, task, static_cast<int>(c), plan);
+    if (!meaning.evidence.empty()) reason += "; class: " + meaning.evidence;
+    results.text(reason).real(plan.null_share);
     const uint64_t size = plan.generator ? plan.generator->size() : 0;
     if (size > 0 && size < kUnlimited)
       results.numeric(size);

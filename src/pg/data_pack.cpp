@@ -18,6 +18,7 @@
 // clang-format off
 extern "C" {
 #include "catalog/pg_collation.h"
+#include "mb/pg_wchar.h"
 #include "utils/guc.h"
 }
 // clang-format on
@@ -89,8 +90,9 @@ const core::Realm& realm_of(Installed& have, uint32_t locale) {
   const auto key = std::make_tuple(locale, safe_values(), generation_settings().as_of);
   auto& made = have.realms[key];
   if (!made)
-    made = std::make_unique<const core::Realm>(*have.pack, locale, have.patterns,
-                                               core::RealmOptions{std::get<1>(key), std::get<2>(key)});
+    made = std::make_unique<const core::Realm>(
+        *have.pack, locale, have.patterns,
+        core::RealmOptions{std::get<1>(key), GetDatabaseEncoding() != PG_UTF8, std::get<2>(key)});
   return *made;
 }
 

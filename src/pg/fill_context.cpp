@@ -70,6 +70,7 @@ const core::RelationTask& FillContext::task(core::RelationId relation) {
   fresh->relation = &schema_.at(relation);
   fresh->seed = static_cast<uint64_t>(seed_);
   fresh->settings = generation_settings();
+  fresh->meanings = core::infer_meanings(*fresh->relation);
   fresh->settings.realm = realm_if_installed(locale_);
   fresh->search_budget = search_budget();
   for (const auto& [column, family] : families_)

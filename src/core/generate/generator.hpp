@@ -40,6 +40,12 @@ class Generator {
   virtual std::string name() const = 0;
 };
 
+/// What a column seems to mean (infer/), as far as it decides how values look.
+struct SemanticHint {
+  std::string semantic_class;  ///< empty: nothing is known
+  uint64_t entity = 0;         ///< the key of the row's person, place, company or product that it tells of
+};
+
 /// What a generator is made for.
 struct GeneratorRequest {
   TypePtr type;
@@ -48,6 +54,7 @@ struct GeneratorRequest {
   bool unique = false;       ///< will be listed by unrank for a unique key
   bool single_case = false;  ///< uniqueness ignores case (citext, non-deterministic collation, lower(x) key)
   GenerationSettings settings;
+  SemanticHint hint;  ///< realistic values where there is a class, a realm, and the domain admits them
   /// The column's key (random/stream.hpp: column_key): listings of opaque values such as uuid and bytea follow it, so
   /// that two columns do not list the same ones.
   uint64_t key = 0;

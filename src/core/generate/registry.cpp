@@ -45,7 +45,12 @@ GeneratorPtr make_generator(const GeneratorRequest& request) {
   if (request.domain.values) return make_finite_generator(request);
   if (request.domain.text.language && has_text_model(*request.type)) return make_regex_generator(request);
   for (const Entry& entry : kFamilies)
-    if (entry.type_class == request.type->type_class) return entry.family(request);
+    if (entry.type_class == request.type->type_class) {
+      GeneratorPtr plain = entry.family(request);
+      if (!plain || makes_nothing(*plain) || request.hint.semantic_class.empty()) return plain;
+      return value_kind(*request.type) == ValueKind::Tick ? make_quantity_generator(request, std::move(plain))
+                                                          : make_realistic_generator(request, std::move(plain));
+    }
   return nullptr;
 }
 

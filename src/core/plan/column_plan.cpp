@@ -145,6 +145,11 @@ GeneratorRequest request_for(const RelationTask& task, int column, const Domain&
   auto family = task.families.find(column);
   request.key = family == task.families.end() ? column_key(task.seed, relation.name, request.column_name)
                                               : column_key(task.seed, family->second, "");
+  // Members of a key family list the same values, whatever each column is called.
+  if (!task.meanings.empty() && family == task.families.end()) {
+    const Meaning& meaning = task.meanings[static_cast<size_t>(column)];
+    request.hint = {meaning.semantic_class, column_key(task.seed, relation.name, "entity:" + meaning.entity)};
+  }
   return request;
 }
 

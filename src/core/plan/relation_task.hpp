@@ -3,6 +3,7 @@
 
 #include "core/constraint/domain.hpp"
 #include "core/generate/generator.hpp"
+#include "core/infer/meaning.hpp"
 #include "core/plan/exclusion_entry.hpp"
 #include "core/plan/fan_out.hpp"
 #include "core/plan/key_table.hpp"
@@ -57,6 +58,7 @@ uint64_t fan_out_key(uint64_t seed, const Relation& relation, const ForeignKey& 
 struct RelationTask {
   const Relation* relation = nullptr;
   Analysis analysis;
+  std::vector<Meaning> meanings;  ///< by column; empty: values follow types and constraints alone
   uint64_t seed = 0;
   uint64_t first_ordinal = 0;  ///< rows in the target as the caller sees it
   uint64_t count = 0;          ///< rows to make

@@ -8,10 +8,12 @@
 namespace datagen::core {
 namespace {
 
+/// A person has one handle and one mail provider, and a company one host; all else is the column's own.
 enum Facet : uint64_t {
-  kHandle = 400,
+  kHandle = 250,
   kMail,
-  kUrl,
+  kHost,
+  kUrl = 400,
   kAddress,
   kMac,
   kPassword,
@@ -88,7 +90,7 @@ void make_email(const Draw& draw, std::string& out) {
 
 void make_domain(const Draw& draw, std::string& out) {
   const Company company = draw_company(draw);
-  Stream stream = draw.stream(kUrl);
+  Stream stream = draw.stream(kHost);
   append_domain(company.slug, draw, stream, out);
 }
 

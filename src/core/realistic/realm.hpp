@@ -87,6 +87,7 @@ enum class ListId : uint8_t {
 
 struct RealmOptions {
   bool safe_values = true;  ///< only mail, hosts and numbers that nobody owns
+  bool ascii_only = false;  ///< columns take no other letters: the database's encoding has not all of them
   int64_t as_of = 0;        ///< "now": microseconds since 2000-01-01 UTC
 };
 
@@ -137,8 +138,13 @@ struct Draw {
   uint64_t row = 0;
   uint64_t attempt = 0;           ///< values of a later attempt differ more, for keys that must not repeat
   int64_t max_chars = INT32_MAX;  ///< texts may adapt to it, none must
+  uint64_t own_key = 0;  ///< for what is not the entity's, such as two comments of one row; 0: the same key
 
-  Stream stream(uint64_t salt) const { return Stream(combine(key, salt), row, attempt); }
+  /// Salts below kFirstOwnSalt are of entities.
+  static constexpr uint64_t kFirstOwnSalt = 300;
+  Stream stream(uint64_t salt) const {
+    return Stream(combine(salt < kFirstOwnSalt || own_key == 0 ? key : own_key, salt), row, attempt);
+  }
 };
 
 /// The year of a moment given in microseconds since 2000-01-01 UTC.

@@ -1,0 +1,13 @@
+-- sql/install/37_detect.sql -- what columns seem to mean
+
+CREATE FUNCTION detect(schema name)
+RETURNS TABLE (relation regclass, column_name name, class text, confidence float8, evidence text)
+AS 'MODULE_PATHNAME', 'datagen_detect'
+LANGUAGE C VOLATILE PARALLEL UNSAFE;
+
+COMMENT ON FUNCTION detect(name) IS
+'Tells what each column of a schema''s tables seems to mean: a class such as person.first_name or finance.amount, how sure that
+is (0 to 1), and from what it was told: the column''s and its table''s name in several languages, its type, its keys, its comment and its
+neighbours. The data are not looked at. NULL is an error (22004), an unknown schema 3F000.
+
+Example: SELECT column_name, class, confidence FROM datagen.detect(''shop'') ORDER BY relation::text, column_name;';

@@ -1,0 +1,202 @@
+// src/core/generate/realistic_gen.cpp -- texts by a column's meaning, as far as its domain admits them
+#include "core/constraint/membership.hpp"
+#include "core/generate/family.hpp"
+#include "core/realistic/makers.hpp"
+
+#include <algorithm>
+
+namespace datagen::core {
+namespace {
+
+/// Which generator makes the texts of a class.
+struct ClassMaker {
+  std::string_view semantic_class;
+  std::string_view generator;
+};
+
+constexpr ClassMaker kMakers[] = {
+    {"person.full_name", "full_name"},
+    {"person.first_name", "first_name"},
+    {"person.last_name", "last_name"},
+    {"person.middle_name", "middle_name"},
+    {"person.prefix", "name_prefix"},
+    {"person.suffix", "name_suffix"},
+    {"person.gender", "gender"},
+    {"person.job_title", "job_title"},
+    {"person.bio", "bio"},
+    {"person.marital_status", "marital_status"},
+    {"person.national_id", "national_id"},
+    {"person.passport", "passport_number"},
+    {"person.initials", "initials"},
+    {"internet.email", "email"},
+    {"internet.username", "username"},
+    {"internet.password_hash", "password_hash"},
+    {"internet.url", "url"},
+    {"internet.image_url", "image_url"},
+    {"internet.domain", "domain"},
+    {"internet.ip", "ipv4"},
+    {"internet.mac", "mac_address"},
+    {"internet.user_agent", "user_agent"},
+    {"internet.slug", "slug"},
+    {"internet.token", "token"},
+    {"internet.http_method", "http_method"},
+    {"phone.number", "phone"},
+    {"address.full", "address"},
+    {"address.street", "street_address"},
+    {"address.line2", "secondary_address"},
+    {"address.city", "city"},
+    {"address.state", "state"},
+    {"address.county", "county"},
+    {"address.postcode", "postcode"},
+    {"address.country", "country"},
+    {"address.country_code", "country_code"},
+    {"address.latitude", "latitude"},
+    {"address.longitude", "longitude"},
+    {"address.timezone", "time_zone"},
+    {"company.name", "company"},
+    {"company.department", "department"},
+    {"company.industry", "industry"},
+    {"company.vat_id", "vat_id"},
+    {"finance.currency_code", "currency_code"},
+    {"finance.iban", "iban"},
+    {"finance.bic", "bic"},
+    {"finance.account_number", "account_number"},
+    {"finance.credit_card", "credit_card"},
+    {"finance.card_type", "card_type"},
+    {"finance.card_expiry", "card_expiry"},
+    {"commerce.product_name", "product"},
+    {"commerce.sku", "sku"},
+    {"commerce.barcode", "ean13"},
+    {"commerce.category", "product_category"},
+    {"commerce.brand", "brand"},
+    {"commerce.order_number", "order_number"},
+    {"text.title", "title"},
+    {"text.description", "description"},
+    {"text.body", "body"},
+    {"text.comment", "comment"},
+    {"text.tag", "tag"},
+    {"generic.name", "thing_name"},
+    {"generic.color", "color"},
+    {"generic.locale", "locale_code"},
+    {"generic.version", "version"},
+    {"generic.hash", "hash"},
+    {"file.name", "file_name"},
+    {"file.path", "file_path"},
+    {"file.mime", "mime_type"},
+    {"book.isbn", "isbn"},
+    {"vehicle.plate", "license_plate"},
+    {"vehicle.vin", "vin"},
+    {"vehicle.make", "brand"},
+    {"travel.airport", "airport_code"},
+    {"travel.flight", "flight_number"},
+    {"health.code", "diagnosis_code"},
+    {"health.blood_type", "blood_type"},
+};
+
+const RealisticGenerator* maker_of(std::string_view semantic_class) {
+  for (const ClassMaker& entry : kMakers)
+    if (entry.semantic_class == semantic_class) return find_realistic_generator(entry.generator);
+  return nullptr;
+}
+
+/// Draws of a value before the plain generator is asked.
+constexpr int kDraws = 24;
+/// Trial draws, and how many of them the domain must admit: one in twenty.
+constexpr uint64_t kTrials = 60;
+constexpr int kEnough = 3;
+/// A unique column needs room for names that are told apart by numbers.
+constexpr int64_t kRoomForUnique = 16;
+
+class RealisticText final : public Generator {
+ public:
+  RealisticText(const GeneratorRequest& request, const RealisticGenerator& maker, GeneratorPtr plain)
+      : maker_(maker),
+        plain_(std::move(plain)),
+        domain_(request.domain),
+        realm_(*request.settings.realm),
+        entity_(request.hint.entity),
+        key_(request.key),
+        unique_(request.unique),
+        trimmed_(request.type->fixed_length) {
+    max_chars_ = std::min(domain_.text.max_length, domain_.text.max_bytes);
+    if (request.type->max_length >= 0) max_chars_ = std::min<int64_t>(max_chars_, request.type->max_length);
+  }
+
+  /// Whether enough of the class's values lie in the domain for it to be worth trying.
+  bool suits() const {
+    Arena arena;
+    int admitted = 0;
+    for (uint64_t trial = 0; trial < kTrials && admitted < kEnough; ++trial)
+      admitted += attempt_value(trial, 0, arena).has_value();
+    return admitted >= kEnough;
+  }
+
+  int64_t max_chars() const { return max_chars_; }
+
+  Value draw(Stream& stream, Arena& arena) const override {
+    for (uint64_t i = 0; i < kDraws; ++i) {
+      // Later draws go on from the row's attempt without meeting those of its next ones.
+      const uint64_t attempt =
+          i == 0 ? stream.attempt() : combine(stream.attempt() + 1, i) | (uint64_t{1} << 63);
+      if (const auto value = attempt_value(stream.row(), attempt, arena)) return *value;
+    }
+    return plain_->draw(stream, arena);
+  }
+  uint64_t size() const override { return unique_ ? 0 : plain_->size(); }
+  uint64_t plausible_size() const override { return unique_ ? 0 : plain_->plausible_size(); }
+  Value unrank(uint64_t index, Arena& arena) const override { return plain_->unrank(index, arena); }
+  std::optional<uint64_t> rank(const Value& value) const override {
+    return unique_ ? std::nullopt : plain_->rank(value);
+  }
+  std::string name() const override { return maker_.name; }
+
+ private:
+  std::optional<Value> attempt_value(uint64_t row, uint64_t attempt, Arena& arena) const {
+    Draw draw{realm_, entity_, row, attempt, max_chars_, key_};
+    std::string text;
+    maker_.make(draw, text);
+    if (text.empty() || !fits(text)) return std::nullopt;
+    const Value value = Value::of_text(text);
+    if (!admits(domain_, value)) return std::nullopt;
+    return Value::of_text(arena.store(text));
+  }
+
+  /// What admits() does not look at.
+  bool fits(const std::string& text) const {
+    const TextSet& set = domain_.text;
+    if (character_count(text) > max_chars_ || static_cast<int64_t>(text.size()) > set.max_bytes) return false;
+    if (trimmed_ && text.back() == ' ') return false;
+    for (char c : text) {
+      if (set.lower_case && c >= 'A' && c <= 'Z') return false;
+      if (set.upper_case && c >= 'a' && c <= 'z') return false;
+      if ((set.lower_case || set.upper_case || realm_.options().ascii_only) && (c & 0x80) != 0) return false;
+    }
+    return !set.trimmed || (text.front() != ' ' && text.back() != ' ');
+  }
+
+  const RealisticGenerator& maker_;
+  GeneratorPtr plain_;
+  Domain domain_;
+  const Realm& realm_;
+  uint64_t entity_, key_;
+  int64_t max_chars_ = 0;
+  bool unique_, trimmed_;
+};
+
+bool is_text(const Type& type) {
+  return type.type_class == TypeClass::Text && type.name != "name" && type.name != "\"char\"";
+}
+
+}  // namespace
+
+GeneratorPtr make_realistic_generator(const GeneratorRequest& request, GeneratorPtr plain) {
+  if (!request.settings.realm || request.depth > 0 || !is_text(*request.type)) return plain;
+  const RealisticGenerator* maker = maker_of(request.hint.semantic_class);
+  if (!maker) return plain;
+  auto made = std::make_unique<RealisticText>(request, *maker, nullptr);
+  if (request.unique && made->max_chars() < kRoomForUnique) return plain;
+  if (!made->suits()) return plain;
+  return std::make_unique<RealisticText>(request, *maker, std::move(plain));
+}
+
+}  // namespace datagen::core

@@ -1,0 +1,21 @@
+// src/core/infer/column_words.hpp -- names of columns and tables as words of one language
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace datagen::core {
+
+/// The words of a name in a canonical form: cut at signs, digits and changes of case, run-together words taken apart,
+/// plurals made singular, abbreviations and words of German, French, Spanish, Italian and Portuguese replaced by the
+/// English ones that the rules know. `shipPostalCode`, `ship_plz` and `ship_zip` all give ship, postal, code.
+/// Names of any bytes are taken; what is no letter or digit of ASCII separates, accents are dropped.
+struct ColumnWords {
+  std::vector<std::string> words;
+  bool plural = false;  ///< the last word was one, as in page_views
+  bool has(std::string_view word) const;
+};
+ColumnWords words_of(std::string_view name);
+
+}  // namespace datagen::core

@@ -1,0 +1,294 @@
+// src/core/infer/meaning.cpp -- scoring the rules, and what the neighbours say
+#include "core/infer/meaning.hpp"
+
+#include "core/infer/column_words.hpp"
+#include "core/infer/semantic_rules.hpp"
+
+#include <algorithm>
+#include <sstream>
+
+namespace datagen::core {
+namespace {
+
+std::vector<std::string> split(const char* text) {
+  std::istringstream words(text);
+  std::vector<std::string> result;
+  for (std::string word; words >> word;) result.push_back(word);
+  return result;
+}
+
+struct CompiledRule {
+  const SemanticRule* rule;
+  std::vector<std::string> words, tables, without;
+};
+
+const std::vector<CompiledRule>& rules() {
+  static const std::vector<CompiledRule> kCompiled = [] {
+    std::vector<CompiledRule> compiled;
+    unsigned count = 0;
+    const SemanticRule* all = semantic_rules(&count);
+    for (unsigned i = 0; i < count; ++i)
+      compiled.push_back({&all[i], split(all[i].words), split(all[i].tables), split(all[i].without)});
+    return compiled;
+  }();
+  return kCompiled;
+}
+
+bool serves(const char* types, char kind) {
+  for (; *types; ++types)
+    if (*types == kind || (*types == 'N' && kind == 'F')) return true;
+  return false;
+}
+
+/// How well a rule suits; negative: not at all.
+double score(const CompiledRule& rule, const ColumnWords& column, const ColumnWords& table, char kind) {
+  if (!serves(rule.rule->types, kind)) return -1;
+  for (const std::string& word : rule.without)
+    if (column.has(word)) return -1;
+  double total = 10 + rule.rule->weight;
+  for (const std::string& word : rule.words) {
+    if (!column.has(word)) return -1;
+    total += 4;
+  }
+  if (!rule.words.empty() && !column.words.empty()) {
+    const auto is_head = [&](const std::string& head) {
+      return std::find(rule.words.begin(), rule.words.end(), head) != rule.words.end();
+    };
+    // The head stands last in English and first in Romance languages.
+    if (is_head(column.words.back())) total += 3;
+    if (is_head(column.words.front())) total += 1;
+  }
+  if (!rule.tables.empty()) {
+    const auto named = [&](const std::string& word) { return table.has(word); };
+    if (std::none_of(rule.tables.begin(), rule.tables.end(), named)) return -1;
+    total += 3;
+    // What rows are says the relation's last word: order_items are items.
+    if (!table.words.empty() &&
+        std::find(rule.tables.begin(), rule.tables.end(), table.words.back()) != rule.tables.end())
+      total += 1;
+  }
+  const auto unmatched =
+      column.words.size() > rule.words.size() ? column.words.size() - rule.words.size() : 0;
+  return total - 0.5 * static_cast<double>(unmatched);
+}
+
+struct Judged {
+  ColumnWords words;
+  Meaning meaning;
+  double score = 0;
+};
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
+Judged judge(const NamedColumn& column, const ColumnWords& table) {
+  Judged best;
+  best.words = words_of(column.name);
+  double second = 0;
+  for (const CompiledRule& rule : rules()) {
+    const double value = score(rule, best.words, table, column.type_kind);
+    if (value <= 0) continue;
+    if (value > best.score) {
+      if (best.meaning.semantic_class != rule.rule->semantic_class) second = best.score;
+      best.score = value;
+      best.meaning.semantic_class = rule.rule->semantic_class;
+      best.meaning.evidence =
+          rule.words.empty() ? "its type" : "its name says \"" + joined(rule.words) + "\"";
+      if (!rule.tables.empty()) best.meaning.evidence += ", its relation \"" + joined(table.words) + "\"";
+    } else if (best.meaning.semantic_class != rule.rule->semantic_class) {
+      second = std::max(second, value);
+    }
+  }
+  const double margin = best.score - second;
+  // Rules that match on a word or two stand between 14 and 26; below are those that know the type only.
+  best.meaning.confidence =
+      best.score <= 0
+          ? 0
+          : std::clamp(0.45 + 0.025 * (best.score - 10) + 0.02 * std::min(margin, 5.0), 0.1, 0.98);
+  return best;
+}
+
+class Neighbourhood {
+ public:
+  Neighbourhood(const std::string& relation, const std::vector<NamedColumn>& columns)
+      : table_(words_of(relation)), columns_(columns) {
+    for (const NamedColumn& column : columns) judged_.push_back(judge(column, table_));
+  }
+
+  std::vector<Meaning> run() {
+    for (size_t i = 0; i < columns_.size(); ++i) settle(i);
+    std::vector<Meaning> meanings;
+    for (size_t i = 0; i < columns_.size(); ++i) {
+      judged_[i].meaning.entity = entity(i);
+      meanings.push_back(std::move(judged_[i].meaning));
+    }
+    return meanings;
+  }
+
+ private:
+  bool has_class(const char* name) const {
+    return std::any_of(judged_.begin(), judged_.end(),
+                       [&](const Judged& j) { return j.meaning.semantic_class == name; });
+  }
+  bool has_word(const char* word) const {
+    return std::any_of(judged_.begin(), judged_.end(), [&](const Judged& j) { return j.words.has(word); });
+  }
+  bool in_table_of(const char* words) const {
+    for (const std::string& word : split(words))
+      if (table_.has(word)) return true;
+    return false;
+  }
+
+  void become(size_t i, const char* semantic_class, double confidence, const char* why) {
+    judged_[i].meaning = {semantic_class, confidence, why, {}};
+  }
+
+  /// What a column's own name leaves open.
+  void settle(size_t i) {
+    const NamedColumn& column = columns_[i];
+    Judged& own = judged_[i];
+    const std::string& found = own.meaning.semantic_class;
+    if (column.key && column.type_kind == 'I') return become(i, "generic.row_id", 0.95, "an integer key");
+    if (found == "generic.name" && own.words.words.size() == 2 && names_a_person(own.words.words))
+      return become(i, "person.full_name", 0.7, "the name of somebody who does something");
+    // Spanish calls the first name just a name; French and Italian the last name.
+    if (own.words.words == std::vector<std::string>{"name"} && column.type_kind == 'T' &&
+        has_class("person.last_name") && !has_class("person.first_name"))
+      return become(i, "person.first_name", 0.85, "a name beside a last name");
+    if (own.words.words == std::vector<std::string>{"name"} && column.type_kind == 'T' &&
+        has_class("person.first_name") && !has_class("person.last_name"))
+      return become(i, "person.last_name", 0.9, "a name beside a first name");
+    if (found == "text.title" && own.words.words.size() == 1 && column.type_kind == 'T' &&
+        has_class("person.first_name"))
+      return become(i,
+                    column.max_length > 0 && column.max_length <= 15 ? "person.prefix" : "person.job_title",
+                    0.75, "a title beside a first name");
+    if (found == "time.event" && own.words.has("rental"))
+      return become(i, "time.start", 0.7, "a period begins with it");
+    if ((found == "address.country" || found == "address.state") && column.max_length > 0 &&
+        column.max_length <= 3 && column.type_kind == 'T' && found == "address.country")
+      return become(i, "address.country_code", 0.9, "a country in at most three letters");
+    if (found == "generic.uuid" && column.type_kind == 'T' && (column.max_length > 100))
+      return become(i, "internet.url", 0.6, "a long globally unique identifier");
+    if (found == "address.county" && !has_class("address.state") && has_word("address"))
+      return become(i, "address.state", 0.6, "a district where no state is");
+    if (found == "address.state" && own.words.words == std::vector<std::string>{"state"} &&
+        !has_word("city") && !has_word("country") && !has_word("address") && !has_word("street") &&
+        !in_table_of("address city country location store customer"))
+      return become(i, "generic.status", 0.6, "a state without an address");
+    if (column.type_kind == 'I' && own.words.plural && (found.empty() || own.score < 14))
+      return become(i, "generic.count", 0.6, "an integer named in the plural");
+    if (found.empty()) settle_by_table(i);
+  }
+
+  /// reviewer name, artist name: the first word is one for people.
+  static bool names_a_person(const std::vector<std::string>& words) {
+    const std::string& who = words[0] == "name" ? words[1] : words[0];
+    static const char* const kThings[] = {
+        "server",  "order",     "number",     "layer",      "folder",    "container",  "printer",
+        "router",  "cluster",   "computer",   "filter",     "parameter", "controller", "sensor",
+        "color",   "container", "plant",      "variant",    "header",    "folder",     "trigger",
+        "counter", "adapter",   "meter",      "center",     "chapter",   "monitor",    "motor",
+        "tenant",  "constant",  "restaurant", "newsletter", "character", "provider",   "door",
+        "floor",   "calendar",  "register",   "helper",     "loader"};
+    for (const char* thing : kThings)
+      if (who == thing) return false;
+    for (const char* end : {"er", "or", "ist", "ian", "ee", "party"})
+      if (who.size() > 4 && who.size() > std::string_view(end).size() &&
+          who.compare(who.size() - std::string_view(end).size(), std::string::npos, end) == 0)
+        return true;
+    return false;
+  }
+
+  /// A column called as its relation is: city.city, tag.tag.
+  void settle_by_table(size_t i) {
+    const NamedColumn& column = columns_[i];
+    const ColumnWords& words = judged_[i].words;
+    if (words.words.empty()) return;
+    if (column.type_kind == 'T' && words.words == table_.words)
+      return become(i, "generic.name", 0.4, "called as its relation");
+    if (column.type_kind == 'T' && column.max_length > 0 && column.max_length <= 10)
+      return become(i, "generic.code", 0.2, "a short text");
+    if (column.type_kind == 'T' && column.max_length > 0 && column.max_length <= 30)
+      return become(i, "generic.type", 0.15, "a rather short text");
+    if (column.type_kind == 'T') return become(i, "text.description", 0.1, "a text");
+    if (column.type_kind == 'I') return become(i, "generic.count", 0.15, "an integer");
+    if (column.type_kind == 'N' || column.type_kind == 'F')
+      return become(i, "generic.score", 0.15, "a number");
+  }
+
+  /// What precedes the words that tell the class: ship in ship_city.
+  std::string entity(size_t i) const {
+    static const char* const kRoles[] = {
+        "ship",        "billing",  "sender",   "recipient", "from",    "to",        "home",
+        "work",        "manager",  "contact",  "doctor",    "patient", "emergency", "parent",
+        "spouse",      "owner",    "driver",   "guest",     "author",  "birth",     "origin",
+        "destination", "start",    "end",      "father",    "mother",  "primary",   "secondary",
+        "alternate",   "employer", "supplier", "buyer",     "seller"};
+    for (const char* role : kRoles)
+      if (judged_[i].words.has(role)) return role;
+    return {};
+  }
+
+  ColumnWords table_;
+  const std::vector<NamedColumn>& columns_;
+  std::vector<Judged> judged_;
+};
+
+char kind_of(const Type& type) {
+  switch (type.type_class) {
+    case TypeClass::Boolean: return 'B';
+    case TypeClass::Integer: return 'I';
+    case TypeClass::Numeric:
+    case TypeClass::Money: return 'N';
+    case TypeClass::Float: return 'F';
+    case TypeClass::Text:
+    case TypeClass::Char: return 'T';
+    case TypeClass::Bytea: return 'Y';
+    case TypeClass::Date: return 'D';
+    case TypeClass::Timestamp:
+    case TypeClass::TimestampTz: return 'S';
+    case TypeClass::Time:
+    case TypeClass::TimeTz: return 'H';
+    case TypeClass::Interval: return 'V';
+    case TypeClass::Uuid: return 'U';
+    case TypeClass::Json:
+    case TypeClass::Jsonb: return 'J';
+    case TypeClass::Enum: return 'E';
+    case TypeClass::Literal:
+      if (type.name == "inet" || type.name == "cidr") return 'X';
+      return type.name == "macaddr" || type.name == "macaddr8" ? 'M' : 'O';
+    default: return 'O';
+  }
+}
+
+}  // namespace
+
+std::vector<Meaning> infer_meanings(const std::string& relation, const std::vector<NamedColumn>& columns) {
+  return Neighbourhood(relation, columns).run();
+}
+
+std::vector<Meaning> infer_meanings(const Relation& relation) {
+  std::vector<NamedColumn> columns;
+  for (size_t c = 0; c < relation.columns.size(); ++c) {
+    const Column& column = relation.columns[c];
+    NamedColumn named;
+    named.name = column.name;
+    named.type_kind = kind_of(*column.type);
+    named.max_length = column.type->max_length;
+    named.comment = column.comment;
+    for (const UniqueKey& key : relation.keys)
+      for (const KeyPart& part : key.parts)
+        named.key = named.key || (key.primary && part.column == static_cast<int>(c));
+    for (const ForeignKey& key : relation.foreign_keys)
+      named.key = named.key ||
+                  std::find(key.columns.begin(), key.columns.end(), static_cast<int>(c)) != key.columns.end();
+    columns.push_back(std::move(named));
+  }
+  return infer_meanings(relation.name, columns);
+}
+
+}  // namespace datagen::core

@@ -1,0 +1,35 @@
+// src/core/infer/meaning.hpp -- what columns mean: semantic class, how sure, and why
+#pragma once
+
+#include "core/schema/relation.hpp"
+
+#include <string>
+#include <vector>
+
+namespace datagen::core {
+
+/// What a column seems to hold.
+struct Meaning {
+  std::string semantic_class;  ///< such as person.first_name; empty: nothing is known
+  double confidence = 0;       ///< 0 to 1
+  std::string evidence;        ///< what it was told from, for people
+  /// Which of the row's things it tells of: columns with the same text tell of the same one (ship_city and ship_zip of
+  /// the place "ship", city and zip of the place "").
+  std::string entity;
+};
+
+/// The meaning of every column of the relation, from names, types, keys, sets of allowed values, comments and
+/// neighbours. A function of the relation's definition alone; its data are not looked at.
+std::vector<Meaning> infer_meanings(const Relation& relation);
+
+/// The same for one column of a relation that is known by name, without a model: for tests and tools.
+struct NamedColumn {
+  std::string name;
+  char type_kind = 'T';  ///< semantic_rules.hpp
+  int max_length = -1;
+  bool key = false;  ///< a primary or foreign key's
+  std::string comment;
+};
+std::vector<Meaning> infer_meanings(const std::string& relation, const std::vector<NamedColumn>& columns);
+
+}  // namespace datagen::core
