@@ -254,13 +254,13 @@ DG_FUNCTION(datagen_explain) {
     results.name(column.name).text(type_with_modifier(*column.type));
     const core::Meaning& meaning = task.meanings[c];
     results.text(drawn && plan.generator ? plan.generator->name() : core::source_name(plan.source));
-    results.text_or_null(meaning.semantic_class);
-    if (meaning.semantic_class.empty())
-      results.null();
-    else
+    results.text_or_null(meaning.is_sure() ? meaning.semantic_class : "");
+    if (meaning.is_sure())
       results.real(meaning.confidence);
+    else
+      results.null();
     std::string reason = reason_for(context, task, static_cast<int>(c), plan);
-    if (!meaning.evidence.empty()) reason += "; class: " + meaning.evidence;
+    if (meaning.is_sure()) reason += "; class: " + meaning.evidence;
     results.text(reason).real(plan.null_share);
     const uint64_t size = plan.generator ? plan.generator->size() : 0;
     if (size > 0 && size < kUnlimited)

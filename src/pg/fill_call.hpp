@@ -15,8 +15,8 @@ struct FillCall {
   core::FillRequest request;
   std::optional<int64_t> seed;
   std::optional<std::string> locale;  ///< known; not given: datagen.locale
-  Oid rules_target = InvalidOid;  ///< the relation that `rules` is about
-  std::optional<Datum> rules;     ///< jsonb: {"column": "expression"}
+  Oid rules_target = InvalidOid;      ///< the relation that `rules` is about
+  std::optional<Datum> rules;         ///< jsonb: {"column": "expression"}
 };
 
 struct FillResult {

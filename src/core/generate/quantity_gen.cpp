@@ -14,6 +14,9 @@ namespace {
 constexpr int64_t kSecond = 1000000;
 constexpr int64_t kDay = 86400 * kSecond;
 
+/// Sets of up to so many values are small.
+constexpr uint64_t kSmallSet = 64;
+
 /// What the shapes know of the column.
 struct Shape {
   int scale = 0;          ///< decimals of the grid
@@ -183,6 +186,10 @@ class ShapedQuantity final : public Generator {
     shape_.largest = static_cast<double>(grid_.highest()) / unit_;
     step_ = std::max<int64_t>(type.tick_step, 1);
     days_ = type.type_class == TypeClass::Date;
+    // Who limits both sides has a set in mind, and all of it is to be seen, not only what the class prefers.
+    if (number_ && number_ != latitude && number_ != longitude && limited_below(type, grid_) &&
+        limited_above(type, grid_))
+      plain_share_ = grid_.size() <= kSmallSet ? 0.75 : 0.5;
     born_ = request.hint.semantic_class == "person.birth_date";
   }
 
@@ -197,6 +204,7 @@ class ShapedQuantity final : public Generator {
 
   Value draw(Stream& stream, Arena& arena) const override {
     constexpr int kDraws = 24;
+    if (plain_share_ > 0 && stream.chance(plain_share_)) return plain_->draw(stream, arena);
     for (int i = 0; i < kDraws; ++i) {
       const int64_t tick = shaped(stream);
       if (grid_.contains(tick)) return Value::of_tick(tick);
@@ -230,6 +238,7 @@ class ShapedQuantity final : public Generator {
   TickSet grid_;
   Shape shape_;
   double unit_ = 1;
+  double plain_share_ = 0;
   int64_t step_ = 1;
   bool days_ = false, born_ = false;
 };

@@ -4,6 +4,7 @@
 #include "core/realistic/makers.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace datagen::core {
 namespace {
@@ -104,8 +105,11 @@ constexpr int kDraws = 24;
 /// Trial draws, and how many of them the domain must admit: one in twenty.
 constexpr uint64_t kTrials = 60;
 constexpr int kEnough = 3;
-/// A unique column needs room for names that are told apart by numbers.
+/// A unique column needs room for names that are told apart by numbers, or a class of which no two values are alike.
 constexpr int64_t kRoomForUnique = 16;
+/// A row whose value was there before is made again so often with values of the class; then the plain generator, which
+/// has far more of them, takes over.
+constexpr uint64_t kUniqueAttempts = 40;
 
 class RealisticText final : public Generator {
  public:
@@ -131,9 +135,22 @@ class RealisticText final : public Generator {
     return admitted >= kEnough;
   }
 
-  int64_t max_chars() const { return max_chars_; }
+  /// Whether a unique column can have the class's values without running out of them soon.
+  bool tells_rows_apart() const {
+    if (max_chars_ >= kRoomForUnique) return true;
+    Arena arena;
+    std::set<std::string_view> seen;
+    uint64_t made = 0;
+    for (uint64_t trial = 0; trial < kTrials; ++trial)
+      if (const auto value = attempt_value(trial, 0, arena)) {
+        ++made;
+        seen.insert(value->text());
+      }
+    return seen.size() == made;
+  }
 
   Value draw(Stream& stream, Arena& arena) const override {
+    if (unique_ && stream.attempt() > kUniqueAttempts) return plain_->draw(stream, arena);
     for (uint64_t i = 0; i < kDraws; ++i) {
       // Later draws go on from the row's attempt without meeting those of its next ones.
       const uint64_t attempt =
@@ -194,8 +211,7 @@ GeneratorPtr make_realistic_generator(const GeneratorRequest& request, Generator
   const RealisticGenerator* maker = maker_of(request.hint.semantic_class);
   if (!maker) return plain;
   auto made = std::make_unique<RealisticText>(request, *maker, nullptr);
-  if (request.unique && made->max_chars() < kRoomForUnique) return plain;
-  if (!made->suits()) return plain;
+  if (!made->suits() || (request.unique && !made->tells_rows_apart())) return plain;
   return std::make_unique<RealisticText>(request, *maker, std::move(plain));
 }
 

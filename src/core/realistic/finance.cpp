@@ -46,7 +46,7 @@ void close_spanish(std::string& account) {
 /// Sets the national check digits that countries have besides the IBAN's own. False where they are not known here.
 bool close_account(std::string_view country, std::string& account) {
   const size_t size = account.size();
-  for (std::string_view by_97 : {"BA", "ME", "MK", "PT", "RS", "SI"})
+  for (std::string_view by_97 : {"BA", "ME", "PT", "RS", "SI"})
     if (country == by_97) {
       account.replace(size - 2, 2, two_digits(98 - remainder_97(account.substr(0, size - 2) + "00")));
       return true;
@@ -68,7 +68,7 @@ bool close_account(std::string_view country, std::string& account) {
     }
     account[10] = static_cast<char>('0' + rest);
   } else {
-    for (std::string_view unknown : {"CZ", "SK", "EE", "HR", "HU"})
+    for (std::string_view unknown : {"CZ", "SK", "EE", "HR", "HU", "MK"})
       if (country == unknown) return false;
   }
   return true;

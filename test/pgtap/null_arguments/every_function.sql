@@ -12,7 +12,7 @@ INSERT INTO good VALUES
   ('anyelement', NULL, 'NULL::app.t'), ('anycompatible', NULL, '1'), ('anyarray', NULL, 'ARRAY[1]'), ('boolean', NULL, 'true'), ('interval', NULL, $$interval '1 day'$$),
   ('text', 'bounds', $$'truncate'::text$$), ('text', 'fan_out', $$'poisson'::text$$), ('regclass', 'source', $$'app.promotion'::regclass$$),
   ('name', 'from_column', $$'starts_on'::name$$), ('name', 'until_column', $$'ends_on'::name$$), ('name', 'factor_column', $$'factor'::name$$), ('name', 'key_column', $$'factor'::name$$),
-  ('name', 'foreign_key', $$'t_name'::name$$), 
+  ('name', 'foreign_key', $$'t_name'::name$$), ('text', 'pattern', $$'a#'::text$$), ('text', 'template', $$'{{word}}'::text$$),
   ('float8[]', NULL, 'NULL::float8[]'), ('date[]', NULL, 'NULL::date[]'), ('integer', NULL, '1'), ('integer', 'min', '0'), ('float8', 'zipf', 'NULL::float8'), ('float8', 'head', 'NULL::float8'),
   ('float8', 'min', '0::float8'), ('float8', 'max', '1::float8'), ('date', NULL, $$date '2024-01-01'$$), ('timestamp', NULL, $$timestamp '2024-01-01'$$), ('timestamp', 'until_time', $$timestamp '2024-02-01'$$), ('timestamptz', NULL, $$timestamptz '2024-01-01 00:00+00'$$), ('cstring', NULL, $$'app.t.name'::cstring$$), ('datagen.regcolumn', NULL, $$'app.t.name'::datagen.regcolumn$$);
 CREATE FUNCTION attempts(OUT call text, OUT function name, OUT argument text, OUT state text, OUT message text) RETURNS SETOF record LANGUAGE plpgsql AS
@@ -60,6 +60,6 @@ SELECT set_eq($$SELECT function || '.' || argument FROM attempt WHERE state = '2
         'negative_binomial.probability', 'negative_binomial.size', 'normal.bounds', 'normal.deviation', 'normal.mean', 'outlier.factor', 'outlier.share', 'pareto.bounds',
         'pareto.scale', 'pareto.shape', 'poisson.bounds', 'poisson.mean', 'seasonal.growth', 'seasonal.holiday_factor', 'sequence.start', 'sequence.step',
         'set_shape.foreign_key', 'set_shape.target', 'time_jitter.deviation', 'uniform.max', 'uniform.min', 'weibull.bounds', 'weibull.scale', 'weibull.shape',
-        'zipf.bounds', 'zipf.exponent', 'zipf.n'],
+        'zipf.bounds', 'zipf.exponent', 'zipf.n', 'pattern.pattern', 'regex.pattern', 'template.template', 'detect.schema'],
   'the required arguments');
 SELECT * FROM finish();
