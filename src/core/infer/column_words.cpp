@@ -26,10 +26,11 @@ constexpr Meaning kDictionary[] = {
     {"full name", "fullname displayname nomcomplet nombrecompleto realname ename nomecompleto"},
     {"name",
      "nom nombre nome bezeichnung libelle nm designation denominacion denominazione naam intitule nombres"},
-    {"person", "people persona personne mensch individual human person"},
-    {"customer", "cust client kunde kunden cliente clientes clients buyer shopper consumer acheteur"},
+    {"person", "attorney lawyer judge party people persona personne mensch individual human person"},
+    {"customer", "cst clt cust client kunde kunden cliente clientes clients buyer shopper consumer acheteur"},
     {"employee",
-     "emp staff employe mitarbeiter empleado dipendente funcionario worker personal salarie empleados "
+     "impiegato empregado angestellte medewerker emp staff employe mitarbeiter empleado dipendente "
+     "funcionario worker personal salarie empleados "
      "employes personnel angestellter"},
     {"user", "usr benutzer utilisateur usuario utente nutzer usuarios utilisateurs wpuser"},
     {"patient", "paciente paziente"},
@@ -55,9 +56,10 @@ constexpr Meaning kDictionary[] = {
     {"title", "titel titulo titre titolo headline subject betreff asunto objet oggetto ueberschrift subj"},
     {"salutation", "anrede civilite honorific courtesy tratamiento prefix nameprefix greeting"},
     {"suffix", "namesuffix degree postnominal"},
-    {"marital", "familienstand estadocivil etatcivil matrimonial"},
+    {"marital", "relationship familienstand estadocivil etatcivil matrimonial"},
     {"ssn",
-     "socialsecurity nationalid sozialversicherungsnummer dni curp nss cpf nino aadhaar svnr steuerid "
+     "codicefiscale codfiscale personnummer rut cedula socialsecurity nationalid sozialversicherungsnummer "
+     "dni curp nss cpf nino aadhaar svnr steuerid "
      "personalausweis codicefiscale insee"},
     {"passport", "reisepass pasaporte passeport passaporto passnummer"},
     {"bio", "biography about aboutme biografie biographie biografia"},
@@ -89,14 +91,16 @@ constexpr Meaning kDictionary[] = {
     {"http", "https rest"},
     // phones and addresses
     {"phone",
-     "telephone tel telefon telefono mobile cell cellphone handy fax mobil phonenumber telefax movil celular "
+     "phn fon tele tlf ph mob cel telephone tel telefon telefono mobile cell cellphone handy fax mobil "
+     "phonenumber telefax movil celular "
      "portable cellulare telefonnummer telefone mobilephone gsm homephone workphone msisdn rufnummer "
      "whatsapp"},
     {"address", "addr adresse direccion indirizzo endereco anschrift adr domicilio adres"},
     {"street", "strasse rue calle via rua str streetaddress strassenname streetname lane"},
     {"line", "zeile ligne linea"},
     {"city",
-     "town ville stadt ciudad citta cidade ort locality municipality village commune gemeinde wohnort "
+     "hometown miasto plaats town ville stadt ciudad citta cidade ort locality municipality village commune "
+     "gemeinde wohnort "
      "poblacion localidad loc municipio comune localite"},
     {"state", "estado"},
     {"region",
@@ -120,13 +124,17 @@ constexpr Meaning kDictionary[] = {
      "vendor lieferant fournisseur proveedor fornitore merchant seller distributor manufacturer hersteller "
      "fabricante publisher verlag editorial editeur carrier shipper insurer sponsor bank partner reseller "
      "retailer wholesaler payer"},
-    {"department", "dept abteilung departement departamento dname team division dipartimento dep reparto"},
+    {"department",
+     "faculty facultad fakultaet faculte facolta dept abteilung departement departamento dname team division "
+     "dipartimento dep reparto"},
     {"industry", "sector branche industria secteur vertical"},
     {"vat",
-     "mwst taxvat ustid umsatzsteuer tva iva ustidnr siret siren registernumber vatnumber ein nif rfc piva "
+     "partitaiva cnpj mwst taxvat ustid umsatzsteuer tva iva ustidnr siret siren registernumber vatnumber "
+     "ein nif rfc piva "
      "taxid taxnumber steuernummer mwstnr"},
     {"amount",
-     "amt betrag montant importe importo valor suma monto total subtotal sum gesamt gesamtbetrag summe "
+     "gesamtpreis endbetrag totaal bedrag valore ammontare amt betrag montant importe importo valor suma "
+     "monto total subtotal sum gesamt gesamtbetrag summe "
      "totale fee charge revenue payment paid budget expense fine gebuehr freight mrr arr gmv bonus "
      "commission comm deposit refund proceed turnover umsatz impuesto taxe frais earning profit spend "
      "premium donation net gross netto brutto tip toll penalty copay payout"},
@@ -141,29 +149,33 @@ constexpr Meaning kDictionary[] = {
     {"account", "acct konto compte cuenta conto kontonummer"},
     {"card", "cc creditcard karte carte tarjeta pan cardnumber kreditkarte ccnumber ccnum"},
     {"credit limit", "kreditlimit limitecredito overdraftlimit overdraft kreditrahmen creditlimite"},
-    {"tax", "steuersatz"},
+    {"tax", "steuer steuersatz"},
     {"discount", "rabatt remise descuento sconto nachlass rebate desconto"},
     {"rate", "satz taux tasa tasso kurs"},
-    {"percent", "pct percentage prozent pourcentage porcentaje percentuale ratio share anteil fraction prc"},
+    {"percent",
+     "humidity luftfeuchtigkeit humidite pct percentage prozent pourcentage porcentaje percentuale ratio "
+     "share anteil fraction prc"},
     // commerce
     {"product",
-     "prod produkt produit producto prodotto item article artikel articulo merchandise goods produto "
+     "artigo prod produkt produit producto prodotto item article artikel articulo merchandise goods produto "
      "articolo"},
     {"sku",
      "stockkeepingunit artikelnummer partnumber partno itemnumber productnumber articleno artnr artno"},
     {"barcode", "ean ean13 upc gtin gtin13 strichcode codigobarras codebarres"},
     {"quantity",
-     "qty menge cantidad quantite stock inventory bestand units lagerbestand unit quantita existencias "
+     "quantidade stueckzahl aantal qty menge cantidad quantite stock inventory bestand units lagerbestand "
+     "unit quantita existencias "
      "quantidade onhand reorder"},
     {"category", "kategorie categorie categoria cat warengruppe"},
     {"brand", "marke marque marca"},
-    {"order", "bestellung commande pedido ordine auftrag ord purchase"},
+    {"order", "bestell encomenda bestellung commande pedido ordine auftrag ord purchase"},
     {"invoice", "rechnung facture factura fattura bill fatura"},
     {"tracking", "sendungsnummer seguimiento suivi trackingnumber waybill awb consignment"},
     {"rating", "bewertung star etoile calificacion sterne valoracion nps"},
     // texts
     {"description",
-     "desc descr beschreibung descripcion descrizione summary abstract excerpt overview details detail "
+     "omschrijving desc descr beschreibung descripcion descrizione summary abstract excerpt overview details "
+     "detail "
      "zusammenfassung resume synopsis detalle subtitle caption descricao blurb kurztext resumen detalles "
      "diagnosis instructions purpose"},
     {"body",
@@ -177,7 +189,8 @@ constexpr Meaning kDictionary[] = {
     {"code", "cod kod kuerzel cd codigo codice kennung abbreviation abbr shortcode acronym coupon voucher"},
     {"status", "stat zustand etat stato situation statut phase stage lifecycle"},
     {"type",
-     "typ kind art tipo variant klasse class plan tier race ethnicity religion species breed mode channel "
+     "zahlungsart tipologia typ kind art tipo variant klasse class plan tier race ethnicity religion species "
+     "breed mode channel "
      "platform source medium severity environment semester shift gattung espece format protocol os"},
     {"count", "cnt anzahl nb contador compteur counter numof zahl seat page"},
     {"position",
@@ -193,22 +206,26 @@ constexpr Meaning kDictionary[] = {
     {"hash", "sha sha1 sha256 md5 checksum digest fingerprint pruefsumme commit etag crc signature"},
     {"json", "metadata settings attributes payload properties config preferences"},
     {"id", "identifier ident bezeichner uid"},
-    {"number", "no num nr nro numero nummer numer numeros"},
+    {"number", "nbr no num nr nro numero nummer numer numeros"},
     {"uuid", "guid"},
-    {"flag", "flg bool indicator yn ind"},
+    {"flag", "actv attivo actif aktiv activo ativo flg bool indicator yn ind"},
     {"reference", "ref referenz externalref referencia mrn external"},
     // times
     {"date", "datum fecha dt day jour dia giorno"},
     {"time", "zeit heure hora ora timestamp ts datetime zeitpunkt uhrzeit tstamp tms"},
     {"created",
-     "create creation inserted registered registration joined signup erstellt angelegt creado creada cree "
+     "creat crt registrazione criado criada creazione cadastro cadastrado inserito anmeldung iscrizione "
+     "erfassung aangemaakt skapad create creation inserted registered registration joined signup erstellt "
+     "angelegt creado creada cree "
      "alta enregistre creato recorded added erfasst registriert ctime createdate createdat erstelldatum "
      "inscription entered createdon anlage hinzugefuegt insert"},
     {"updated",
-     "update modified changed modification geaendert actualizado modifie lastmod aktualisiert aggiornato "
+     "upd mod chg modificato atualizado gewijzigd aktualisierung update modified changed modification "
+     "geaendert actualizado modifie lastmod aktualisiert aggiornato "
      "edited mtime lastupdate updatedat modificado aenderung refreshed amended"},
     {"deleted",
-     "archived voided canceled cancelled removed deactivated geloescht supprime eliminado baja trashed "
+     "del eliminato excluido apagado cancellato loeschung archived voided canceled cancelled removed "
+     "deactivated geloescht supprime eliminado baja trashed "
      "purged revoked storniert annule anulado cancellation deletion discarded withdrawn"},
     {"start",
      "begin from beginn debut inicio hire enrollment enrolment enrolled effective since hired hiredate "
@@ -252,10 +269,12 @@ constexpr Meaning kDictionary[] = {
     {"flight", "flug vuelo vol volo flightnumber"},
     {"icd", "icd10 icd9 cpt snomed loinc procedurecode diagnosiscode"},
     {"blood", "bloodtype blutgruppe groupesanguin"},
+    {"recipient", "empfaenger destinataire destinatario addressee consignee receiver ontvanger mottagare"},
     {"extension", "ext durchwahl"},
     {"warehouse", "lager almacen entrepot magazzino"},
     {"ship",
-     "lieferadresse shipping delivery shipment liefer versand livraison envio lieferung entrega spedizione "
+     "liefer expedition lieferadresse shipping delivery shipment liefer versand livraison envio lieferung "
+     "entrega spedizione "
      "shipto"},
     {"billing", "facturation facturacion rechnungs billto billing"},
     {"license", "licence lizenz licencia permit"},
@@ -416,7 +435,12 @@ bool take_apart(const std::string& word, std::vector<std::string>& out, bool* pl
     if (back.size() < 2 || (back.size() == 2 && back != "id" && back != "no" && back != "nr" &&
                             back != "dt" && back != "ts" && back != "ip" && back != "cd"))
       continue;
-    if (front.size() < 2 || !translate(front, first, &ignored)) continue;
+    // German puts an s between the parts of many compounds.
+    if (front.size() < 2) continue;
+    if (!translate(front, first, &ignored) &&
+        !(front.size() > 4 && front.back() == 's' &&
+          translate(front.substr(0, front.size() - 1), first, &ignored)))
+      continue;
     if (!translate(back, second, plural)) continue;
     out.insert(out.end(), first.begin(), first.end());
     out.insert(out.end(), second.begin(), second.end());

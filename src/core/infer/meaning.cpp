@@ -45,6 +45,10 @@ double score(const CompiledRule& rule, const ColumnWords& column, const ColumnWo
   if (!serves(rule.rule->types, kind)) return -1;
   for (const std::string& word : rule.without)
     if (column.has(word)) return -1;
+  // Words for people that are barely believed name a person only when they stand alone.
+  if (rule.rule->weight < 0 && rule.words.size() == 1 && column.words.size() > 1 &&
+      std::string_view(rule.rule->semantic_class) == "person.full_name")
+    return -1;
   double total = 10 + rule.rule->weight;
   for (const std::string& word : rule.words) {
     if (!column.has(word)) return -1;
@@ -161,10 +165,11 @@ class Neighbourhood {
     if (own.words.words == std::vector<std::string>{"name"} && column.type_kind == 'T' &&
         has_class("person.first_name") && !has_class("person.last_name"))
       return become(i, "person.last_name", 0.9, "a name beside a first name");
-    if (found == "text.title" && own.words.words.size() == 1 && column.type_kind == 'T' &&
+    if ((found == "text.title" || found == "person.job_title") &&
+        own.words.words == std::vector<std::string>{"title"} && column.type_kind == 'T' &&
         has_class("person.first_name"))
       return become(i,
-                    column.max_length > 0 && column.max_length <= 15 ? "person.prefix" : "person.job_title",
+                    column.max_length > 0 && column.max_length <= 20 ? "person.prefix" : "person.job_title",
                     0.75, "a title beside a first name");
     if (found == "time.event" && own.words.has("rental"))
       return become(i, "time.start", 0.7, "a period begins with it");
