@@ -12,6 +12,7 @@ namespace {
 constexpr int kBeginnings = 4096;
 
 int64_t plus(int64_t a, int64_t b) { return clamp_tick(static_cast<__int128>(a) + b); }
+int64_t minus(int64_t a, int64_t b) { return clamp_tick(static_cast<__int128>(a) - b); }
 
 /// The first stretch at or after `from` within `limit` whose width is `wanted` or, where it cannot be, near it.
 std::optional<TickInterval> place(int64_t from, int64_t limit, int64_t wanted, const SlotLimits& limits) {
@@ -24,15 +25,15 @@ std::optional<TickInterval> place(int64_t from, int64_t limit, int64_t wanted, c
     if (!low || plus(*low, shortest - 1) > limit) return std::nullopt;
     const int64_t last = std::min({plus(limit, 1), plus(*low, longest), limits.ends.highest()});
     if (free_ends) {
-      const int64_t room = std::min(plus(last, -*low), wanted);
-      const int64_t need = std::max(shortest, plus(limits.ends.lowest(), -*low));
+      const int64_t room = std::min(minus(last, *low), wanted);
+      const int64_t need = std::max(shortest, minus(limits.ends.lowest(), *low));
       auto width = previous_member(limits.widths, std::max(room, need));
       if (width && *width < need) width = next_member(limits.widths, need);
       if (width && plus(*low, *width) <= last) return TickInterval{*low, *low + *width - 1};
     } else {
       auto end = next_member(limits.ends, plus(*low, wanted));
       if (!end || *end > last) end = previous_member(limits.ends, last);
-      if (end && plus(*end, -*low) >= shortest) return TickInterval{*low, *end - 1};
+      if (end && minus(*end, *low) >= shortest) return TickInterval{*low, *end - 1};
     }
     if (*low == INT64_MAX) return std::nullopt;
     from = *low + 1;
