@@ -97,10 +97,10 @@ ExprPtr PredicateReader::read_match_test(NullTest* test, FuncExpr* match) {
 }
 
 /// later op earlier + months.
-ExprPtr PredicateReader::months_apart(Op op, const ExprPtr& later, const ExprPtr& earlier, const ExprPtr& span) {
+ExprPtr PredicateReader::months_apart(Op op, const ExprPtr& later, const ExprPtr& earlier,
+                                      const ExprPtr& span) {
   const TypePtr type = later->type;
-  return core::make_expr(
-      op, {later, core::make_expr(Op::Add, {earlier, span}, type, "+")}, boolean(), "age");
+  return core::make_expr(op, {later, core::make_expr(Op::Add, {earlier, span}, type, "+")}, boolean(), "age");
 }
 
 /// What suffices for age(later, earlier) op span, for extract(year from age(…)) op number, and for regexp_count(…) op
@@ -119,7 +119,8 @@ ExprPtr PredicateReader::comparison_hint(Op op, Node* left, Node* right) {
     function = years ? call_of(argument(function->args, 1)) : nullptr;
     if (!function) return nullptr;
   }
-  const bool two = function->funcid == F_AGE_TIMESTAMP_TIMESTAMP || function->funcid == F_AGE_TIMESTAMPTZ_TIMESTAMPTZ;
+  const bool two =
+      function->funcid == F_AGE_TIMESTAMP_TIMESTAMP || function->funcid == F_AGE_TIMESTAMPTZ_TIMESTAMPTZ;
   const bool one = function->funcid == F_AGE_TIMESTAMP || function->funcid == F_AGE_TIMESTAMPTZ;
   if (!two && !one) return nullptr;
   const ExprPtr earlier = read(argument(function->args, two ? 1 : 0));
@@ -161,7 +162,8 @@ ExprPtr PredicateReader::count_hint(Op op, List* args, const ExprPtr& bound) {
   const std::string repeated =
       "(?:(?:" + std::string(pattern->constant.text()) + ").*){" + std::to_string(wanted) + "}";
   return core::make_expr(
-      Op::Regex, {read(argument(args, 0)), core::make_constant(core::Value::of_text(repeated), pattern->type)},
+      Op::Regex,
+      {read(argument(args, 0)), core::make_constant(core::Value::of_text(repeated), pattern->type)},
       boolean(), "~");
 }
 

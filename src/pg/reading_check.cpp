@@ -34,9 +34,8 @@ class StoredTable {
       columns += (columns.empty() ? "" : ", ") + identifier(column.name);
     for_each_row("SELECT " + columns + " FROM " + from_clause(relation), [&](const ResultRow& row) {
       for (size_t c = 0; c < width_; ++c)
-        values_.push_back(row.nulls[c]
-                              ? core::Value::null()
-                              : codec.column(static_cast<int>(c)).decode(row.values[c], arena_));
+        values_.push_back(row.nulls[c] ? core::Value::null()
+                                       : codec.column(static_cast<int>(c)).decode(row.values[c], arena_));
     });
   }
   size_t size() const { return values_.size() / width_; }
@@ -52,20 +51,22 @@ class StoredTable {
 };
 
 /// Whether some branch of each group and the other columns' domains hold the row.
-bool within(const core::Relation& relation, const core::Analysis& analysis, const std::vector<core::Value>& row) {
+bool within(const core::Relation& relation, const core::Analysis& analysis,
+            const std::vector<core::Value>& row) {
   std::vector<char> grouped(row.size(), 0);
   const std::vector<char> assigned(row.size(), 1);
   for (const core::BranchGroup& group : analysis.groups) {
     for (int column : group.columns) grouped[static_cast<size_t>(column)] = 1;
-    const bool inside = std::any_of(group.branches.begin(), group.branches.end(), [&](const core::Branch& branch) {
-      for (int column : group.columns) {
-        const auto own = branch.domains.find(column);
-        const core::Domain& domain =
-            own == branch.domains.end() ? analysis.base[static_cast<size_t>(column)] : own->second;
-        if (!core::admits(domain, row[static_cast<size_t>(column)])) return false;
-      }
-      return core::ComparisonBounds(relation, branch).hold(row.data(), assigned);
-    });
+    const bool inside =
+        std::any_of(group.branches.begin(), group.branches.end(), [&](const core::Branch& branch) {
+          for (int column : group.columns) {
+            const auto own = branch.domains.find(column);
+            const core::Domain& domain =
+                own == branch.domains.end() ? analysis.base[static_cast<size_t>(column)] : own->second;
+            if (!core::admits(domain, row[static_cast<size_t>(column)])) return false;
+          }
+          return core::ComparisonBounds(relation, branch).hold(row.data(), assigned);
+        });
     if (!inside) return false;
   }
   for (size_t c = 0; c < row.size(); ++c)
@@ -204,9 +205,9 @@ DG_FUNCTION(datagen_check_reading) {
                           results.integer(static_cast<int64_t>(error.row));
                           results.end_row();
                         });
-  for (const auto& [kind, count] : {std::pair("evaluations", counts.evaluations), std::pair("decided", counts.decided),
-                                    std::pair("conditions", counts.conditions),
-                                    std::pair("understood", counts.understood)}) {
+  for (const auto& [kind, count] :
+       {std::pair("evaluations", counts.evaluations), std::pair("decided", counts.decided),
+        std::pair("conditions", counts.conditions), std::pair("understood", counts.understood)}) {
     results.null().text(kind).null().integer(static_cast<int64_t>(count));
     results.end_row();
   }

@@ -53,11 +53,12 @@ TEST(AutomatonAlgebra, SumsAndProducts) {
             those([](const std::string& s) { return s.size() == 1 || (!s.empty() && s[0] == 'a'); }));
   EXPECT_EQ(accepted(concatenated(like("a%"), *from_literal("b"))),
             those([](const std::string& s) { return s.size() > 1 && s[0] == 'a' && s.back() == 'b'; }));
-  EXPECT_EQ(accepted(concatenated(repeated({{U'a', U'a'}}, 0, 2), repeated({{U'b', U'b'}}, 0, kUnboundedRepeat))),
-            those([](const std::string& s) {
-              const size_t as = s.find_first_not_of('a') == s.npos ? s.size() : s.find_first_not_of('a');
-              return as <= 2 && s.find_first_not_of('b', as) == s.npos;
-            }));
+  EXPECT_EQ(
+      accepted(concatenated(repeated({{U'a', U'a'}}, 0, 2), repeated({{U'b', U'b'}}, 0, kUnboundedRepeat))),
+      those([](const std::string& s) {
+        const size_t as = s.find_first_not_of('a') == s.npos ? s.size() : s.find_first_not_of('a');
+        return as <= 2 && s.find_first_not_of('b', as) == s.npos;
+      }));
   EXPECT_EQ(accepted(*intersection(like("a%"), like("%b"))),
             those([](const std::string& s) { return s.size() > 1 && s[0] == 'a' && s.back() == 'b'; }));
   EXPECT_EQ(accepted(*complement(like("%ab%"))),
@@ -98,15 +99,20 @@ TEST(AutomatonAlgebra, SingleCharactersOfAPattern) {
 
 TEST(TextOrder, IsThatOfCodePoints) {
   for (const char* bound : {"", "b", "ab", "ba", "abc"}) {
-    EXPECT_EQ(accepted(*code_point_order(Op::Lt, bound)), those([&](const std::string& s) { return s < bound; }));
-    EXPECT_EQ(accepted(*code_point_order(Op::Le, bound)), those([&](const std::string& s) { return s <= bound; }));
-    EXPECT_EQ(accepted(*code_point_order(Op::Gt, bound)), those([&](const std::string& s) { return s > bound; }));
-    EXPECT_EQ(accepted(*code_point_order(Op::Ge, bound)), those([&](const std::string& s) { return s >= bound; }));
+    EXPECT_EQ(accepted(*code_point_order(Op::Lt, bound)),
+              those([&](const std::string& s) { return s < bound; }));
+    EXPECT_EQ(accepted(*code_point_order(Op::Le, bound)),
+              those([&](const std::string& s) { return s <= bound; }));
+    EXPECT_EQ(accepted(*code_point_order(Op::Gt, bound)),
+              those([&](const std::string& s) { return s > bound; }));
+    EXPECT_EQ(accepted(*code_point_order(Op::Ge, bound)),
+              those([&](const std::string& s) { return s >= bound; }));
   }
 }
 
 TEST(TextOrder, AlphabeticKeepsToOneCase) {
-  const auto language = RegularLanguage::build({*alphabetic_order(Op::Ge, "M"), *alphabetic_order(Op::Lt, "N")}, {});
+  const auto language =
+      RegularLanguage::build({*alphabetic_order(Op::Ge, "M"), *alphabetic_order(Op::Lt, "N")}, {});
   ASSERT_TRUE(language);
   EXPECT_TRUE(language->contains("M"));
   EXPECT_TRUE(language->contains("Mike"));
@@ -136,7 +142,8 @@ TEST(Numerals, AreWrittenAsTheServerDoes) {
                  TickSet even;
                  even.keep_stride(2, 0);
                  return even;
-               }()).exact);
+               }())
+                   .exact);
 }
 
 TEST(Numerals, AreReadBack) {

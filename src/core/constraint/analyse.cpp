@@ -214,8 +214,7 @@ bool Analyser::compile_base(BranchState& root) {
   for (int column = 0; column < static_cast<int>(context_.relation.columns.size()); ++column) {
     const Domain& domain = root.domain(column);
     if (!domain.text.shaped() && !domain.text.mirrored && domain.parts.empty() && domain.json.keys.empty() &&
-        domain.json.at.empty() &&
-        domain.array.at.empty() && !domain.array.items)
+        domain.json.at.empty() && domain.array.at.empty() && !domain.array.items)
       continue;
     const Type& type = *context_.relation.columns[static_cast<size_t>(column)].type;
     if (!languages_.compile(root.edit(column), type, context_.prefer)) {

@@ -157,9 +157,13 @@ int64_t days_of(int64_t year, int month, int day) {
   return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 730425;
 }
 
-std::optional<int64_t> calendar_field(std::string_view field, int64_t days) { return date_field(field, days); }
+std::optional<int64_t> calendar_field(std::string_view field, int64_t days) {
+  return date_field(field, days);
+}
 
-std::optional<int64_t> unit_beginning(std::string_view unit, int64_t tick) { return unit_start(unit, tick, false); }
+std::optional<int64_t> unit_beginning(std::string_view unit, int64_t tick) {
+  return unit_start(unit, tick, false);
+}
 
 bool narrow_field(BranchState& state, const ExprPtr& leaf, const TickSet& allowed) {
   const auto form = linear_form(leaf->args[0]);

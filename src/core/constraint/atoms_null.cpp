@@ -86,7 +86,8 @@ bool narrow_null_test(BranchState& state, const ExprPtr& expr, Outcomes outcomes
 bool narrow_boolean_part(BranchState& state, const ExprPtr& expr, Outcomes outcomes, int) {
   const bool only_true = outcomes == kTrue || outcomes == (kTrue | kNull);
   const bool only_false = outcomes == kFalse || outcomes == (kFalse | kNull);
-  if ((!only_true && !only_false) || !expr->type || expr->type->type_class != TypeClass::Boolean) return false;
+  if ((!only_true && !only_false) || !expr->type || expr->type->type_class != TypeClass::Boolean)
+    return false;
   if (!(outcomes & kNull)) require_operands(state, expr);
   apply_leaf(state, expr, TickSet(only_true ? 1 : 0, only_true ? 1 : 0));
   return false;

@@ -173,7 +173,8 @@ Result Evaluation::text_function(const Expr& expr) const {
   }
   // bytes and bit strings have functions of the same names
   const Type* type = expr.args[0]->type.get();
-  if (!known || (type && type->type_class != TypeClass::Text && type->type_class != TypeClass::Unknown)) return {};
+  if (!known || (type && type->type_class != TypeClass::Text && type->type_class != TypeClass::Unknown))
+    return {};
   const auto result = core::text_function(expr.op, arguments);
   if (!result) return {};
   if (const auto* text = std::get_if<std::string>(&*result)) return Result::of_text(*text);
@@ -186,9 +187,9 @@ Result Evaluation::rounded(const Expr& expr) const {
   const Result digits = expr.args.size() > 1 ? value(*expr.args[1]) : Result::number(0);
   if (a.kind == Result::Kind::Null || digits.kind == Result::Kind::Null) return Result::null();
   const TypePtr& type = expr.args[0]->type;
-  if (a.kind != Result::Kind::Number || digits.kind != Result::Kind::Number || a.family != ValueFamily::Number ||
-      digits.denominator != 1 || digits.numerator < 0 || digits.numerator > 12 || !type ||
-      type->type_class == TypeClass::Float)
+  if (a.kind != Result::Kind::Number || digits.kind != Result::Kind::Number ||
+      a.family != ValueFamily::Number || digits.denominator != 1 || digits.numerator < 0 ||
+      digits.numerator > 12 || !type || type->type_class == TypeClass::Float)
     return {};
   Wide unit = 1;
   for (Wide i = 0; i < digits.numerator; ++i) unit *= 10;
@@ -209,7 +210,8 @@ Result Evaluation::rounded(const Expr& expr) const {
 Result Evaluation::calendar(const Expr& expr) const {
   const Result moment = value(*expr.args[0]);
   if (moment.kind == Result::Kind::Null) return moment;
-  if (moment.kind != Result::Kind::Number || moment.family != ValueFamily::Temporal || moment.denominator != 1)
+  if (moment.kind != Result::Kind::Number || moment.family != ValueFamily::Temporal ||
+      moment.denominator != 1)
     return {};
   const std::string_view unit = constant_text(*expr.args[1]);
   if (expr.op == Op::DateTrunc) {
@@ -223,7 +225,8 @@ Result Evaluation::calendar(const Expr& expr) const {
 Result Evaluation::of_bits(const Expr& expr) const {
   const Result a = value(*expr.args[0]), b = value(*expr.args[1]);
   if (a.kind == Result::Kind::Null || b.kind == Result::Kind::Null) return Result::null();
-  if (a.kind != Result::Kind::Number || b.kind != Result::Kind::Number || a.denominator != 1 || b.denominator != 1)
+  if (a.kind != Result::Kind::Number || b.kind != Result::Kind::Number || a.denominator != 1 ||
+      b.denominator != 1)
     return {};
   const auto x = static_cast<int64_t>(a.numerator), y = static_cast<int64_t>(b.numerator);
   switch (expr.op) {

@@ -85,7 +85,8 @@ class Reader {
         uint32_t code = 0;
         const std::string_view digits = text_.substr(at_, 4);
         const auto end = std::from_chars(digits.data(), digits.data() + digits.size(), code, 16);
-        if (end.ec != std::errc() || end.ptr != digits.data() + 4 || !contains(all_code_points(), code)) return false;
+        if (end.ec != std::errc() || end.ptr != digits.data() + 4 || !contains(all_code_points(), code))
+          return false;
         at_ += 4;
         append_utf8(out, code);
         return true;
@@ -172,7 +173,8 @@ std::optional<std::pair<int64_t, int32_t>> JsonText::decimal() const {
   }
   int64_t number = 0;
   const auto end = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  if (digits.size() > 18 || end.ec != std::errc() || end.ptr != digits.data() + digits.size()) return std::nullopt;
+  if (digits.size() > 18 || end.ec != std::errc() || end.ptr != digits.data() + digits.size())
+    return std::nullopt;
   return std::pair(number, scale);
 }
 

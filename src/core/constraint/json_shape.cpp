@@ -33,7 +33,8 @@ ExprPtr member(const ExprPtr& document, const std::string& key, const TypePtr& t
 
 void require_value(BranchState& state, const ExprPtr& document, const JsonText& json);
 
-void require_member(BranchState& state, const ExprPtr& document, const std::string& key, const JsonText& json) {
+void require_member(BranchState& state, const ExprPtr& document, const std::string& key,
+                    const JsonText& json) {
   switch (json.kind) {
     case JsonText::Kind::String: {
       const TypePtr text = plain_type("text", TypeClass::Text);
@@ -49,7 +50,8 @@ void require_member(BranchState& state, const ExprPtr& document, const std::stri
       const TypePtr number = plain_type("numeric", TypeClass::Numeric, decimal->second);
       if (const auto place = place_of(state, member(document, key, number))) {
         // The member may be known as a number of another scale.
-        if (place->type->scale == decimal->second) place->domain->ticks.intersect(decimal->first, decimal->first);
+        if (place->type->scale == decimal->second)
+          place->domain->ticks.intersect(decimal->first, decimal->first);
         settle_domain(*place->domain, *place->type);
         state.settle(place->column);
       }
@@ -78,7 +80,8 @@ void require_value(BranchState& state, const ExprPtr& document, const JsonText& 
   if (set.type != name) place->domain->impossible = true;
   if (json.kind == JsonText::Kind::Array)
     for (const JsonText& item : json.items)
-      if (std::find(set.required_items.begin(), set.required_items.end(), item.source) == set.required_items.end())
+      if (std::find(set.required_items.begin(), set.required_items.end(), item.source) ==
+          set.required_items.end())
         set.required_items.push_back(item.source);
   state.settle(place->column);
   for (const auto& [key, value] : json.members) require_member(state, document, key, value);
@@ -161,8 +164,8 @@ class PathReader {
         if (!name) return std::nullopt;
         steps.holder = steps.whole;
         steps.key = text_constant(*name);
-        steps.conditions.push_back(
-            make_expr(Op::JsonHasKey, {steps.holder, steps.key}, plain_type("bool", TypeClass::Boolean), "?"));
+        steps.conditions.push_back(make_expr(Op::JsonHasKey, {steps.holder, steps.key},
+                                             plain_type("bool", TypeClass::Boolean), "?"));
       } else if (text_.substr(at_, 3) == "[*]") {
         at_ += 3;
         steps.holder = steps.whole;
@@ -256,7 +259,8 @@ class PathReader {
     skip();
     const auto name = op == Op::Eq ? quoted() : std::nullopt;
     if (!name) return nullptr;
-    const ExprPtr type = make_expr(Op::JsonTypeof, {place.whole}, plain_type("text", TypeClass::Text), "jsonb_typeof");
+    const ExprPtr type =
+        make_expr(Op::JsonTypeof, {place.whole}, plain_type("text", TypeClass::Text), "jsonb_typeof");
     return make_expr(Op::Eq, {type, text_constant(*name)}, plain_type("bool", TypeClass::Boolean), "=");
   }
 
@@ -281,10 +285,13 @@ class PathReader {
         const auto decimal = constant->decimal();
         if (!decimal) return nullptr;
         return compared(plain_type("numeric", TypeClass::Numeric, std::max(decimal->second, 2)),
-                        Value::of_tick(decimal->first * (decimal->second == 0 ? 100 : decimal->second == 1 ? 10 : 1)));
+                        Value::of_tick(decimal->first * (decimal->second == 0   ? 100
+                                                         : decimal->second == 1 ? 10
+                                                                                : 1)));
       }
       case JsonText::Kind::Boolean:
-        return compared(plain_type("bool", TypeClass::Boolean), Value::of_tick(constant->text == "true" ? 1 : 0));
+        return compared(plain_type("bool", TypeClass::Boolean),
+                        Value::of_tick(constant->text == "true" ? 1 : 0));
       default: return nullptr;
     }
   }

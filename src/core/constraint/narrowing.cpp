@@ -117,7 +117,8 @@ std::optional<Place> subscript_place(BranchState& state, const Expr& expr) {
 
 std::optional<Place> json_element(const Place& array, int64_t index, const TypePtr& type) {
   JsonSet& json = array.domain->json;
-  if (index < 0 || index > kMostSubscript || (!json.type.empty() && json.type != "array")) return std::nullopt;
+  if (index < 0 || index > kMostSubscript || (!json.type.empty() && json.type != "array"))
+    return std::nullopt;
   const int position = static_cast<int>(index);
   std::shared_ptr<Domain>& item = json.at[position];
   const auto known = json.at_types.find(position);

@@ -97,7 +97,8 @@ Result substring(const Characters& text, const Arguments& arguments) {
 }
 
 std::optional<size_t> found(const Characters& text, const Characters& what, size_t from) {
-  const auto at = std::search(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(), what.begin(), what.end());
+  const auto at =
+      std::search(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(), what.begin(), what.end());
   if (at == text.end()) return std::nullopt;
   return static_cast<size_t>(at - text.begin());
 }

@@ -57,8 +57,8 @@ class FillPlanner {
     if (per.fan_out) {
       const Relation& relation = schema_.at(id);
       const ForeignKey& key = relation.foreign_keys[*reference_to(id, per.parent)];
-      const uint64_t natural = natural_children(*per.fan_out, parents_of(per),
-                                                fan_out_key(facts_.task(id).seed, relation, key));
+      const uint64_t natural =
+          natural_children(*per.fan_out, parents_of(per), fan_out_key(facts_.task(id).seed, relation, key));
       if (natural > 0) return natural;
     }
     return static_cast<uint64_t>(std::llround(static_cast<double>(parents_of(per)) * per.mean));

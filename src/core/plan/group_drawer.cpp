@@ -265,7 +265,9 @@ Ladder* GroupDrawer::ladder(int branch, const std::vector<int>& residual, const 
     unknown.type = relation_.columns[static_cast<size_t>(column)].type;
     unknown.null_share = drawer.null_share();
     unknown.draw = [source = &drawer](Stream& stream, Arena& arena, Value& value) {
-      return source->draw_value(stream, arena, value);
+      // What tells of the row's person or place changes with the attempt alone.
+      Stream own(stream.key(), stream.row(), stream.next64());
+      return source->draw_value(own, arena, value);
     };
     unknown.suggestions = candidates(column);
     for (const Value& literal : literals_for(relation_, residual, *unknown.type, suggestions_))

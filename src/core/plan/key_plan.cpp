@@ -267,8 +267,7 @@ void require_room(const RelationTask& task, const KeyPlans& plans) {
   const UniqueKey& key = relation.keys[static_cast<size_t>(plans.bounding_key)];
   const uint64_t used = plans.bounding_capacity - plans.room;
   std::string columns;
-  for (const KeyPart& part : key.parts)
-    columns += (columns.empty() ? "" : ", ") + part_name(relation, part);
+  for (const KeyPart& part : key.parts) columns += (columns.empty() ? "" : ", ") + part_name(relation, part);
   throw Error(key.exclusion ? ErrorCode::ExclusionViolation : ErrorCode::UniqueViolation,
               (key.exclusion ? "exclusion constraint \"" : "unique constraint \"") + key.name +
                   "\" of relation \"" + relation.name + "\" leaves room for only " +

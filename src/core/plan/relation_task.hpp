@@ -64,11 +64,11 @@ struct RelationTask {
   uint64_t count = 0;          ///< rows to make
   GenerationSettings settings;
   uint64_t search_budget = 100000;
-  std::vector<ParentKeys> parents;      ///< one per foreign key
-  std::map<int, ColumnRule> rules;      ///< by column
+  std::vector<ParentKeys> parents;          ///< one per foreign key
+  std::map<int, ColumnRule> rules;          ///< by column
   std::map<size_t, ReferenceShape> shapes;  ///< by foreign key
-  std::map<int, std::string> families;  ///< by column: the key family it belongs to (key_family.hpp)
-  std::vector<RowDemand> demands;       ///< met by the first new rows, one after another (row_demand.hpp)
+  std::map<int, std::string> families;      ///< by column: the key family it belongs to (key_family.hpp)
+  std::vector<RowDemand> demands;           ///< met by the first new rows, one after another (row_demand.hpp)
   std::optional<ChildrenPerParent> per_parent;
   std::map<int, std::string> dealt;  ///< by column: the family of references that meet in some child
   std::map<int, int64_t> highest;    ///< by column: the largest tick in the table

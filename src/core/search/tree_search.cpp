@@ -226,7 +226,35 @@ bool TreeSearch::try_all(size_t depth, size_t unknown, bool last) {
   return false;
 }
 
-/// Plausible values first, then suggestions.
+/// What the conditions of the unknown read in the row at hand, the elements of lists one by one: it may have to equal one.
+std::vector<Value> TreeSearch::beside(const Frame& frame, size_t unknown) const {
+  const Domain& domain = *problem_.unknowns()[unknown].domain;
+  std::vector<Value> values;
+  const auto add = [&](const Value& value) {
+    if (!value.is_null() && admits(domain, value)) values.push_back(value);
+  };
+  for (int index : problem_.conditions_of(unknown))
+    for (int other : problem_.conditions()[static_cast<size_t>(index)].unknowns) {
+      const auto o = static_cast<size_t>(other);
+      if (o == unknown || !is_settled(frame, o)) continue;
+      const Value& value = problem_.row()[problem_.unknowns()[o].column];
+      add(value);
+      for (uint32_t i = 0; value.kind == ValueKind::List && i < value.size; ++i) add(value.items[i]);
+    }
+  return values;
+}
+
+void TreeSearch::let_in_beside(Frame& frame, size_t unknown) {
+  std::vector<int64_t> numbers = *frame.candidates[unknown].list;
+  for (const Value& value : beside(frame, unknown))
+    if (value.kind == value_kind(*problem_.unknowns()[unknown].type))
+      numbers.push_back(problem_.number(unknown, value));
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  frame.candidates[unknown].set(std::move(numbers));
+}
+
+/// Plausible values first, then suggestions, then what the row holds already.
 bool TreeSearch::try_drawn(size_t depth, size_t unknown) {
   const Unknown& source = problem_.unknowns()[unknown];
   const TickSet& ticks = source.domain->ticks;
@@ -244,6 +272,8 @@ bool TreeSearch::try_drawn(size_t depth, size_t unknown) {
   const size_t begin = count > 0 ? stream_->below(count) : 0;
   for (size_t i = 0; i < count; ++i)
     if (attempt(source.suggestions[(begin + i) % count])) return true;
+  for (const Value& value : beside(frames_[depth], unknown))
+    if (attempt(value)) return true;
   return false;
 }
 
@@ -352,6 +382,7 @@ void TreeSearch::filter_places(Frame& frame, const SearchCondition& condition, s
 
 bool TreeSearch::filter(Frame& frame, const SearchCondition& condition, size_t unknown, bool* changed) {
   Candidates& candidates = frame.candidates[unknown];
+  if (stream_ && problem_.open(unknown)) let_in_beside(frame, unknown);
   // What only the server judges is asked value by value, when a value is tried, unless there are few.
   if (!condition.program && candidates.size() > kJudgedList) return true;
   std::vector<std::pair<uint64_t, uint64_t>> kept;

@@ -41,6 +41,8 @@ class TreeSearch {
   bool descend_into(size_t depth, size_t unknown, int64_t number);
   bool postponed(size_t unknown) const;
   int choose(const Frame& frame) const;
+  std::vector<Value> beside(const Frame& frame, size_t unknown) const;
+  void let_in_beside(Frame& frame, size_t unknown);
   bool try_all(size_t depth, size_t unknown, bool last);
   bool try_drawn(size_t depth, size_t unknown);
   bool try_places(size_t depth, size_t unknown, bool last);
