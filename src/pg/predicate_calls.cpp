@@ -27,6 +27,9 @@ ExprPtr PredicateReader::read_call(Oid function, List* args, Node* whole) {
   switch (known->shape) {
     case Shape::Plain: return node_of(known->op, read_list(args), whole);
     case Shape::Swapped: return node_of(known->op, {read(argument(args, 1)), read(argument(args, 0))}, whole);
+    case Shape::DateBin:
+      return node_of(known->op, {read(argument(args, 1)), read(argument(args, 0)), read(argument(args, 2))},
+                     whole);
     case Shape::Cast: return node_of(known->op, {read(argument(args, 0))}, whole);
     case Shape::Substr: return node_of(known->op, read_list(args), whole);
     case Shape::JsonPath:

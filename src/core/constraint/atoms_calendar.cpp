@@ -106,8 +106,25 @@ std::optional<TickSet> field_ticks(BranchState& state, const LinearForm& form, s
   return TickSet::of_intervals(std::move(intervals));
 }
 
+/// A constant of the family in microseconds.
+std::optional<int64_t> constant_micros(const ExprPtr& expr, ValueFamily family) {
+  const auto form = linear_form(expr);
+  if (!form || !form->terms.empty() || form->family != family || form->slack != 0 || form->denominator != 1 ||
+      form->constant > INT64_MAX || form->constant < INT64_MIN)
+    return std::nullopt;
+  return static_cast<int64_t>(form->constant);
+}
+
 /// Units of constant length and where they start, in microseconds since 2000-01-01.
-std::optional<std::pair<int64_t, int64_t>> fixed_unit(std::string_view unit) {
+std::optional<std::pair<int64_t, int64_t>> fixed_unit(const Expr& function) {
+  if (function.op == Op::DateBin) {
+    const auto stride = constant_micros(function.args[1], ValueFamily::Span);
+    auto origin = constant_micros(function.args[2], ValueFamily::Temporal);
+    if (!origin) origin = constant_micros(function.args[2], ValueFamily::TemporalTz);
+    if (!stride || *stride <= 0 || !origin) return std::nullopt;
+    return std::pair(*stride, mod(*origin, *stride));
+  }
+  const std::string_view unit = constant_text(*function.args[1]);
   if (unit == "second") return std::pair(kSecond, int64_t{0});
   if (unit == "minute") return std::pair(60 * kSecond, int64_t{0});
   if (unit == "hour") return std::pair(3600 * kSecond, int64_t{0});
@@ -116,12 +133,14 @@ std::optional<std::pair<int64_t, int64_t>> fixed_unit(std::string_view unit) {
   return std::nullopt;
 }
 
-int months_in(std::string_view unit) {
+int months_in(const Expr& function) {
+  if (function.op == Op::DateBin) return 0;
+  const std::string_view unit = constant_text(*function.args[1]);
   return unit == "month" ? 1 : unit == "quarter" ? 3 : unit == "year" ? 12 : 0;
 }
 
 /// The first moment of the unit that holds `tick`, or of the next one.
-std::optional<int64_t> unit_start(std::string_view unit, int64_t tick, bool next) {
+std::optional<int64_t> unit_start(const Expr& unit, int64_t tick, bool next) {
   if (const auto fixed = fixed_unit(unit)) {
     const Wide index = floor_div(Wide{tick} - fixed->second, fixed->first) + next;
     return clamp_tick(index * fixed->first + fixed->second);
@@ -161,12 +180,58 @@ std::optional<int64_t> calendar_field(std::string_view field, int64_t days) {
   return date_field(field, days);
 }
 
-std::optional<int64_t> unit_beginning(std::string_view unit, int64_t tick) {
-  return unit_start(unit, tick, false);
+std::optional<int64_t> period_beginning(const Expr& function, int64_t tick) {
+  return unit_start(function, tick, false);
 }
+
+int64_t months_later(int64_t tick, int64_t months) {
+  const auto day = static_cast<int64_t>(floor_div(tick, kDay));
+  const CivilDay civil = civil_day(day);
+  const int64_t month = civil.year * 12 + civil.month - 1 + months;
+  const auto first = [](int64_t index) {
+    return days_of(static_cast<int64_t>(floor_div(index, 12)), static_cast<int>(mod(index, 12)) + 1, 1);
+  };
+  const int64_t length = first(month + 1) - first(month);
+  return (first(month) + std::min<int64_t>(civil.day, length) - 1) * kDay + (tick - day * kDay);
+}
+
+namespace {
+
+/// extract(field from b - a): what lies between two points in time counts days and a time of day, no months.
+void relate_elapsed(BranchState& state, const LinearForm& between, std::string_view field,
+                    const TickSet& allowed) {
+  const int64_t unit = field == "day"      ? kDay
+                       : field == "hour"   ? 3600 * kSecond
+                       : field == "minute" ? 60 * kSecond
+                       : field == "second" ? 1
+                                           : 0;
+  if (unit == 0 || allowed.empty()) return;
+  Wide low = allowed.lowest(), high = allowed.highest();
+  if (field != "day") {
+    // The fields below the day repeat: within one round of theirs is natural.
+    if (!state.context().prefer) return;
+    low = std::max<Wide>(low, 0);
+    high = std::min<Wide>(high, (field == "hour" ? 24 : field == "minute" ? 60 : 60 * kSecond) - 1);
+    if (low > high) return;
+  }
+  const auto bound = [&](Op op, Wide micros) {
+    LinearForm form = between;
+    form.constant -= micros * form.denominator;
+    relate_columns(state, form, op, -1);
+  };
+  // Fields are cut towards zero.
+  if (low > INT64_MIN) bound(Op::Ge, low > 0 ? low * unit : (low - 1) * unit + 1);
+  if (high < INT64_MAX) bound(Op::Le, high >= 0 ? (high + 1) * unit - 1 : high * unit);
+}
+
+}  // namespace
 
 bool narrow_field(BranchState& state, const ExprPtr& leaf, const TickSet& allowed) {
   const auto form = linear_form(leaf->args[0]);
+  if (form && form->family == ValueFamily::Span && leaf->args[0]->op == Op::Sub && form->terms.size() > 1) {
+    relate_elapsed(state, *form, constant_text(*leaf->args[1]), allowed);
+    return false;
+  }
   if (!form || form->terms.size() != 1 || form->slack != 0 || form->denominator != 1 ||
       form->terms[0].factor <= 0)
     return false;
@@ -176,9 +241,12 @@ bool narrow_field(BranchState& state, const ExprPtr& leaf, const TickSet& allowe
 }
 
 bool narrow_truncated(BranchState& state, const ExprPtr& leaf, const TickSet& allowed) {
-  const std::string_view unit = constant_text(*leaf->args[1]);
+  const Expr& unit = *leaf;
   const auto form = linear_form(leaf->args[0]);
-  if (!form || form->family != ValueFamily::Temporal || form->slack != 0 || allowed.modulus() > 1)
+  if (!form || form->slack != 0 || allowed.modulus() > 1) return false;
+  // A bin of constant length does not depend on the session's time zone.
+  if (form->family != ValueFamily::Temporal &&
+      (form->family != ValueFamily::TemporalTz || leaf->op != Op::DateBin))
     return false;
   std::vector<TickInterval> intervals;
   for (const TickInterval& interval : allowed.intervals()) {
@@ -201,18 +269,19 @@ bool narrow_truncated(BranchState& state, const ExprPtr& leaf, const TickSet& al
 
 std::optional<bool> narrow_truncated_identity(BranchState& state, const ExprPtr& expr) {
   if (expr->op != Op::Eq) return std::nullopt;
-  const size_t side = expr->args[0]->op == Op::DateTrunc ? 0 : 1;
+  const auto truncates = [](const Expr& part) { return part.op == Op::DateTrunc || part.op == Op::DateBin; };
+  const size_t side = truncates(*expr->args[0]) ? 0 : 1;
   const ExprPtr& trunc = expr->args[side];
-  if (trunc->op != Op::DateTrunc) return std::nullopt;
+  if (!truncates(*trunc)) return std::nullopt;
   const auto inner = linear_form(trunc->args[0]), other = linear_form(expr->args[1 - side]);
   if (!inner || !other || inner->terms.size() != 1) return std::nullopt;
   const auto rest = difference(*inner, *other);
   if (!rest || !rest->terms.empty() || rest->constant != 0 || rest->slack != 0 ||
       (inner->family != ValueFamily::Temporal && inner->family != ValueFamily::TemporalTz))
     return std::nullopt;
-  const std::string_view unit = constant_text(*trunc->args[1]);
+  const Expr& unit = *trunc;
   // Where the session's time zone decides, the days of UTC are tried.
-  const bool zoned = inner->family == ValueFamily::TemporalTz;
+  const bool zoned = inner->family == ValueFamily::TemporalTz && trunc->op == Op::DateTrunc;
   if (zoned && !state.context().prefer) return false;
   if (const auto fixed = fixed_unit(unit)) {
     TickSet set;

@@ -77,6 +77,7 @@ void Expansion::add(Leaves& leaves, BranchState state, std::vector<Clause> claus
 }
 
 Expansion::Leaves Expansion::finish(BranchState state, int quota) {
+  relate_terms(state);
   const DifferenceResult result = tighten(state);
   if (result.feasible) {
     const double weight = null_weight(root_, state);

@@ -103,6 +103,12 @@ bool is_strict(Op op) {
     case Op::Ceil:
     case Op::Round:
     case Op::Trunc:
+    case Op::Sqrt:
+    case Op::Cbrt:
+    case Op::Exp:
+    case Op::Ln:
+    case Op::Log:
+    case Op::Power:
     case Op::BitAnd:
     case Op::BitOr:
     case Op::BitXor:
@@ -126,6 +132,7 @@ bool is_strict(Op op) {
     case Op::Cast:
     case Op::Extract:
     case Op::DateTrunc:
+    case Op::DateBin:
     case Op::Cardinality:
     case Op::ContainedBy:
     case Op::Contains:

@@ -74,6 +74,13 @@ const char* function_name(Op op) {
     case Op::NumNonNulls: return "num_nonnulls";
     case Op::Extract: return "extract";
     case Op::DateTrunc: return "date_trunc";
+    case Op::DateBin: return "date_bin";
+    case Op::Sqrt: return "sqrt";
+    case Op::Cbrt: return "cbrt";
+    case Op::Exp: return "exp";
+    case Op::Ln: return "ln";
+    case Op::Log: return "log";
+    case Op::Power: return "power";
     case Op::Cardinality: return "cardinality";
     case Op::ArrayLength: return "array_length";
     case Op::RangeLower: return "lower";

@@ -78,6 +78,7 @@ class Evaluation {
  private:
   Result leaf(const Value& value, const Type* type) const;
   Result arithmetic(const Expr& expr) const;
+  static Result moved(const Result& a, const Result& b, int sign);
   Result text_function(const Expr& expr) const;
   Result rounded(const Expr& expr) const;
   Result of_bits(const Expr& expr) const;
@@ -137,7 +138,7 @@ Result Evaluation::arithmetic(const Expr& expr) const {
         return result;
       }
       if (a.days && b.days && sign < 0) return Result::number((a.numerator - b.numerator) / kDay);
-      if (!plain) return {};
+      if (!plain) return moved(a, b, sign);
       return Result::number(a.numerator * b.denominator + sign * b.numerator * a.denominator,
                             a.denominator * b.denominator);
     }
@@ -156,6 +157,24 @@ Result Evaluation::arithmetic(const Expr& expr) const {
     }
     default: return {};
   }
+}
+
+/// A date or timestamp and an interval, or the interval between two of them. With a time zone the session's clock has a
+/// say, which is the server's to ask.
+Result Evaluation::moved(const Result& a, const Result& b, int sign) {
+  if (a.denominator != 1 || b.denominator != 1) return {};
+  if (sign > 0 && b.family == ValueFamily::Temporal && a.family != ValueFamily::Temporal)
+    return moved(b, a, sign);
+  if (a.family != ValueFamily::Temporal) return {};
+  if (b.family == ValueFamily::Temporal && sign < 0)
+    return Result::number(a.numerator - b.numerator, 1, ValueFamily::Span);
+  if (b.family == ValueFamily::Span)
+    return Result::number(a.numerator + sign * b.numerator, 1, ValueFamily::Temporal);
+  constexpr Wide kMostMonths = Wide{12} * 300000;
+  if (b.family != ValueFamily::MonthSpan || b.numerator > kMostMonths || b.numerator < -kMostMonths) return {};
+  return Result::number(
+      months_later(static_cast<int64_t>(a.numerator), static_cast<int64_t>(sign * b.numerator)), 1,
+      ValueFamily::Temporal);
 }
 
 Result Evaluation::text_function(const Expr& expr) const {
@@ -206,18 +225,18 @@ Result Evaluation::rounded(const Expr& expr) const {
   }
 }
 
-/// Whole fields of dates and timestamps, and date_trunc() of them.
+/// Whole fields of dates and timestamps, and date_trunc() and date_bin() of them.
 Result Evaluation::calendar(const Expr& expr) const {
   const Result moment = value(*expr.args[0]);
   if (moment.kind == Result::Kind::Null) return moment;
   if (moment.kind != Result::Kind::Number || moment.family != ValueFamily::Temporal ||
       moment.denominator != 1)
     return {};
-  const std::string_view unit = constant_text(*expr.args[1]);
-  if (expr.op == Op::DateTrunc) {
-    const auto start = unit_beginning(unit, static_cast<int64_t>(moment.numerator));
+  if (expr.op == Op::DateTrunc || expr.op == Op::DateBin) {
+    const auto start = period_beginning(expr, static_cast<int64_t>(moment.numerator));
     return start ? Result::number(*start, 1, ValueFamily::Temporal) : Result{};
   }
+  const std::string_view unit = constant_text(*expr.args[1]);
   const auto field = calendar_field(unit, static_cast<int64_t>(floor_div(moment.numerator, kDay)));
   return field ? Result::number(*field) : Result{};
 }
@@ -337,7 +356,8 @@ Result Evaluation::value(const Expr& expr) const {
     case Op::BitXor:
     case Op::ShiftRight: return of_bits(expr);
     case Op::Extract:
-    case Op::DateTrunc: return calendar(expr);
+    case Op::DateTrunc:
+    case Op::DateBin: return calendar(expr);
     case Op::Case:
     case Op::Coalesce:
     case Op::Greatest:
@@ -483,6 +503,8 @@ std::optional<Value> evaluate(const Expr& expr, const std::vector<Value>& row, c
   if (result.kind != Result::Kind::Number || family_of(target) != result.family) return std::nullopt;
   const Grid grid = grid_of(target);
   const Wide numerator = result.numerator * grid.denominator, denominator = result.denominator * grid.factor;
+  // A number is rounded to the column's digits, but a moment within a day is no date.
+  if (target.type_class == TypeClass::Date && numerator % denominator != 0) return std::nullopt;
   const Wide size = (2 * (numerator < 0 ? -numerator : numerator) + denominator) / (2 * denominator);
   const Wide tick = numerator < 0 ? -size : size;
   if (tick < target.min_tick || tick > target.max_tick) return std::nullopt;

@@ -66,6 +66,13 @@ constexpr LeafEntry kLeafRules[] = {
     {Op::Ceil, narrow_rounded},
     {Op::Round, narrow_rounded},
     {Op::Trunc, narrow_rounded},
+    {Op::Sqrt, narrow_curve},
+    {Op::Cbrt, narrow_curve},
+    {Op::Exp, narrow_curve},
+    {Op::Ln, narrow_curve},
+    {Op::Log, narrow_curve},
+    {Op::Power, narrow_curve},
+    {Op::Mul, narrow_curve},
     {Op::BitAnd, narrow_masked},
     {Op::ShiftRight, narrow_shifted},
     {Op::ArrayDims, narrow_dimensions},
@@ -76,6 +83,7 @@ constexpr LeafEntry kLeafRules[] = {
     {Op::ArrayLength, narrow_cardinality},
     {Op::Extract, narrow_field},
     {Op::DateTrunc, narrow_truncated},
+    {Op::DateBin, narrow_truncated},
 };
 
 /// Elements further back are left to the server.

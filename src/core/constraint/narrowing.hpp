@@ -121,6 +121,7 @@ bool narrow_octets(BranchState&, const ExprPtr&, const TickSet&);
 bool narrow_position(BranchState&, const ExprPtr&, const TickSet&);
 bool narrow_ascii(BranchState&, const ExprPtr&, const TickSet&);
 bool narrow_rounded(BranchState&, const ExprPtr&, const TickSet&);
+bool narrow_curve(BranchState&, const ExprPtr&, const TickSet&);
 bool narrow_masked(BranchState&, const ExprPtr&, const TickSet&);
 bool narrow_shifted(BranchState&, const ExprPtr&, const TickSet&);
 bool narrow_dimensions(BranchState&, const ExprPtr&, const TickSet&);
@@ -135,7 +136,7 @@ std::optional<bool> narrow_numeric_list(BranchState&, const ExprPtr&);
 void note_definition(BranchState&, const ExprPtr& equality, int predicate);
 /// Comparisons of texts and other values that lie on no grid, called by narrow_comparison.
 bool narrow_text_comparison(BranchState&, const ExprPtr&, int predicate);
-/// date_trunc(unit, x) = x; nullopt when the comparison has another form.
+/// date_trunc(unit, x) = x and date_bin(stride, x, origin) = x; nullopt when the comparison has another form.
 std::optional<bool> narrow_truncated_identity(BranchState&, const ExprPtr&);
 /// round(x, n) = x and the like; nullopt when the comparison has another form.
 std::optional<bool> narrow_rounded_identity(BranchState&, const ExprPtr&);
@@ -159,8 +160,10 @@ int64_t days_of(int64_t year, int month, int day);
 
 /// A field of a date (year, quarter, month, day, doy, dow, isodow); nothing for other fields.
 std::optional<int64_t> calendar_field(std::string_view field, int64_t days);
-/// The first moment of the unit that holds `tick`, in microseconds; nothing for units that are not known.
-std::optional<int64_t> unit_beginning(std::string_view unit, int64_t tick);
+/// What date_trunc() or date_bin() makes of `tick`, in microseconds; nothing for units that are not known.
+std::optional<int64_t> period_beginning(const Expr& function, int64_t tick);
+/// The moment so many months later, on the month's last day where the day is missing; in microseconds.
+int64_t months_later(int64_t tick, int64_t months);
 
 /// What a column may hold before any constraint is looked at.
 Domain domain_of_type(const Type& type, bool nullable);

@@ -80,6 +80,13 @@ enum class Op : uint8_t {
   Ceil,
   Round,
   Trunc,
+  // monotone functions of real numbers; with two arguments as in SQL: Log (base, x), Power (x, exponent)
+  Sqrt,
+  Cbrt,
+  Exp,
+  Ln,
+  Log,  ///< of base 10 where one argument is given
+  Power,
   // bits of integers
   BitAnd,
   BitOr,
@@ -97,6 +104,7 @@ enum class Op : uint8_t {
   // calendar: args[0] is the date or time, args[1] a text constant naming the field or unit
   Extract,
   DateTrunc,
+  DateBin,  ///< moment, stride, origin
   // network addresses: args[0] << or <<= args[1], the operator being Expr::symbol
   SubnetOf,
   Family,
