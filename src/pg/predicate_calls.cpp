@@ -23,7 +23,11 @@ constexpr int kMaxUnfolded = 256;
 
 ExprPtr PredicateReader::read_call(Oid function, List* args, Node* whole) {
   const KnownFunction* known = call([&]() noexcept { return find_function(function); });
-  if (!known) return nullptr;
+  if (!known) {
+    if (type_of(whole)->type_class != TypeClass::Boolean) return nullptr;
+    ExprPtr hint = body_hint(function, args);
+    return hint ? with_hint(opaque(whole), std::move(hint)) : nullptr;
+  }
   switch (known->shape) {
     case Shape::Plain: return node_of(known->op, read_list(args), whole);
     case Shape::Swapped: return node_of(known->op, {read(argument(args, 1)), read(argument(args, 0))}, whole);

@@ -1,5 +1,6 @@
 // src/pg/predicate_hints.cpp -- conditions that stay with the server, with words of the core that suffice for them
 #include "core/constraint/json_shape.hpp"
+#include "pg/body_patterns.hpp"
 #include "pg/constant_reader.hpp"
 #include "pg/predicate_nodes.hpp"
 #include "pg/predicate_reader.hpp"
@@ -7,6 +8,7 @@
 
 // clang-format off
 extern "C" {
+#include "access/transam.h"
 #include "utils/date.h"
 #include "utils/fmgroids.h"
 }
@@ -103,8 +105,8 @@ ExprPtr PredicateReader::months_apart(Op op, const ExprPtr& later, const ExprPtr
   return core::make_expr(op, {later, core::make_expr(Op::Add, {earlier, span}, type, "+")}, boolean(), "age");
 }
 
-/// What suffices for age(later, earlier) op span, for extract(year from age(…)) op number, and for regexp_count(…) op
-/// number; nullptr for other comparisons.
+/// What suffices for age(later, earlier) op span, for extract(year from age(…)) op number, for a user's function, and for
+/// regexp_count(…) op number; nullptr for other comparisons.
 ExprPtr PredicateReader::comparison_hint(Op op, Node* left, Node* right) {
   FuncExpr* function = call_of(left);
   if (!function || !constant_of(right) || constant_of(right)->constisnull) return nullptr;
@@ -122,7 +124,7 @@ ExprPtr PredicateReader::comparison_hint(Op op, Node* left, Node* right) {
   const bool two =
       function->funcid == F_AGE_TIMESTAMP_TIMESTAMP || function->funcid == F_AGE_TIMESTAMPTZ_TIMESTAMPTZ;
   const bool one = function->funcid == F_AGE_TIMESTAMP || function->funcid == F_AGE_TIMESTAMPTZ;
-  if (!two && !one) return nullptr;
+  if (!two && !one) return body_hint(function->funcid, function->args);
   const ExprPtr earlier = read(argument(function->args, two ? 1 : 0));
   const ExprPtr later =
       two ? read(argument(function->args, 0))
@@ -148,6 +150,33 @@ ExprPtr PredicateReader::comparison_hint(Op op, Node* left, Node* right) {
                              boolean(), "AND");
     default: return nullptr;
   }
+}
+
+/// What a function written in SQL or PL/pgSQL seems to ask of its texts: a guess from the patterns in its body.
+ExprPtr PredicateReader::body_hint(Oid function, List* args) {
+  if (function < FirstNormalObjectId) return nullptr;
+  const TypePtr text = read_type(TEXTOID);
+  Args all, some;
+  for (int i = 0; i < list_length(args); ++i) {
+    const ExprPtr subject = read(argument(args, i));
+    if (subject->op == Op::Constant || !subject->type || subject->type->type_class != core::TypeClass::Text)
+      continue;
+    for (const BodyPattern& found : body_patterns(function, i)) {
+      const bool forbidden = found.role == PatternRole::Forbidden;
+      const Op op = !forbidden               ? found.op
+                    : found.op == Op::Regex  ? Op::NotRegex
+                    : found.op == Op::RegexI ? Op::NotRegexI
+                    : found.op == Op::Like   ? Op::NotLike
+                                             : Op::NotILike;
+      ExprPtr test = core::make_expr(
+          op, {subject, core::make_constant(core::Value::of_text(found.pattern), text)}, boolean(), "~");
+      (found.role == PatternRole::Possible ? some : all).push_back(std::move(test));
+    }
+  }
+  if (some.size() == 1) all.push_back(some[0]);
+  if (some.size() > 1) all.push_back(core::make_expr(Op::Or, std::move(some), boolean(), "OR"));
+  if (all.empty()) return nullptr;
+  return all.size() == 1 ? all[0] : core::make_expr(Op::And, std::move(all), boolean(), "AND");
 }
 
 /// regexp_count(x, pattern) >= n: the pattern n times with anything between.

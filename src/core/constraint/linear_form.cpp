@@ -10,6 +10,8 @@ namespace {
 constexpr Wide kDay = Wide{86400} * 1000000;
 /// Factors and constants stay below this, so that products of two of them fit.
 constexpr Wide kLargest = Wide{1} << 90;
+// A number of days becomes microseconds.
+static_assert(kDay < (Wide{1} << 37) - (Wide{1} << 34), "the product with kLargest fits");
 
 Wide magnitude(Wide value) { return value < 0 ? -value : value; }
 
@@ -41,7 +43,7 @@ std::optional<LinearForm> scaled(LinearForm form, Wide numerator, Wide denominat
     numerator /= common;
     form.denominator /= common;
   }
-  if (magnitude(numerator) > (Wide{1} << 36) || form.denominator > (Wide{1} << 60)) return std::nullopt;
+  if (magnitude(numerator) > kDay || form.denominator > (Wide{1} << 60)) return std::nullopt;
   for (LinearTerm& term : form.terms) term.factor *= numerator;
   form.constant *= numerator;
   form.slack *= magnitude(numerator);
