@@ -18,6 +18,14 @@ extern "C" {
 // clang-format on
 
 namespace datagen::pg {
+
+const char* const kZonePattern =
+    "^(UTC|Africa/(Cairo|Johannesburg|Lagos|Nairobi)|"
+    "America/(Bogota|Chicago|Denver|Los_Angeles|Mexico_City|New_York|Sao_Paulo|Toronto)|"
+    "Asia/(Dubai|Hong_Kong|Jakarta|Kolkata|Seoul|Shanghai|Singapore|Tokyo)|Australia/"
+    "(Melbourne|Perth|Sydney)|"
+    "Europe/(Amsterdam|Berlin|London|Madrid|Paris|Rome|Stockholm|Warsaw|Zurich)|Pacific/Auckland)$";
+
 namespace {
 
 using core::Op;
@@ -124,9 +132,9 @@ class WordReader {
 
 /// Functions whose result is much the text that they are given.
 bool keeps_text(const std::string& name) {
-  static constexpr const char* kNames[] = {"upper",   "lower",    "trim",           "btrim",   "ltrim",     "rtrim",
-                                           "replace", "coalesce", "regexp_replace", "translate", "normalize",
-                                           "unaccent"};
+  static constexpr const char* kNames[] = {"upper",          "lower",     "trim",      "btrim",
+                                           "ltrim",          "rtrim",     "replace",   "coalesce",
+                                           "regexp_replace", "translate", "normalize", "unaccent"};
   return std::any_of(std::begin(kNames), std::end(kNames), [&](const char* known) { return name == known; });
 }
 
@@ -147,6 +155,9 @@ class BodyReader {
       note_assignment(i);
       if (const auto op = pattern_operator(i)) note_operator(i, *op);
       note_call(i);
+      if (is(i, "zone") && is(i - 1, "time") && i >= 2 && is(i - 2, "at") && i + 1 < words_.size() &&
+          words_[i + 1].kind == Word::Kind::Name && names_.count(words_[i + 1].text))
+        found_.push_back({Op::Regex, kZonePattern, PatternRole::Required});
     }
     return std::move(found_);
   }
@@ -157,7 +168,8 @@ class BodyReader {
   }
   bool literal(size_t i) const { return i < words_.size() && words_[i].kind == Word::Kind::Literal; }
   bool ends_statement(size_t i) const {
-    return is(i, ";") || is(i, "then") || is(i, "else") || is(i, "loop") || is(i, "begin") || is(i, "declare");
+    return is(i, ";") || is(i, "then") || is(i, "else") || is(i, "loop") || is(i, "begin") ||
+           is(i, "declare");
   }
 
   /// Depth of IFs and CASEs, and where the present statement and its condition begin.
@@ -203,8 +215,7 @@ class BodyReader {
     if (is(i, "!~~*")) return Operator{Op::ILike, true};
     if (is(i, "like")) return Operator{Op::Like, negated};
     if (is(i, "ilike")) return Operator{Op::ILike, negated};
-    if (is(i, "to") && is(i - 1, "similar"))
-      return Operator{Op::Regex, i >= 2 && is(i - 2, "not"), true};
+    if (is(i, "to") && is(i - 1, "similar")) return Operator{Op::Regex, i >= 2 && is(i - 2, "not"), true};
     return std::nullopt;
   }
 
@@ -212,7 +223,8 @@ class BodyReader {
   std::optional<size_t> subject_before(size_t end) const {
     size_t i = end;
     while (i >= 2 && is(i - 1, "::")) i -= 2;
-    if (words_[i].kind == Word::Kind::Name) return names_.count(words_[i].text) ? std::optional(i) : std::nullopt;
+    if (words_[i].kind == Word::Kind::Name)
+      return names_.count(words_[i].text) ? std::optional(i) : std::nullopt;
     if (!is(i, ")")) return std::nullopt;
     int open = 0;
     bool reads = false;
@@ -306,7 +318,7 @@ class BodyReader {
       case Consequence::None: {
         bool or_else = false;
         for (size_t i = statement_; i < words_.size() && !is(i, ";"); ++i) or_else = or_else || is(i, "or");
-        role = negative ? PatternRole::Forbidden
+        role = negative                ? PatternRole::Forbidden
                : or_else || depth_ > 0 ? PatternRole::Possible
                                        : PatternRole::Required;
         if (negative && (or_else || depth_ > 0)) return;
@@ -345,12 +357,14 @@ Source source_of(Oid function, int argument) {
   bool no_names = false, no_source = false;
   const Datum body = SysCacheGetAttr(PROCOID, tuple, Anum_pg_proc_prosrc, &no_source);
   const Datum names = SysCacheGetAttr(PROCOID, tuple, Anum_pg_proc_proargnames, &no_names);
-  if (!no_source && (language == get_language_oid("sql", true) || language == get_language_oid("plpgsql", true)))
+  if (!no_source &&
+      (language == get_language_oid("sql", true) || language == get_language_oid("plpgsql", true)))
     source.body = TextDatumGetCString(body);
   if (!no_names) {
     Datum* elements = nullptr;
     int count = 0;
-    deconstruct_array(DatumGetArrayTypeP(names), TEXTOID, -1, false, TYPALIGN_INT, &elements, nullptr, &count);
+    deconstruct_array(DatumGetArrayTypeP(names), TEXTOID, -1, false, TYPALIGN_INT, &elements, nullptr,
+                      &count);
     if (argument < count) source.name = TextDatumGetCString(elements[argument]);
   }
   ReleaseSysCache(tuple);

@@ -22,6 +22,9 @@ struct BodyPattern {
   PatternRole role;
 };
 
+/// A regular expression for names of time zones that every server knows.
+extern const char* const kZonePattern;
+
 /// The patterns that a function in SQL or PL/pgSQL compares its `argument` (from 0) with, or something made from it by
 /// case, trimming and replacement. They come from the words of the body, not from its meaning: a guess at texts worth
 /// a try. In the order of the body; empty for functions in other languages.

@@ -152,6 +152,17 @@ ExprPtr PredicateReader::comparison_hint(Op op, Node* left, Node* right) {
   }
 }
 
+/// (moment AT TIME ZONE x) IS NOT NULL: raises an error unless x names a time zone.
+ExprPtr PredicateReader::read_zone_test(NullTest* test, FuncExpr* shifted) {
+  const ExprPtr zone = read(argument(shifted->args, 0));
+  if (zone->op == Op::Constant) return nullptr;
+  return with_hint(
+      opaque(reinterpret_cast<Node*>(test)),
+      core::make_expr(Op::Regex,
+                      {zone, core::make_constant(core::Value::of_text(kZonePattern), read_type(TEXTOID))},
+                      boolean(), "~"));
+}
+
 /// What a function written in SQL or PL/pgSQL seems to ask of its texts: a guess from the patterns in its body.
 ExprPtr PredicateReader::body_hint(Oid function, List* args) {
   if (function < FirstNormalObjectId) return nullptr;

@@ -240,6 +240,9 @@ ExprPtr PredicateReader::read_null_test(NullTest* test) {
     if (function->funcid == F_REGEXP_MATCH_TEXT_TEXT || function->funcid == F_REGEXP_MATCH_TEXT_TEXT_TEXT ||
         function->funcid == F_SUBSTRING_TEXT_TEXT)
       known = read_match_test(test, function);
+    if (!is_null &&
+        (function->funcid == F_TIMEZONE_TEXT_TIMESTAMPTZ || function->funcid == F_TIMEZONE_TEXT_TIMESTAMP))
+      known = read_zone_test(test, function);
     if (known) return known;
   }
   return core::make_expr(is_null ? Op::IsNull : Op::IsNotNull, {operand(subject)}, boolean(),

@@ -267,26 +267,44 @@ bool narrow_truncated(BranchState& state, const ExprPtr& leaf, const TickSet& al
          allowed.excluded().empty();
 }
 
+namespace {
+
+/// A date or timestamp that is read in the session's time zone, as itself: truncating the one truncates the other.
+ExprPtr on_local_clock(const ExprPtr& expr) {
+  if (expr->op != Op::Cast || !expr->type || expr->type->type_class != TypeClass::TimestampTz ||
+      expr->symbol == kAtUtc || !expr->args[0]->type)
+    return expr;
+  const TypeClass from = expr->args[0]->type->type_class;
+  return from == TypeClass::Date || from == TypeClass::Timestamp ? expr->args[0] : expr;
+}
+
+}  // namespace
+
 std::optional<bool> narrow_truncated_identity(BranchState& state, const ExprPtr& expr) {
   if (expr->op != Op::Eq) return std::nullopt;
   const auto truncates = [](const Expr& part) { return part.op == Op::DateTrunc || part.op == Op::DateBin; };
   const size_t side = truncates(*expr->args[0]) ? 0 : 1;
   const ExprPtr& trunc = expr->args[side];
   if (!truncates(*trunc)) return std::nullopt;
-  const auto inner = linear_form(trunc->args[0]), other = linear_form(expr->args[1 - side]);
+  const bool bins = trunc->op == Op::DateBin;
+  const ExprPtr argument = bins ? trunc->args[0] : on_local_clock(trunc->args[0]);
+  const ExprPtr whole = bins ? expr->args[1 - side] : on_local_clock(expr->args[1 - side]);
+  const auto inner = linear_form(argument), other = linear_form(whole);
   if (!inner || !other || inner->terms.size() != 1) return std::nullopt;
   const auto rest = difference(*inner, *other);
   if (!rest || !rest->terms.empty() || rest->constant != 0 || rest->slack != 0 ||
       (inner->family != ValueFamily::Temporal && inner->family != ValueFamily::TemporalTz))
     return std::nullopt;
   const Expr& unit = *trunc;
+  // A midnight that the clock leaves out is the server's to judge.
+  const bool exact = argument == trunc->args[0];
   // Where the session's time zone decides, the days of UTC are tried.
   const bool zoned = inner->family == ValueFamily::TemporalTz && trunc->op == Op::DateTrunc;
   if (zoned && !state.context().prefer) return false;
   if (const auto fixed = fixed_unit(unit)) {
     TickSet set;
     set.keep_stride(fixed->first, fixed->second);
-    return apply_value(state, trunc->args[0], set, 1) && !zoned;
+    return apply_value(state, argument, set, 1) && !zoned && exact;
   }
   const auto days = months_in(unit) > 0 ? days_within(state, *inner) : std::nullopt;
   if (!days) return false;
@@ -297,7 +315,7 @@ std::optional<bool> narrow_truncated_identity(BranchState& state, const ExprPtr&
     points.push_back(*start);
     start = unit_start(unit, *start, true);
   }
-  return apply_value(state, trunc->args[0], TickSet::of_points(std::move(points)), 1) && !zoned;
+  return apply_value(state, argument, TickSet::of_points(std::move(points)), 1) && !zoned && exact;
 }
 
 bool narrow_cast(BranchState& state, const ExprPtr& leaf, const TickSet& allowed) {

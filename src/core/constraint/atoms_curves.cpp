@@ -27,7 +27,8 @@ std::optional<double> constant_real(const ExprPtr& expr) {
 
 /// A function of one real argument.
 struct Curve {
-  Op op = Op::Sqrt;  ///< Power: argument to the `parameter`; Exp: `parameter` to the argument; Log: to that base
+  Op op =
+      Op::Sqrt;  ///< Power: argument to the `parameter`; Exp: `parameter` to the argument; Log: to that base
   double parameter = 0;
   ExprPtr argument;
 };

@@ -171,7 +171,8 @@ Result Evaluation::moved(const Result& a, const Result& b, int sign) {
   if (b.family == ValueFamily::Span)
     return Result::number(a.numerator + sign * b.numerator, 1, ValueFamily::Temporal);
   constexpr Wide kMostMonths = Wide{12} * 300000;
-  if (b.family != ValueFamily::MonthSpan || b.numerator > kMostMonths || b.numerator < -kMostMonths) return {};
+  if (b.family != ValueFamily::MonthSpan || b.numerator > kMostMonths || b.numerator < -kMostMonths)
+    return {};
   return Result::number(
       months_later(static_cast<int64_t>(a.numerator), static_cast<int64_t>(sign * b.numerator)), 1,
       ValueFamily::Temporal);

@@ -62,7 +62,8 @@ void relate_pair(BranchState& state, const LinearRelation& sum, const Term& left
     const Comparison implied{left.first, op, right.first, static_cast<int64_t>(offset), sum.predicate};
     const bool known =
         std::any_of(state.comparisons.begin(), state.comparisons.end(), [&](const Comparison& c) {
-          return c.left == implied.left && c.op == op && c.right == implied.right && c.offset == implied.offset;
+          return c.left == implied.left && c.op == op && c.right == implied.right &&
+                 c.offset == implied.offset;
         });
     if (!known) state.comparisons.push_back(implied);
   };

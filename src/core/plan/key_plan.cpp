@@ -2,7 +2,7 @@
 #include "core/plan/key_plan.hpp"
 
 #include "core/base/error.hpp"
-
+#include "core/constraint/membership.hpp"
 #include "core/plan/key_factors.hpp"
 #include "core/plan/key_refinement.hpp"
 #include "core/schema/grid.hpp"
@@ -105,8 +105,11 @@ class KeyPlanner {
       if (source == ColumnSource::Draw && !trust_in_listing(task_, column).distinct) return false;
     }
     if (carry(index, columns)) return true;
-    for (int column : columns)
-      if (owned_.count(column)) return false;
+    for (int column : columns) {
+      const auto& generator = columns_[static_cast<size_t>(column)].generator;
+      if (owned_.count(column) || is_computed(column) || (generator && !suits_branches(column, *generator)))
+        return false;
+    }
     auto components = factor_columns(task_, columns_, columns, relation_.keys[index].nulls_not_distinct);
     if (!components) return false;
     if (columns.size() == 1 && components->front().listing)
@@ -121,6 +124,52 @@ class KeyPlanner {
     return true;
   }
 
+  /// The values of `column` that branches of its group leave are a good part of those that its generator lists. Where
+  /// each branch asks for another language, say, handing out values beforehand would hit none of them.
+  bool suits_branches(int column, const Generator& listing) const {
+    constexpr uint64_t kSamples = 32, kFewest = 4;
+    const uint64_t size = std::min(listing.size(), plausible_limit(column, listing));
+    for (const BranchGroup& group : task_.analysis.groups) {
+      const auto open = [&](const Branch& branch) { return !branch.domains.count(column); };
+      if (size < kSamples ||
+          std::find(group.columns.begin(), group.columns.end(), column) == group.columns.end() ||
+          std::any_of(group.branches.begin(), group.branches.end(), open))
+        continue;
+      Arena arena;
+      uint64_t fitting = 0;
+      for (uint64_t i = 0; i < kSamples; ++i) {
+        const Value value = listing.unrank(size / kSamples * i, arena);
+        fitting += std::any_of(group.branches.begin(), group.branches.end(), [&](const Branch& branch) {
+          return admits(branch.domains.at(column), value);
+        });
+      }
+      if (fitting < kFewest) return false;
+    }
+    return true;
+  }
+
+  /// A text that a constraint computes from other columns; its values cannot be given beforehand.
+  bool is_computed(int column) const {
+    if (relation_.columns[static_cast<size_t>(column)].type->type_class != TypeClass::Text) return false;
+    return std::any_of(relation_.predicates.begin(), relation_.predicates.end(), [&](const Predicate& p) {
+      return p.expr && p.source != PredicateSource::IndexPredicate && computes(*p.expr, column);
+    });
+  }
+
+  static bool computes(const Expr& expr, int column) {
+    if (expr.op == Op::And)
+      return std::any_of(expr.args.begin(), expr.args.end(),
+                         [&](const ExprPtr& part) { return computes(*part, column); });
+    if (expr.op != Op::Eq) return false;
+    for (size_t side : {size_t{0}, size_t{1}}) {
+      const Expr &target = *expr.args[side], &source = *expr.args[1 - side];
+      if (target.op != Op::Column || target.column != column || source.op == Op::Column) continue;
+      const Columns read = columns_of(source);
+      if (!read.empty() && !contains(read, column)) return true;
+    }
+    return false;
+  }
+
   bool complete(const std::vector<KeyComponent>& components) const {
     return std::all_of(components.begin(), components.end(), [&](const KeyComponent& component) {
       return !component.listing || trust_in_listing(task_, component.columns[0]).complete;
@@ -133,7 +182,9 @@ class KeyPlanner {
     uint64_t best_size = 0;
     for (int column : columns) {
       const ColumnPlan& plan = columns_[static_cast<size_t>(column)];
-      if (plan.source != ColumnSource::Draw || !plan.generator) continue;
+      if (plan.source != ColumnSource::Draw || !plan.generator || is_computed(column) ||
+          !suits_branches(column, *plan.generator))
+        continue;
       if (const auto start = counter_start(column)) {
         columns_[static_cast<size_t>(column)].source = ColumnSource::Counter;
         unique_columns_.insert(column);

@@ -21,6 +21,8 @@ constexpr uint64_t kPlenty = 4;
 /// Samples without a new value, per value found, after which all are taken to be found: each of n equally likely
 /// values is missed with probability e^-20.
 constexpr uint64_t kQuiet = 20;
+/// So many times more samples than would do are taken where most are refused.
+constexpr uint64_t kRefused = 8;
 
 class ValueFinder {
  public:
@@ -67,15 +69,22 @@ class ValueFinder {
   }
 
   bool sample() {
-    uint64_t quiet = 0;
+    uint64_t quiet = 0;     // samples since the last new value
+    uint64_t repeated = 0;  // those of them that were accepted
     for (uint64_t samples = 0; samples < kMostSamples && !around_; ++samples) {
       Stream stream(seed_, samples);
-      quiet = visit(sampled_tuple(stream)) ? 0 : quiet + 1;
+      const uint64_t accepted = accepted_;
+      const bool is_new = visit(sampled_tuple(stream));
+      quiet = is_new ? 0 : quiet + 1;
+      repeated = is_new ? 0 : repeated + (accepted_ - accepted);
       if (plenty()) return false;
       if (samples + 1 < kFirstSamples) continue;
       // Few repetitions among the first samples: by the birthday bound there are many more values.
       if (samples + 1 == kFirstSamples && found_.size() > kFirstSamples * 9 / 10) return false;
-      if (quiet > kQuiet * found_.size() + kFirstSamples) return true;
+      // Samples that are refused tell nothing of the values.
+      const uint64_t enough = kQuiet * found_.size() + kFirstSamples;
+      if (quiet > enough && !found_.empty() && repeated > kQuiet * found_.size()) return true;
+      if (quiet > kRefused * enough) return false;
     }
     return false;
   }
@@ -97,6 +106,7 @@ class ValueFinder {
     if ((++visits_ & 1023) == 0) services_.check_interrupts();
     decode(tuple);
     if (!judge_.accepts(row_.data())) return false;
+    ++accepted_;
     const auto hash = services_.key_hash(key_, row_.data());
     if (!hash) {
       around_ = true;
@@ -143,6 +153,7 @@ class ValueFinder {
   uint64_t needed_;
   uint64_t seed_ = 0;
   uint64_t visits_ = 0;
+  uint64_t accepted_ = 0;
   bool around_ = false;
   std::unordered_map<uint64_t, uint64_t> found_;  // value to tuple; looked up only, never walked
   std::vector<uint64_t> in_order_;

@@ -30,15 +30,24 @@ CREATE TABLE app.card (id int PRIMARY KEY, no text NOT NULL UNIQUE CHECK (app.ch
 CREATE TABLE app.car (country text NOT NULL CHECK (country IN ('FR', 'IT')), plate text NOT NULL UNIQUE,
                       CHECK (app.valid_plate(country, plate)));
 CREATE TABLE app.item (sku varchar(40) NOT NULL CHECK (app.sku_error(sku) = 0));
+CREATE FUNCTION app.is_zone(zone text) RETURNS bool LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM now() AT TIME ZONE zone;
+  RETURN true;
+EXCEPTION WHEN invalid_parameter_value THEN
+  RETURN false;
+END $$;
+CREATE TABLE app.office (zone text NOT NULL CHECK (app.is_zone(zone)));
 CREATE DOMAIN app.card_no AS text CHECK (app.check_sum(VALUE));
 CREATE TABLE app.payment (id int PRIMARY KEY, card app.card_no NOT NULL);
 
-SELECT plan(6);
+SELECT plan(7);
 SELECT lives_ok($$SELECT datagen.fill('app.card', 300, seed => 1)$$, 'a check sum over a pattern, in a unique column');
 SELECT lives_ok($$SELECT datagen.fill('app.car', 300, seed => 1)$$, 'a pattern per value of another column');
 SELECT is((SELECT count(DISTINCT country) FROM app.car), 2::bigint, 'no branch of the function is left out');
 SELECT lives_ok($$SELECT datagen.fill('app.item', 300, seed => 1)$$, 'a function that raises, compared with a number');
 SELECT lives_ok($$SELECT datagen.fill('app.payment', 300, seed => 1)$$, 'a domain that is checked by a function');
+SELECT lives_ok($$SELECT datagen.fill('app.office', 300, seed => 1)$$, 'a function that tries a time zone');
 SELECT is((SELECT count(*) FROM app.card) + (SELECT count(*) FROM app.car) + (SELECT count(*) FROM app.item) +
           (SELECT count(*) FROM app.payment), 1200::bigint, 'all rows are there');
 SELECT * FROM finish();

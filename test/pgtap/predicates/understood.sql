@@ -462,6 +462,10 @@ days_n|s date NOT NULL, e date NOT NULL, n int NOT NULL CHECK (n BETWEEN 1 AND 1
 three_sum|a int NOT NULL, b int NOT NULL, c int NOT NULL CHECK (c BETWEEN 0 AND 5), CHECK (a - b = c)
 year_of|s date NOT NULL, y int NOT NULL, CHECK (y = extract(year from s))
 ts_in_day|s date NOT NULL, ts timestamptz NOT NULL, CHECK (ts >= s::timestamptz AND ts < (s + 1)::timestamptz)
+zone_valid|z text NOT NULL CHECK (now() AT TIME ZONE z IS NOT NULL)
+unique_by_kind|kind text NOT NULL CHECK (kind IN ('A','B')), code text NOT NULL UNIQUE, CHECK ((kind = 'A' AND code ~ '^A\\d{4}$') OR (kind = 'B' AND code LIKE 'B-%' AND length(code) = 8))
+unique_computed|y int NOT NULL CHECK (y BETWEEN 2000 AND 2030), s int NOT NULL CHECK (s BETWEEN 1 AND 99999), no text NOT NULL UNIQUE, CHECK (no = y \|\| '/' \|\| s)
+unique_month|m date NOT NULL UNIQUE CHECK (m = date_trunc('month', m)), CHECK (m >= '1990-01-01')
 \.
 
 SELECT plan((SELECT count(*)::int FROM app.condition));
