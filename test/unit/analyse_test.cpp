@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <set>
 
 namespace datagen::core {
@@ -329,6 +330,106 @@ TEST(Analyse, CalendarFields) {
   EXPECT_TRUE(result.groups.empty());
   EXPECT_EQ(result.base[0].ticks.size(), 1566u);
   EXPECT_EQ(result.base[1].ticks.size(), 360u);
+}
+
+TEST(Analyse, BinsAndDaysAdded) {
+  constexpr int64_t kMinute = 60'000'000;
+  TestRelation t;
+  const auto moment = t.column("moment", timestamp());
+  const auto from = t.column("from", date());
+  const auto until = t.column("until", timestamp());
+  const auto interval = type_of(TypeClass::Interval, "interval");
+  const auto stride = make_constant(Value::of_tick(15 * kMinute), interval);
+  const auto origin = make_constant(Value::of_tick(-5 * kMinute), timestamp());
+  t.check("c1", node(Op::Eq, {make_expr(Op::DateBin, {moment, stride, origin}, timestamp()), moment}));
+  // A date and a number of days, beside a timestamp.
+  const auto later = make_expr(Op::Add, {from, num(1)}, date(), "+");
+  t.check("c2", node(Op::Lt, {until, make_expr(Op::Cast, {later}, timestamp())}));
+  const Analysis result = analysed(t);
+  EXPECT_EQ(result.base[0].ticks.modulus(), 15 * kMinute);
+  EXPECT_EQ(result.base[0].ticks.remainder(), 10 * kMinute);
+  ASSERT_EQ(result.groups.size(), 1u);
+  ASSERT_EQ(result.groups[0].branches[0].comparisons.size(), 1u);
+  EXPECT_EQ(result.groups[0].branches[0].comparisons[0].offset, 1440 * kMinute);
+  EXPECT_TRUE(result.groups[0].residual.empty());
+}
+
+TEST(Analyse, InversesOfMonotoneFunctions) {
+  const auto real = std::make_shared<Type>(*type_of(TypeClass::Float, "float8"));
+  real->scale = 6;
+  const auto of = [&](Op op, std::vector<ExprPtr> args) { return make_expr(op, std::move(args), real); };
+  const auto holds = [&](const std::function<ExprPtr(ExprPtr)>& function, Op op, int64_t bound) {
+    TestRelation t;
+    const auto x = t.column("x", integer());
+    const auto as_real = make_expr(Op::Cast, {num(bound)}, real);
+    t.check("c", node(op, {function(make_expr(Op::Cast, {x}, real)), as_real}));
+    return analysed(t).base[0].ticks;
+  };
+  const auto log = holds([&](ExprPtr x) { return of(Op::Log, {x}); }, Op::Eq, 9);
+  EXPECT_TRUE(log.contains(1'000'000'000));
+  EXPECT_LE(log.size(), 3u);
+  const auto root = holds([&](ExprPtr x) { return of(Op::Sqrt, {x}); }, Op::Le, 10);
+  EXPECT_EQ(root.lowest(), 0);
+  EXPECT_EQ(root.highest(), 100);
+  const auto square = holds(
+      [&](ExprPtr x) {
+        return of(Op::Power, {x, make_expr(Op::Cast, {num(2)}, real)});
+      },
+      Op::Eq, 144);
+  EXPECT_TRUE(square.contains(-12) && square.contains(12) && !square.contains(0));
+  const auto cube = holds(
+      [&](ExprPtr x) {
+        return of(Op::Power, {x, make_expr(Op::Cast, {num(3)}, real)});
+      },
+      Op::Eq, -27);
+  EXPECT_EQ(cube.size(), 1u);
+  EXPECT_TRUE(cube.contains(-3));
+  const auto power = holds(
+      [&](ExprPtr x) {
+        return of(Op::Power, {make_expr(Op::Cast, {num(2)}, real), x});
+      },
+      Op::Ge, 1000);
+  EXPECT_EQ(power.lowest(), 10);
+  const auto natural = holds([&](ExprPtr x) { return of(Op::Ln, {x}); }, Op::Le, 1);
+  EXPECT_EQ(natural.lowest(), 1);
+  EXPECT_EQ(natural.highest(), 2);
+}
+
+TEST(Analyse, SumsBoundTheDifferenceOfTwoColumns) {
+  TestRelation t;
+  const auto from = t.column("from", date());
+  const auto until = t.column("until", date());
+  const auto days = t.column("days", integer());
+  t.check("c1", node(Op::Eq, {make_expr(Op::Sub, {until, from}, integer(), "-"), days}));
+  t.check("c2", node(Op::And, {node(Op::Ge, {days, num(1)}), node(Op::Le, {days, num(14)})}));
+  const Analysis result = analysed(t);
+  ASSERT_EQ(result.groups.size(), 1u);
+  const Branch& branch = result.groups[0].branches[0];
+  const auto offset = [&](Op op) {
+    for (const Comparison& c : branch.comparisons)
+      if (c.left == 1 && c.right == 0 && c.op == op) return c.offset;
+    return int64_t{-1};
+  };
+  EXPECT_EQ(offset(Op::Ge), 1);
+  EXPECT_EQ(offset(Op::Le), 14);
+  ASSERT_EQ(branch.definitions.size(), 1u);
+  EXPECT_EQ(branch.definitions[0].column, 2);
+}
+
+TEST(Analyse, ElapsedDaysBoundTheDifference) {
+  constexpr int64_t kDay = 86'400'000'000;
+  TestRelation t;
+  const auto a = t.column("a", timestamp());
+  const auto b = t.column("b", timestamp());
+  const auto between = make_expr(Op::Sub, {b, a}, type_of(TypeClass::Interval, "interval"), "-");
+  t.check("c", node(Op::Eq, {make_expr(Op::Extract, {between, str("day")}, numeric(0)), num(3)}));
+  const Analysis result = analysed(t);
+  ASSERT_EQ(result.groups.size(), 1u);
+  const auto& comparisons = result.groups[0].branches[0].comparisons;
+  ASSERT_EQ(comparisons.size(), 2u);
+  EXPECT_EQ(comparisons[0].offset, 3 * kDay);
+  EXPECT_EQ(comparisons[1].offset, 4 * kDay - 1);
+  EXPECT_EQ(result.groups[0].residual, std::vector<int>{0});
 }
 
 TEST(Analyse, WhatIsNotUnderstoodStaysResidual) {

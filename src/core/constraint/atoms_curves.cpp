@@ -141,6 +141,8 @@ bool narrow_curve(BranchState& state, const ExprPtr& leaf, const TickSet& allowe
       int64_t low = bound_tick(widened(x.low, -1), form->denominator, true);
       int64_t high = bound_tick(widened(x.high, 1), form->denominator, false);
       if (!prefer && low > INT64_MIN) --low;
+      // The logarithm of 0 is an error.
+      if (curve->op == Op::Log) low = std::max<int64_t>(low, prefer ? 1 : 0);
       if (!prefer && high < INT64_MAX) ++high;
       if (low <= high && !(low == high && (low == INT64_MAX || low == INT64_MIN)))
         intervals.push_back({low, high});
