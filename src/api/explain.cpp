@@ -140,8 +140,16 @@ void explain_predicate(pg::ResultSet& results, const core::RelationTask& task, s
   results.end_row();
 }
 
+/// What is known only by asking the server's expressions about values.
+struct Prospects {
+  std::vector<core::KeyPlan> keys;
+  int bounding_key = -1;
+  uint64_t bounding_capacity = UINT64_MAX;
+  std::vector<core::SearchReport> searches;  // by predicate: blind draws and one search
+};
+
 void explain_key(pg::ResultSet& results, pg::FillContext& context, const core::RelationTask& task,
-                 const core::KeyPlans& plans, size_t index) {
+                 const Prospects& prospects, size_t index) {
   const core::UniqueKey& key = task.relation->keys[index];
   std::vector<int> columns;
   for (const core::KeyPart& part : key.parts)
@@ -153,19 +161,21 @@ void explain_key(pg::ResultSet& results, pg::FillContext& context, const core::R
   alone.keys = {key};
   core::RelationTask only = task;
   only.relation = &alone;
-  const core::Room room =
-      core::estimate_room(only, [&](core::RelationId id) { return context.existing_rows(id); });
+  uint64_t capacity =
+      core::estimate_room(only, [&](core::RelationId id) { return context.existing_rows(id); }).total;
+  if (prospects.bounding_key == static_cast<int>(index))
+    capacity = std::min(capacity, prospects.bounding_capacity);
   results.name(key.name)
       .text(key.primary     ? "primary key"
             : key.exclusion ? "exclusion"
                             : "unique")
       .names(column_names(*task.relation, columns), NAMEOID);
-  if (room.total < kUnlimited)
-    results.numeric(room.total);
+  if (capacity < kUnlimited)
+    results.numeric(capacity);
   else
     results.null();
   results.numeric(context.existing_rows(task.relation->id));
-  const core::KeyPlan& plan = plans.keys[index];
+  const core::KeyPlan& plan = prospects.keys[index];
   results.text(plan.strategy == core::KeyStrategy::Remembered ? "remembered" : "allocated").null().null();
   results.text(plan.reason);
   results.end_row();
@@ -211,28 +221,37 @@ void explain_reference(pg::ResultSet& results, pg::FillContext& context, const c
   results.end_row();
 }
 
+/// As if so many rows were to come: keys that can hold far more are not counted.
+constexpr uint64_t kExplainedRows = 10000;
+
 /// The task with its references left open, so that nothing is read from other relations.
 core::RelationTask open_task(pg::FillContext& context, Oid target) {
   core::RelationTask task = context.task(target);
   task.parents.resize(task.relation->foreign_keys.size());
-  task.count = 1;
+  task.count = kExplainedRows;
   return task;
 }
 
-/// What blind draws and one search tell. Nothing where a condition's function may not be called.
-std::vector<core::SearchReport> measured_searches(pg::FillContext& context, const core::RelationTask& task) {
+/// Where an expression's function may not be called, the definitions alone have to tell.
+Prospects prospects_of(pg::FillContext& context, const core::RelationTask& task,
+                       const std::vector<core::ExclusionPlan>& exclusions) {
   const core::Relation& relation = *task.relation;
-  std::vector<core::SearchReport> none(relation.predicates.size());
+  const auto taken_from = [](const core::KeyPlans& plans, std::vector<core::SearchReport> searches) {
+    return Prospects{plans.keys, plans.bounding_key, plans.bounding_capacity, std::move(searches)};
+  };
   try {
     pg::RowServer server(relation, context.codec(relation.id), context.pool(),
                          pg::SequenceBlock::Mode::Predict);
     const pg::RowServer::EvaluationScope scope(server);
-    auto reports = core::RowMaker(task, server).measure_search();
+    core::RowMaker maker(task, server);
+    auto searches = maker.measure_search();
     server.finish_evaluation();
-    return reports;
+    return taken_from(maker.key_plans(), std::move(searches));
   } catch (const pg::PgError& error) {
     if (error.sqlstate() != ERRCODE_INSUFFICIENT_PRIVILEGE) throw;
-    return none;
+    auto columns = core::plan_columns(task);
+    return taken_from(core::plan_keys_beside(task, exclusions, columns),
+                      std::vector<core::SearchReport>(relation.predicates.size()));
   }
 }
 
@@ -281,11 +300,10 @@ DG_FUNCTION(datagen_explain_constraints) {
   const core::RelationTask task = open_task(context, target);
   auto columns = core::plan_columns(task);
   const auto exclusions = core::plan_exclusions(task, columns);
-  const auto keys = core::plan_keys_beside(task, exclusions, columns);
-  const auto searches = measured_searches(context, task);
+  const Prospects prospects = prospects_of(context, task, exclusions);
   for (size_t p = 0; p < task.relation->predicates.size(); ++p)
-    explain_predicate(results, task, p, searches[p]);
-  for (size_t k = 0; k < task.relation->keys.size(); ++k) explain_key(results, context, task, keys, k);
+    explain_predicate(results, task, p, prospects.searches[p]);
+  for (size_t k = 0; k < task.relation->keys.size(); ++k) explain_key(results, context, task, prospects, k);
   for (size_t e = 0; e < exclusions.size(); ++e) explain_exclusion(results, context, task, exclusions[e], e);
   for (const core::ForeignKey& key : task.relation->foreign_keys)
     explain_reference(results, context, *task.relation, key);
