@@ -2,14 +2,13 @@
 #include "pg/ledger.hpp"
 
 #include "core/base/error.hpp"
+#include "pg/owner_statement.hpp"
 #include "pg/query.hpp"
 
 #include <algorithm>
-#include <functional>
 
 extern "C" {
 #include "access/transam.h"
-#include "catalog/namespace.h"
 #include "pgstat.h"
 #include "utils/rls.h"
 #include "utils/xid8.h"
@@ -17,76 +16,6 @@ extern "C" {
 
 namespace datagen::pg {
 namespace {
-
-/// The current user is the ledger's owner while this lives. The abort of a (sub)transaction would also end it.
-class OwnerIdentity {
- public:
-  OwnerIdentity() {
-    const Oid owner = call([]() noexcept {
-      const Oid ledger = get_relname_relid("_run", get_namespace_oid("datagen", false));
-      HeapTuple tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(ledger));
-      if (!HeapTupleIsValid(tuple))
-        ereport(ERROR,
-                (errcode(ERRCODE_UNDEFINED_TABLE), errmsg("relation \"datagen._run\" does not exist")));
-      const Oid role = reinterpret_cast<Form_pg_class>(GETSTRUCT(tuple))->relowner;
-      ReleaseSysCache(tuple);
-      return role;
-    });
-    GetUserIdAndSecContext(&user_, &context_);
-    SetUserIdAndSecContext(owner, context_ | SECURITY_LOCAL_USERID_CHANGE);
-  }
-  ~OwnerIdentity() { SetUserIdAndSecContext(user_, context_); }
-  OwnerIdentity(const OwnerIdentity&) = delete;
-  OwnerIdentity& operator=(const OwnerIdentity&) = delete;
-
- private:
-  Oid user_;
-  int context_;
-};
-
-struct Parameter {
-  Oid type;
-  Datum value;
-};
-
-Parameter int8_parameter(int64_t value) { return {INT8OID, Int64GetDatum(value)}; }
-Parameter oid_parameter(Oid value) { return {OIDOID, ObjectIdGetDatum(value)}; }
-Parameter bool_parameter(bool value) { return {BOOLOID, BoolGetDatum(value)}; }
-Parameter text_parameter(std::string_view text) {
-  return {TEXTOID, call([&]() noexcept {
-            return PointerGetDatum(cstring_to_text_with_len(text.data(), static_cast<int>(text.size())));
-          })};
-}
-
-/// Runs one of this file's statements as the ledger's owner; `visit` sees the rows as the caller again.
-void run_as_owner(const char* sql, const std::vector<Parameter>& parameters,
-                  const std::function<void(const ResultRow&)>& visit = {}) {
-  Oid types[8];
-  Datum values[8];
-  const int count = static_cast<int>(parameters.size());
-  for (size_t i = 0; i < parameters.size(); ++i) {
-    types[i] = parameters[i].type;
-    values[i] = parameters[i].value;
-  }
-  SpiConnection spi;
-  {
-    OwnerIdentity owner;
-    call([&]() noexcept {
-      const int code = SPI_execute_with_args(sql, count, types, values, nullptr, false, 0);
-      if (code < 0) elog(ERROR, "SPI_execute_with_args returned %s", SPI_result_code_string(code));
-    });
-  }
-  if (!visit) return;
-  SPITupleTable* table = SPI_tuptable;
-  const auto width = static_cast<size_t>(table->tupdesc->natts);
-  std::vector<Datum> datums(width);
-  std::vector<char> null_flags(width);
-  bool* nulls = reinterpret_cast<bool*>(null_flags.data());
-  for (uint64 i = 0; i < table->numvals; ++i) {
-    heap_deform_tuple(table->vals[i], table->tupdesc, datums.data(), nulls);
-    visit({datums.data(), nulls});
-  }
-}
 
 /// A run's relations and xids.
 void read_relations(Run& run) {
