@@ -33,9 +33,10 @@ class Arguments {
   std::optional<std::vector<std::string>> optional_names(int index) const;
   /// A float8[] of any dimensions; NULL elements and NaN are Error(InvalidParameter).
   std::optional<std::vector<double>> optional_reals(int index, const char* name) const;
+  /// Error(NullArgument) if it is NULL.
+  void require(int index, const char* name) const;
   /// jsonb as its text.
   std::optional<std::string> optional_json(int index) const;
-  void require(int index, const char* name) const;
 
  private:
   FunctionCallInfo fcinfo_;

@@ -36,6 +36,7 @@ int sqlstate_of(core::ErrorCode code) {
     case core::ErrorCode::NotNullViolation: return ERRCODE_NOT_NULL_VIOLATION;
     case core::ErrorCode::InvalidParameter: return ERRCODE_INVALID_PARAMETER_VALUE;
     case core::ErrorCode::NullArgument: return ERRCODE_NULL_VALUE_NOT_ALLOWED;
+    case core::ErrorCode::UnsupportedFeature:
     case core::ErrorCode::UnsupportedType: return ERRCODE_FEATURE_NOT_SUPPORTED;
     case core::ErrorCode::UndefinedTable: return ERRCODE_UNDEFINED_TABLE;
     case core::ErrorCode::UndefinedColumn: return ERRCODE_UNDEFINED_COLUMN;

@@ -15,6 +15,14 @@ extern "C" {
 namespace datagen::pg {
 namespace {
 
+void require_privileges(FillContext& context, const std::vector<core::FillStep>& steps) {
+  for (const core::FillStep& step : steps)
+    for (const core::FillGoal& goal : step.goals)
+      if (goal.rows > 0) require_insert_privilege(context.relation(goal.relation));
+}
+
+}  // namespace
+
 void require_insert_privilege(const core::Relation& relation) {
   const bool insertable = std::any_of(relation.columns.begin(), relation.columns.end(),
                                       [](const core::Column& column) { return column.insertable; });
@@ -26,14 +34,6 @@ void require_insert_privilege(const core::Relation& relation) {
     if (result != ACLCHECK_OK) aclcheck_error(result, OBJECT_TABLE, name);
   });
 }
-
-void require_privileges(FillContext& context, const std::vector<core::FillStep>& steps) {
-  for (const core::FillStep& step : steps)
-    for (const core::FillGoal& goal : step.goals)
-      if (goal.rows > 0) require_insert_privilege(context.relation(goal.relation));
-}
-
-}  // namespace
 
 std::vector<Oid> roots_of(const core::FillRequest& request) {
   std::vector<Oid> roots(request.defaults.begin(), request.defaults.end());

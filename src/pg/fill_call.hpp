@@ -28,6 +28,9 @@ struct FillResult {
 /// The relations the request names, to be read from the catalog.
 std::vector<Oid> roots_of(const core::FillRequest& request);
 
+/// Error 42501 where the caller may insert into no column.
+void require_insert_privilege(const core::Relation& relation);
+
 /// Reads, plans and fills, all or nothing: on an error nothing has changed.
 FillResult run_fill(const FillCall& call);
 

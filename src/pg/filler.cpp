@@ -34,18 +34,6 @@ bool can_go_one_by_one(const std::vector<RelationFill>& members) {
   return members.size() == 1 && members[0].task.count > 0;
 }
 
-/// Checked before the first row, so that no sequence moves for a fill that cannot end.
-void require_sequences(RelationFill& member) {
-  const core::Relation& relation = *member.task.relation;
-  for (size_t c = 0; c < relation.columns.size(); ++c) {
-    if (!relation.columns[c].sequence || member.task.count == 0) continue;
-    SequenceBlock& sequence = member.server->sequence(static_cast<int>(c));
-    auto highest = member.task.highest.find(static_cast<int>(c));
-    if (highest != member.task.highest.end()) sequence.pass(highest->second);
-    sequence.require(member.task.count);
-  }
-}
-
 }  // namespace
 
 Filler::Filler(FillContext& context, Progress& progress, Options options)

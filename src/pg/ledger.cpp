@@ -17,23 +17,25 @@ extern "C" {
 namespace datagen::pg {
 namespace {
 
-/// A run's relations and xids.
-void read_relations(Run& run) {
+/// A run's relations and xids; `unfinished`: only those that finish_run() has not seen.
+void read_relations(Run& run, bool unfinished) {
   run_as_owner(
       "SELECT relation, pg_catalog.min(name), pg_catalog.sum(inserted)::pg_catalog.int8, "
       "pg_catalog.bool_and(exact IS TRUE) FROM datagen._run_relation WHERE run OPERATOR(pg_catalog.=) $1 "
-      "GROUP BY relation ORDER BY 2, 1",
-      {int8_parameter(run.run)}, [&](const ResultRow& row) {
+      "AND (exact IS NULL OR NOT $2) GROUP BY relation ORDER BY 2, 1",
+      {int8_parameter(run.run), bool_parameter(unfinished)}, [&](const ResultRow& row) {
         const Datum name = row.values[1];
         const char* qualified = call([&]() noexcept -> const char* { return TextDatumGetCString(name); });
         run.relations.push_back({DatumGetObjectId(row.values[0]), qualified,
                                  static_cast<uint64_t>(DatumGetInt64(row.values[2])),
                                  DatumGetBool(row.values[3])});
       });
-  run_as_owner("SELECT DISTINCT xid FROM datagen._run_relation WHERE run OPERATOR(pg_catalog.=) $1",
-               {int8_parameter(run.run)}, [&](const ResultRow& row) {
-                 run.xids.push_back(U64FromFullTransactionId(DatumGetFullTransactionId(row.values[0])));
-               });
+  run_as_owner(
+      "SELECT DISTINCT xid FROM datagen._run_relation WHERE run OPERATOR(pg_catalog.=) $1 "
+      "AND (exact IS NULL OR NOT $2)",
+      {int8_parameter(run.run), bool_parameter(unfinished)}, [&](const ResultRow& row) {
+        run.xids.push_back(U64FromFullTransactionId(DatumGetFullTransactionId(row.values[0])));
+      });
   std::sort(run.xids.begin(), run.xids.end());
 }
 
@@ -111,11 +113,11 @@ void record_relation(int64_t run, Oid relation, uint64_t requested, uint64_t ins
 void finish_run(int64_t run) {
   Run entry;
   entry.run = run;
-  read_relations(entry);
+  read_relations(entry, true);
   for (const RunRelation& relation : entry.relations)
     run_as_owner(
         "UPDATE datagen._run_relation SET exact = $3 "
-        "WHERE run OPERATOR(pg_catalog.=) $1 AND relation OPERATOR(pg_catalog.=) $2",
+        "WHERE run OPERATOR(pg_catalog.=) $1 AND relation OPERATOR(pg_catalog.=) $2 AND exact IS NULL",
         {int8_parameter(run), oid_parameter(relation.relation),
          bool_parameter(only_own_rows_marked(relation, entry.xids))});
 }
@@ -132,7 +134,7 @@ std::optional<Run> lock_run(int64_t run) {
       });
   if (!found) return std::nullopt;
   entry.run = run;
-  read_relations(entry);
+  read_relations(entry, false);
   return entry;
 }
 

@@ -25,7 +25,8 @@ void record_relation(int64_t run, Oid relation, uint64_t requested, uint64_t ins
 
 /// Ends the run: checks that its xids mark no rows but its own, which triggers that update older rows, or an xid that
 /// was in use 2^32 transactions ago, can bring about. Without it the run cannot be undone. Call it after the last
-/// trigger has fired, still inside the run's subtransaction. Reads tables only where such rows are possible.
+/// trigger has fired, still inside the run's subtransaction, or, where a run has several transactions, at the end of
+/// each. Reads tables only where such rows are possible.
 void finish_run(int64_t run);
 
 /// One relation of a run.

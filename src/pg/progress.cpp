@@ -26,11 +26,19 @@ Progress::~Progress() { finish(); }
 
 void Progress::start(Oid relation, uint64_t rows) {
   relation_ = relation;
-  total_ = rows;
+  before_ += whole_ > 0 ? done_ : 0;
+  total_ = whole_ > 0 ? whole_ : rows;
   done_ = 0;
-  started_at_ = GetCurrentTimestamp();
-  ++ordinal_;
+  if (whole_ == 0 || started_at_ == 0) {
+    started_at_ = GetCurrentTimestamp();
+    ++ordinal_;
+  }
   show();
+}
+
+void Progress::part_of(uint64_t before, uint64_t rows) {
+  relations_ = 1;
+  whole_ = rows > before ? rows - before : 0;
 }
 
 void Progress::show() {
@@ -43,7 +51,7 @@ void Progress::show() {
                                 kStartedAt};
   const int64 values[] = {PROGRESS_COPY_COMMAND_FROM,
                           PROGRESS_COPY_TYPE_CALLBACK,
-                          static_cast<int64>(done_),
+                          static_cast<int64>(before_ + done_),
                           static_cast<int64>(ordinal_ << 32 | relations_),
                           kMagic,
                           static_cast<int64>(total_),
@@ -55,7 +63,7 @@ void Progress::show() {
 void Progress::advance(uint64_t rows) {
   done_ = rows;
   if (shown())
-    pgstat_progress_update_param(PROGRESS_COPY_TUPLES_PROCESSED, static_cast<int64>(rows));
+    pgstat_progress_update_param(PROGRESS_COPY_TUPLES_PROCESSED, static_cast<int64>(before_ + rows));
   else
     rearm();
 }

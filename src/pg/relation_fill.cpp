@@ -110,20 +110,20 @@ bool reads_column(const core::UniqueKey& key, int column, const core::Relation& 
   return on_generated || (key.where && has(key.where->columns));
 }
 
-void provide_existing_keys(FillContext& context, RelationFill& fill) {
+void provide_existing_keys(FillContext& context, RelationFill& fill, const std::string& except = {}) {
   const core::Relation& relation = *fill.task.relation;
   const RowCodec& codec = context.codec(relation.id);
-  fill.task.existing_tuples = [&relation, &codec](size_t index) {
+  fill.task.existing_tuples = [&relation, &codec, except](size_t index) {
     std::vector<int> columns;
     std::vector<const ValueCodec*> codecs;
     for (const core::KeyPart& part : relation.keys[index].parts) {
       columns.push_back(part.column);
       codecs.push_back(&codec.column(part.column));
     }
-    return std::make_shared<const core::KeyTable>(read_tuples(relation, columns, codecs));
+    return std::make_shared<const core::KeyTable>(read_tuples(relation, columns, codecs, except));
   };
   RowServer* server = fill.server.get();
-  fill.task.existing_hashes = [&relation, &codec, server](size_t index) {
+  fill.task.existing_hashes = [&relation, &codec, server, except](size_t index) {
     const core::UniqueKey& key = relation.keys[index];
     // Rows are read first and hashed afterwards: an expression that fails would take an open cursor with it.
     std::vector<int> columns;
@@ -133,7 +133,7 @@ void provide_existing_keys(FillContext& context, RelationFill& fill) {
       columns.push_back(static_cast<int>(c));
       codecs.push_back(&codec.column(static_cast<int>(c)));
     }
-    const core::KeyTable stored = read_tuples(relation, columns, codecs);
+    const core::KeyTable stored = read_tuples(relation, columns, codecs, except);
     std::vector<uint64_t> hashes;
     std::vector<core::Value> row(relation.columns.size());
     for (uint64_t r = 0; r < stored.size(); ++r) {
@@ -165,18 +165,18 @@ std::vector<int> columns_read(const core::Relation& relation, const core::Exclus
   return columns;
 }
 
-void provide_existing_entries(FillContext& context, RelationFill& fill) {
+void provide_existing_entries(FillContext& context, RelationFill& fill, const std::string& except = {}) {
   const core::Relation& relation = *fill.task.relation;
   const RowCodec& codec = context.codec(relation.id);
   RowServer* server = fill.server.get();
-  fill.task.existing_entries = [&relation, &codec, server](size_t index, int span_part) {
+  fill.task.existing_entries = [&relation, &codec, server, except](size_t index, int span_part) {
     const core::Exclusion& exclusion = relation.exclusions[index];
     core::ExclusionEntries found;
     found.columns = columns_read(relation, exclusion);
     std::vector<const ValueCodec*> codecs;
     for (int column : found.columns) codecs.push_back(&codec.column(column));
     // As with keys: an expression that fails would take an open cursor with it.
-    const core::KeyTable stored = read_tuples(relation, found.columns, codecs);
+    const core::KeyTable stored = read_tuples(relation, found.columns, codecs, except);
     auto rows = std::make_shared<core::KeyTable>(static_cast<int>(found.columns.size()));
     std::vector<core::Value> row(relation.columns.size());
     std::vector<core::Value> tuple(found.columns.size());
@@ -259,11 +259,8 @@ void hand_over(FillContext& context, const RelationFill& parent, const std::vect
   }
 }
 
-}  // namespace
-
-RelationFill prepare_relation(FillContext& context, const core::FillGoal& goal, const std::set<Oid>& cyclic,
-                              SequenceBlock::Mode sequences) {
-  context.refresh_conditions(goal.relation);
+/// Everything that is not read from the tables.
+RelationFill open_fill(FillContext& context, const core::FillGoal& goal, SequenceBlock::Mode sequences) {
   RelationFill fill;
   fill.goal = goal;
   fill.task = context.task(goal.relation);
@@ -271,12 +268,83 @@ RelationFill prepare_relation(FillContext& context, const core::FillGoal& goal, 
   fill.task.demands = goal.demands;
   fill.task.per_parent = goal.per_parent;
   for (const auto& [key, fan_out] : goal.fan_outs) fill.task.shapes[key].fan_out = fan_out;
-  fill.task.first_ordinal = context.existing_rows_now(goal.relation);
-  const core::Relation& relation = *fill.task.relation;
-  fill.server =
-      std::make_unique<RowServer>(relation, context.codec(goal.relation), context.pool(), sequences);
+  fill.server = std::make_unique<RowServer>(*fill.task.relation, context.codec(goal.relation), context.pool(),
+                                            sequences);
   for (const auto& [column, rule] : context.compiled_rules(goal.relation))
     fill.server->set_rule(column, rule);
+  return fill;
+}
+
+/// Whether the keys' values stay valid when the transaction that read them is over.
+bool outlives_transaction(const core::Relation& child, const core::ForeignKey& key) {
+  return std::all_of(key.columns.begin(), key.columns.end(), [&](int column) {
+    const core::ValueKind kind = core::value_kind(*child.columns[static_cast<size_t>(column)].type);
+    return kind != core::ValueKind::Stored && kind != core::ValueKind::List;
+  });
+}
+
+bool outlives_transaction(const core::Relation& relation, const core::UniqueKey& key) {
+  return std::all_of(key.parts.begin(), key.parts.end(), [&](const core::KeyPart& part) {
+    if (part.column < 0) return false;
+    const core::ValueKind kind = core::value_kind(*relation.columns[static_cast<size_t>(part.column)].type);
+    return kind != core::ValueKind::Stored && kind != core::ValueKind::List;
+  });
+}
+
+}  // namespace
+
+void require_sequences(RelationFill& fill) {
+  const core::Relation& relation = *fill.task.relation;
+  for (size_t c = 0; c < relation.columns.size(); ++c) {
+    if (!relation.columns[c].sequence || fill.task.count == 0) continue;
+    SequenceBlock& sequence = fill.server->sequence(static_cast<int>(c));
+    auto highest = fill.task.highest.find(static_cast<int>(c));
+    if (highest != fill.task.highest.end()) sequence.pass(highest->second);
+    sequence.require(fill.task.count);
+  }
+}
+
+void keep_parents(const RelationFill& fill, LoadMemory& memory) {
+  const core::Relation& relation = *fill.task.relation;
+  if (std::all_of(relation.foreign_keys.begin(), relation.foreign_keys.end(),
+                  [&](const core::ForeignKey& key) { return outlives_transaction(relation, key); }))
+    memory.parents = fill.task.parents;
+}
+
+RelationFill prepare_slice(FillContext& context, const core::FillGoal& goal, const LoadStart& start,
+                           LoadMemory& memory, const std::string& own_rows) {
+  RelationFill fill = open_fill(context, goal, SequenceBlock::Mode::Predict);
+  const core::Relation& relation = *fill.task.relation;
+  fill.task.first_ordinal = start.rows;
+  fill.task.highest = start.highest;
+  fill.task.used_steps = start.used_steps;
+  for (const auto& [column, values] : start.sequences) fill.server->sequence(column).give(values);
+  if (start.rows > 0) {
+    provide_existing_keys(context, fill, own_rows);
+    provide_existing_entries(context, fill, own_rows);
+    fill.task.existing_tuples = [&relation, &memory, read = fill.task.existing_tuples](size_t index) {
+      const auto known = memory.tuples.find(index);
+      if (known != memory.tuples.end()) return known->second;
+      auto tuples = read(index);
+      if (outlives_transaction(relation, relation.keys[index])) memory.tuples[index] = tuples;
+      return tuples;
+    };
+  }
+  if (!memory.parents.empty()) {
+    fill.task.parents = memory.parents;
+    return fill;
+  }
+  read_parents(context, fill, {});
+  core::narrow_parents(fill.task);
+  keep_parents(fill, memory);
+  return fill;
+}
+
+RelationFill prepare_relation(FillContext& context, const core::FillGoal& goal, const std::set<Oid>& cyclic,
+                              SequenceBlock::Mode sequences) {
+  context.refresh_conditions(goal.relation);
+  RelationFill fill = open_fill(context, goal, sequences);
+  fill.task.first_ordinal = context.existing_rows_now(goal.relation);
   if (fill.task.first_ordinal > 0) {
     read_highest(context, fill);
     provide_existing_keys(context, fill);

@@ -112,14 +112,45 @@ void RelationWriter::start(core::RowMaker& maker) {
     }
     slots->require_room();
   }
-  progress_.start(relation_.id, fill_.task.count);
+  progress_.start(relation_.id, slice().count);
+}
+
+RowSlice RelationWriter::slice() const { return fill_.slice ? *fill_.slice : RowSlice{0, fill_.task.count}; }
+
+/// Brings a fresh RowMaker to the slice's first row.
+void RelationWriter::seek(core::RowMaker& maker) const {
+  if (fill_.slice && !fill_.slice->taken) maker.skip(fill_.slice->first);
+}
+
+void RelationWriter::catch_up() {
+  const RowServer::EvaluationScope evaluation(*fill_.server);
+  const core::RowMaker maker(fill_.task, *fill_.server, fill_.pinned);
+  fill_.server->finish_evaluation();
+  catch_up_sequences(maker);
+}
+
+void RelationWriter::replay(uint64_t rows) {
+  const RowServer::EvaluationScope evaluation(*fill_.server);
+  core::RowMaker maker(fill_.task, *fill_.server, fill_.pinned, slice().taken);
+  std::vector<core::Value> row(relation_.columns.size());
+  core::Arena arena;
+  for (uint64_t position = 0; position < rows; ++position) {
+    arena.reset();
+    maker.make(position, row.data(), arena);
+    if ((position & 1023) == 1023) {
+      fill_.server->finish_evaluation();
+      check_interrupts();
+    }
+  }
+  fill_.server->finish_evaluation();
+  maker.settle();
 }
 
 std::unique_ptr<Sink> RelationWriter::open_sink(const core::RowMaker& maker, bool in_window) {
   fill_.server->finish_evaluation();  // what the sink opens must outlive the evaluation's subtransactions
   const RowCodec& codec = context_.codec(relation_.id);
   LoadRequest request;
-  request.rows = fill_.task.count;
+  request.rows = slice().count;
   request.existing_rows = fill_.task.first_ordinal;
   request.in_window = in_window;
   request.has_rules = !fill_.task.rules.empty();
@@ -129,7 +160,8 @@ std::unique_ptr<Sink> RelationWriter::open_sink(const core::RowMaker& maker, boo
     options.columns = inserted_columns(maker);
     options.batch_rows = kBatchRows;
     options.has_rules = request.has_rules;
-    options.rebuild_indexes = method.rebuild_indexes;
+    // Of a load in several transactions each adds to what those before it have committed, so the indexes stay.
+    options.rebuild_indexes = method.rebuild_indexes && slice().count == fill_.task.count;
     return std::make_unique<BulkSink>(relation_, codec, std::move(options));
   }
   return std::make_unique<SqlSink>(relation_, codec,
@@ -138,12 +170,15 @@ std::unique_ptr<Sink> RelationWriter::open_sink(const core::RowMaker& maker, boo
 
 void RelationWriter::write_batches(bool in_window) {
   const RowServer::EvaluationScope evaluation(*fill_.server);
-  core::RowMaker maker(fill_.task, *fill_.server, fill_.pinned);
+  core::RowMaker maker(fill_.task, *fill_.server, fill_.pinned, slice().taken);
   start(maker);
+  seek(maker);
   const std::unique_ptr<Sink> sink = open_sink(maker, in_window);
   RowBatch batch(relation_.columns.size());
-  const uint64_t count = fill_.task.count;
-  const bool may_drop = relation_.has_before_insert_triggers || relation_.has_rules;
+  const uint64_t first = slice().first;
+  const uint64_t count = slice().count;
+  // The load itself makes further slices for rows that were dropped.
+  const bool may_drop = !fill_.slice && (relation_.has_before_insert_triggers || relation_.has_rules);
   const uint64_t most =
       may_drop && !in_window ? std::max(count, std::min(2 * count, maker.key_plans().room)) : count;
   for (uint64_t position = 0; position < most && report_.inserted < count;) {
@@ -151,7 +186,7 @@ void RelationWriter::write_batches(bool in_window) {
     const uint64_t rows = std::min({kBatchRows, wanted, most - position});
     bool spent = false;
     for (uint64_t i = 0; i < rows && !spent; ++i) {
-      spent = !make_row(maker, position++, batch.next(), batch.arena());
+      spent = !make_row(maker, first + position++, batch.next(), batch.arena());
       if (spent) batch.drop_last();
     }
     fill_.server->finish_evaluation();
@@ -165,7 +200,12 @@ void RelationWriter::write_batches(bool in_window) {
     }
   }
   sink->finish();
-  catch_up_sequences(maker);
+  finish_rows(maker);
+}
+
+void RelationWriter::finish_rows(core::RowMaker& maker) {
+  maker.settle();
+  if (!fill_.slice) catch_up_sequences(maker);
 }
 
 bool RelationWriter::make_row(core::RowMaker& maker, uint64_t position, core::Value* row,
@@ -185,27 +225,29 @@ bool RelationWriter::make_row(core::RowMaker& maker, uint64_t position, core::Va
 
 void RelationWriter::write_in_groups() {
   const RowServer::EvaluationScope evaluation(*fill_.server);
-  core::RowMaker maker(fill_.task, *fill_.server, fill_.pinned);
+  core::RowMaker maker(fill_.task, *fill_.server, fill_.pinned, slice().taken);
+  seek(maker);
   SqlSink sink(relation_, context_.codec(relation_.id), {inserted_columns(maker), false, kBatchRows});
   const size_t width = relation_.columns.size();
   std::vector<core::Value> rows(width * kGroupRows);
   core::Arena arena;
-  const uint64_t count = fill_.task.count;
-  const bool may_drop = relation_.has_before_insert_triggers || relation_.has_rules;
+  const uint64_t first = slice().first;
+  const uint64_t count = slice().count;
+  const bool may_drop = !fill_.slice && (relation_.has_before_insert_triggers || relation_.has_rules);
   const uint64_t most = may_drop ? std::max(count, std::min(2 * count, maker.key_plans().room)) : count;
   for (uint64_t position = 0; position < most && report_.inserted < count;) {
     arena.reset();
     const uint64_t group = std::min({kGroupRows, most - position, count - report_.inserted});
-    for (uint64_t i = 0; i < group; ++i) maker.make(position + i, rows.data() + i * width, arena);
+    for (uint64_t i = 0; i < group; ++i) maker.make(first + position + i, rows.data() + i * width, arena);
     fill_.server->finish_evaluation();
     if (!write_group(sink, rows.data(), group))
       for (uint64_t i = 0; i < group; ++i)
-        write_row(maker, sink, position + i, rows.data() + i * width, arena);
+        write_row(maker, sink, first + position + i, rows.data() + i * width, arena);
     position += group;
     check_interrupts();
     progress_.advance(report_.inserted);
   }
-  catch_up_sequences(maker);
+  finish_rows(maker);
 }
 
 bool RelationWriter::write_group(SqlSink& sink, const core::Value* rows, uint64_t count) {
@@ -277,9 +319,9 @@ void RelationWriter::record() {
 }
 
 void RelationWriter::finish() {
-  if (report_.inserted < fill_.task.count)
+  if (report_.inserted < slice().count)
     add_note(report_.note, "triggers or rules dropped rows: " + std::to_string(report_.inserted) + " of " +
-                               std::to_string(fill_.task.count) + " stayed");
+                               std::to_string(slice().count) + " stayed");
   if (refusals_ > 0)
     add_note(report_.note,
              "the server refused " + std::to_string(refusals_) + " rows, which were made again");

@@ -22,6 +22,10 @@ class RelationWriter {
   /// Inserts all rows in batches. Inside a trigger window nothing is retried: its triggers fire when it closes.
   FillReport write_in_window();
   FillReport write();
+  /// Moves sequences past values that their columns got from elsewhere; after the last slice of a load.
+  void catch_up();
+  /// Makes rows that other transactions wrote, without writing them, so that later ones get the keys that are left.
+  void replay(uint64_t rows);
 
  private:
   void start(core::RowMaker& maker);
@@ -36,6 +40,9 @@ class RelationWriter {
                  core::Arena& arena);
   void count_refusal(const PgError& error, uint64_t of_row);
   std::unique_ptr<Sink> open_sink(const core::RowMaker& maker, bool in_window);
+  RowSlice slice() const;
+  void seek(core::RowMaker& maker) const;
+  void finish_rows(core::RowMaker& maker);
   void catch_up_sequences(const core::RowMaker& maker);
   void finish();
   void record();

@@ -7,6 +7,7 @@
 extern "C" {
 #include "commands/sequence.h"
 #include "storage/bufmgr.h"
+#include "storage/lmgr.h"
 #include "utils/fmgrprotos.h"
 }
 
@@ -88,6 +89,40 @@ void SequenceBlock::pass(int64_t highest) {
         break;
     }
   });
+}
+
+void SequenceBlock::reserve(uint64_t count) {
+  if (count == 0) return;
+  if (!sequence_.cycle && reserve_run(count)) return;
+  value(taken_.size() + count - 1);
+}
+
+bool SequenceBlock::reserve_run(uint64_t count) {
+  // The first value is asked for as any INSERT would, which checks the privilege; the others are what as many calls of
+  // nextval() would give, for no one else can call it while the lock is held. setval() alone wants UPDATE, so it runs
+  // as the sequence's owner.
+  const Oid sequence = sequence_.id;
+  const bool alone =
+      call([&]() noexcept { return ConditionalLockRelationOid(sequence, ShareRowExclusiveLock); });
+  if (!alone) return false;
+  const int64_t first = call([&]() noexcept { return nextval_internal(sequence, needs_usage_); });
+  const int64_t last = first + sequence_.increment * static_cast<int64_t>(count - 1);
+  if (count > 1)
+    call([&]() noexcept {
+      HeapTuple tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(sequence));
+      if (!HeapTupleIsValid(tuple)) elog(ERROR, "cache lookup failed for relation %u", sequence);
+      const Oid owner = reinterpret_cast<Form_pg_class>(GETSTRUCT(tuple))->relowner;
+      ReleaseSysCache(tuple);
+      Oid user;
+      int context;
+      // An error ends the transaction, and with it the change of identity.
+      GetUserIdAndSecContext(&user, &context);
+      SetUserIdAndSecContext(owner, context | SECURITY_LOCAL_USERID_CHANGE);
+      DirectFunctionCall2(setval_oid, ObjectIdGetDatum(sequence), Int64GetDatum(last));
+      SetUserIdAndSecContext(user, context);
+    });
+  taken_.append_run(first, sequence_.increment, count);
+  return true;
 }
 
 int64_t SequenceBlock::value(uint64_t index) {

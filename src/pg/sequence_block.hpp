@@ -21,12 +21,22 @@ class SequenceBlock {
   void require(uint64_t count) const;
   /// Makes the sequence pass `highest`, the largest value already in the column.
   void pass(int64_t highest);
+  /// Takes `count` more values at once. Where nobody else is using the sequence they follow each other, and no nextval()
+  /// is needed for each.
+  void reserve(uint64_t count);
+  /// The values taken so far.
+  const core::KeyTable& taken() const { return taken_; }
+  /// Goes on with values that were taken before.
+  void give(const std::vector<core::KeyTable::Run>& values) {
+    for (const core::KeyTable::Run& run : values) taken_.append_run(run.start, run.step, run.count);
+  }
   /// The value for the `index`-th new row.
   int64_t value(uint64_t index);
 
  private:
   /// The value the next nextval() will return.
   int64_t upcoming() const;
+  bool reserve_run(uint64_t count);
 
   const core::Sequence& sequence_;
   bool needs_usage_;

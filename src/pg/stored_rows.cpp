@@ -59,10 +59,11 @@ std::optional<int64_t> highest_value(const core::Relation& relation, int column,
 }
 
 core::KeyTable read_tuples(const core::Relation& relation, const std::vector<int>& columns,
-                           const std::vector<const ValueCodec*>& codecs) {
+                           const std::vector<const ValueCodec*>& codecs, const std::string& except) {
   core::KeyTable table(static_cast<int>(columns.size()));
   TupleDecoder decoder(codecs);
-  for_each_row("SELECT " + column_list(relation, columns, codecs) + " FROM " + from_clause(relation),
+  for_each_row("SELECT " + column_list(relation, columns, codecs) + " FROM " + from_clause(relation) +
+                   (except.empty() ? "" : " WHERE NOT (" + except + ")"),
                [&](const ResultRow& row) { table.append(decoder.decode(row)); });
   return table;
 }

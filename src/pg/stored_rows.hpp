@@ -22,9 +22,9 @@ uint64_t count_rows(const core::Relation& relation);
 std::optional<int64_t> highest_value(const core::Relation& relation, int column, const ValueCodec& codec);
 
 /// The tuples of `columns` as a set, in no particular order. Each value is read as a value of the matching entry of
-/// `codecs` (cast where the types differ).
+/// `codecs` (cast where the types differ). Rows that meet the SQL condition `except` are left out.
 core::KeyTable read_tuples(const core::Relation& relation, const std::vector<int>& columns,
-                           const std::vector<const ValueCodec*>& codecs);
+                           const std::vector<const ValueCodec*>& codecs, const std::string& except = {});
 
 /// The tuples without NULLs in ascending order, so that nothing depends on the rows' physical order. The columns must
 /// be those of a unique key. Where they are more than `most` and cannot be held as runs, every second, fourth, … of

@@ -17,6 +17,7 @@ enum class ErrorCode {
   InvalidParameter,
   NullArgument,
   UnsupportedType,
+  UnsupportedFeature,
   UndefinedTable,
   UndefinedColumn,
   UndefinedSchema,

@@ -40,9 +40,9 @@ uint64_t KeyAllocator::count_existing() const {
 
 bool KeyAllocator::next(Value* row, Arena& arena) {
   while (walked_ < capacity_) {
-    last_ = permutation_->at((options_.first + walked_++) % capacity_);
+    last_ = permutation_->at((options_.first + walked_) % capacity_);
     decode_tuple(components_, last_, row, arena);
-    if (!in_table(row)) return true;
+    if (!is_used(walked_++, row)) return true;
   }
   if (spare_next_ == spare_.size()) {
     ++walked_;
@@ -57,6 +57,52 @@ bool KeyAllocator::any(Value* row, Arena& arena) const {
   if (capacity_ == 0) return false;
   decode_tuple(components_, permutation_->at((options_.first + walked_) % capacity_), row, arena);
   return true;
+}
+
+void KeyAllocator::skip(uint64_t count) {
+  walked_ += count;
+  if (!options_.used) return;
+  // used[i] - i free tuples come before the i-th used one, and that number never falls.
+  const std::vector<uint64_t>& used = *options_.used;
+  size_t low = 0;
+  for (size_t high = used.size(); low < high;) {
+    const size_t middle = low + (high - low) / 2;
+    if (used[middle] - middle < count)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  walked_ += low;
+}
+
+std::vector<uint64_t> KeyAllocator::used_steps(uint64_t count, Host& host) const {
+  std::vector<uint64_t> used;
+  if (!options_.existing || options_.existing->empty()) return used;
+  int width = 0;
+  for (const KeyComponent& component : components_)
+    for (int column : component.columns) width = std::max(width, column + 1);
+  std::vector<Value> row(static_cast<size_t>(width));
+  Arena arena;
+  for (uint64_t step = 0; step < capacity_ && step - used.size() < count; ++step) {
+    if ((step & 1023) == 0) {
+      host.check_interrupts();
+      arena.reset();
+    }
+    decode_tuple(components_, permutation_->at((options_.first + step) % capacity_), row.data(), arena);
+    if (in_table(row.data())) used.push_back(step);
+  }
+  return used;
+}
+
+void KeyAllocator::go_on(Position position) {
+  walked_ = position.walked;
+  spare_next_ = position.spare_next;
+  spare_ = std::move(position.spare);
+}
+
+bool KeyAllocator::is_used(uint64_t step, const Value* row) const {
+  if (options_.used) return std::binary_search(options_.used->begin(), options_.used->end(), step);
+  return in_table(row);
 }
 
 bool KeyAllocator::in_table(const Value* row) const {

@@ -1,6 +1,7 @@
 // src/core/plan/key_allocator.hpp -- distinct key tuples by permuting the product of the parts' domains
 #pragma once
 
+#include "core/base/host.hpp"
 #include "core/plan/key_space.hpp"
 #include "core/random/permutation.hpp"
 
@@ -20,6 +21,15 @@ class KeyAllocator {
     std::vector<int> part_columns;             ///< columns of the unique key, in part order
     std::shared_ptr<const KeyTable> existing;  ///< tuples in the table, in part order; may be null
     uint64_t taken = 0;  ///< tuples of the key's domain that are in the table and not among the components'
+    /// The steps of the walk that meet tuples in the table, ascending, where they are known beforehand (used_steps());
+    /// then `existing` is not asked.
+    std::shared_ptr<const std::vector<uint64_t>> used;
+  };
+  /// How far the walk is.
+  struct Position {
+    uint64_t walked = 0;
+    size_t spare_next = 0;
+    std::vector<uint64_t> spare;
   };
   KeyAllocator(std::vector<KeyComponent> components, Options options);
 
@@ -29,7 +39,11 @@ class KeyAllocator {
   /// Sets the key's columns in `row`; false when no tuple is left.
   bool next(Value* row, Arena& arena);
   /// Leaves out the next `count` tuples: rows of another slice have them.
-  void skip(uint64_t count) { walked_ += count; }
+  void skip(uint64_t count);
+  /// The steps at which a walk from the start to `count` free tuples meets tuples in the table. Takes time as count.
+  std::vector<uint64_t> used_steps(uint64_t count, Host& host) const;
+  Position position() const { return {walked_, spare_next_, spare_}; }
+  void go_on(Position position);
   /// The last tuple was not used after all; it comes again when the others are spent.
   void give_back() { spare_.push_back(last_); }
   void give_back(uint64_t tuple) { spare_.push_back(tuple); }
@@ -42,6 +56,7 @@ class KeyAllocator {
 
  private:
   bool in_table(const Value* row) const;
+  bool is_used(uint64_t step, const Value* row) const;
   uint64_t count_existing() const;
 
   std::vector<KeyComponent> components_;

@@ -238,6 +238,8 @@ class KeyPlanner {
     options.first = task_.first_ordinal;
     options.part_columns = columns;
     if (task_.first_ordinal > 0 && task_.existing_tuples) options.existing = task_.existing_tuples(index);
+    const auto used = task_.used_steps.find(index);
+    if (used != task_.used_steps.end()) options.used = used->second;
     for (const KeyComponent& component : components)
       for (int column : component.columns) {
         owned_.insert(column);

@@ -63,6 +63,34 @@ bool KeyTable::append_to_runs(int64_t tick) {
   return true;
 }
 
+void KeyTable::append_run(int64_t start, int64_t step, uint64_t count) {
+  if (count == 0) return;
+  if (in_runs_ && width_ == 1 && runs_.size() < kMostRuns) {
+    runs_.push_back({rows_, start, count == 1 ? 0 : step, count});
+    rows_ += count;
+    return;
+  }
+  for (uint64_t i = 0; i < count; ++i) {
+    const Value value = Value::of_tick(start + step * static_cast<int64_t>(i));
+    append(&value);
+  }
+}
+
+std::vector<KeyTable::Run> KeyTable::as_runs() const {
+  if (in_runs_) return runs_;
+  std::vector<Run> runs;
+  for (uint64_t row = 0; row < rows_; ++row) {
+    const int64_t tick = get(row, 0).tick;
+    Run* last = runs.empty() ? nullptr : &runs.back();
+    if (last && last->count == 1) last->step = tick - last->start;
+    if (last && tick == last->start + last->step * static_cast<int64_t>(last->count))
+      ++last->count;
+    else
+      runs.push_back({row, tick, 0, 1});
+  }
+  return runs;
+}
+
 void KeyTable::leave_runs() {
   in_runs_ = false;
   for (const Run& run : runs_)

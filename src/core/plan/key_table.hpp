@@ -26,6 +26,16 @@ class KeyTable {
 
   /// Appends one row of `width()` values; text is copied.
   void append(const Value* row);
+  /// Appends `count` integers that run from `start`; for tables of one column.
+  void append_run(int64_t start, int64_t step, uint64_t count);
+  struct Run {
+    uint64_t first_row;
+    int64_t start;
+    int64_t step;
+    uint64_t count;
+  };
+  /// The rows as runs; for tables of one column of integers.
+  std::vector<Run> as_runs() const;
   Value get(uint64_t row, int column) const;
 
   /// Rows whose values in `columns` equal `values`, ascending. Builds an index over `columns` at the first call.
@@ -52,12 +62,6 @@ class KeyTable {
   }
 
  private:
-  struct Run {
-    uint64_t first_row;
-    int64_t start;
-    int64_t step;
-    uint64_t count;
-  };
   struct Index {
     std::vector<int> columns;
     std::unordered_map<uint64_t, std::vector<uint32_t>> buckets;  // looked up only, never walked

@@ -72,6 +72,8 @@ struct RelationTask {
   std::optional<ChildrenPerParent> per_parent;
   std::map<int, std::string> dealt;  ///< by column: the family of references that meet in some child
   std::map<int, int64_t> highest;    ///< by column: the largest tick in the table
+  /// By key: what KeyAllocator::used_steps() told at the start of a load, whose slices begin at any position.
+  std::map<size_t, std::shared_ptr<const std::vector<uint64_t>>> used_steps;
   /// The tuples of a unique key that the table already holds, in part order; asked for keys that are allocated.
   std::function<std::shared_ptr<const KeyTable>(size_t key)> existing_tuples;
   /// RowServices::key_hash of the rows in the table; asked for keys that are remembered.

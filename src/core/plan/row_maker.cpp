@@ -82,7 +82,7 @@ uint64_t draw_key(const RelationTask& task, int column) {
 
 }  // namespace
 
-RowMaker::RowMaker(const RelationTask& task, RowServices& services, PinnedColumns pinned)
+RowMaker::RowMaker(const RelationTask& task, RowServices& services, PinnedColumns pinned, KeysTaken* taken)
     : task_(task),
       relation_(*task.relation),
       services_(services),
@@ -91,6 +91,8 @@ RowMaker::RowMaker(const RelationTask& task, RowServices& services, PinnedColumn
       slots_(make_slot_allocators(task, columns_, services)),
       keys_(plan_keys_beside(task, plans_of(slots_), columns_, &services)),
       demanded_(task, columns_, services),
+      taken_before_(taken ? taken : &own_),
+      remembered_(taken_before_->remembered),
       failures_(relation_.predicates.size()),
       key_failures_(relation_.keys.size()),
       slot_failures_(relation_.exclusions.size()),
@@ -114,16 +116,81 @@ RowMaker::RowMaker(const RelationTask& task, RowServices& services, PinnedColumn
                                                       columns_[c].generator, columns_[c].uses_default);
     if (group_of_[c] < 0) lone_.push_back(static_cast<int>(c));
   }
-  remembered_.resize(relation_.keys.size());
-  remember_existing();
   classify_predicates();
   prepare_references();
   branches_.assign(groups_.size(), 0);
   stepped_over_.assign(relation_.columns.size(), 0);
   assigned_.assign(relation_.columns.size(), 0);
+  go_on();
 }
 
 RowMaker::~RowMaker() = default;
+
+void RowMaker::go_on() {
+  KeysTaken& taken = *taken_before_;
+  if (!taken.started) {
+    taken.started = true;
+    remembered_.assign(relation_.keys.size(), {});
+    remember_existing();
+    settle();
+    return;
+  }
+  for (const auto& [key, hash] : taken.unsettled) remembered_[key].erase(hash);
+  taken.unsettled.clear();
+  stepped_over_ = taken.stepped_over;
+  for (size_t a = 0; a < keys_.allocators.size(); ++a) keys_.allocators[a]->go_on(taken.positions[a]);
+}
+
+void RowMaker::settle() {
+  KeysTaken& taken = *taken_before_;
+  taken.unsettled.clear();
+  taken.stepped_over = stepped_over_;
+  taken.positions.clear();
+  for (const auto& allocator : keys_.allocators) taken.positions.push_back(allocator->position());
+}
+
+/// Whether a row that holds allocated keys may ask for other ones, which then are not the next row's.
+bool RowMaker::keys_wait_for_others() const {
+  if (!late_.empty()) return true;
+  const auto refers = [&](int column) {
+    return std::count_if(
+        relation_.foreign_keys.begin(), relation_.foreign_keys.end(), [&](const ForeignKey& key) {
+          return std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end();
+        });
+  };
+  for (size_t c = 0; c < columns_.size(); ++c) {
+    const ColumnSource source = columns_[c].source;
+    const auto references = refers(static_cast<int>(c));
+    const bool given = references > 0 || source == ColumnSource::Key || source == ColumnSource::Counter ||
+                       source == ColumnSource::Sequence || source == ColumnSource::Rule;
+    if (group_of_[c] >= 0 && given) return true;
+    if (references > 1 || (references > 0 && source == ColumnSource::Rule)) return true;
+  }
+  return false;
+}
+
+std::string RowMaker::dependence() const {
+  for (size_t k = 0; k < keys_.keys.size(); ++k)
+    if (keys_.keys[k].strategy == KeyStrategy::Remembered)
+      return "unique key \"" + relation_.keys[k].name + "\" is met by remembering the keys of earlier rows";
+  for (size_t c = 0; c < columns_.size(); ++c)
+    if (columns_[c].source == ColumnSource::Counter && group_of_[c] >= 0)
+      return "column \"" + relation_.columns[c].name + "\" counts past values that other constraints refuse";
+  if (!relation_.exclusions.empty())
+    return "exclusion constraint \"" + relation_.exclusions[0].name +
+           "\" refuses rows because of earlier ones";
+  if (!keys_.allocators.empty() && keys_wait_for_others())
+    return "other constraints may refuse the next free key of a row";
+  return "";
+}
+
+std::map<size_t, std::vector<uint64_t>> RowMaker::used_steps(uint64_t count) const {
+  std::map<size_t, std::vector<uint64_t>> steps;
+  if (task_.first_ordinal == 0) return steps;
+  for (size_t a = 0; a < keys_.allocators.size(); ++a)
+    steps[keys_.allocator_keys[a]] = keys_.allocators[a]->used_steps(count, services_);
+  return steps;
+}
 
 void RowMaker::remember_existing() {
   for (size_t k = 0; k < keys_.keys.size(); ++k) {
@@ -228,6 +295,8 @@ void RowMaker::make_again(uint64_t position, uint64_t refusal, Value* row, Arena
   if (refusal == 1) release(position);
   if (refusal > 1) {
     for (const auto& [key, hash] : remembered_now_) remembered_[key].erase(hash);
+    if (taken_before_ != &own_)
+      taken_before_->unsettled.resize(taken_before_->unsettled.size() - remembered_now_.size());
     give_keys_back();
   }
   // Attempts of different refusals never meet: a search has at most so many tries.
@@ -634,7 +703,10 @@ bool RowMaker::remember(Value* row, const std::vector<char>* wanted) {
     }
     remembered_now_.emplace_back(k, *hash);
   }
-  for (const auto& [key, hash] : remembered_now_) remembered_[key].insert(hash);
+  for (const auto& [key, hash] : remembered_now_) {
+    remembered_[key].insert(hash);
+    if (taken_before_ != &own_) taken_before_->unsettled.emplace_back(key, hash);
+  }
   return true;
 }
 

@@ -5,13 +5,14 @@
 #include "core/plan/demanded_rows.hpp"
 #include "core/plan/group_drawer.hpp"
 #include "core/plan/key_plan.hpp"
+#include "core/plan/keys_taken.hpp"
 #include "core/plan/reference_picker.hpp"
 #include "core/plan/row_services.hpp"
 #include "core/plan/slot_allocator.hpp"
 
 #include <map>
 #include <memory>
-#include <unordered_set>
+#include <string>
 #include <vector>
 
 namespace datagen::core {
@@ -37,7 +38,9 @@ struct SearchReport {
 class RowMaker : private LiveObject {
  public:
   /// Throws Error(UnsupportedType) for a column nothing can make; room is checked by require_room().
-  RowMaker(const RelationTask& task, RowServices& services, PinnedColumns pinned = {});
+  /// With `taken` it goes on where the RowMaker before it was settled.
+  RowMaker(const RelationTask& task, RowServices& services, PinnedColumns pinned = {},
+           KeysTaken* taken = nullptr);
   ~RowMaker();
 
   /// Makes the row at `position` (0 = the first new row) into `row`, an array of one value per column; generated and
@@ -53,6 +56,14 @@ class RowMaker : private LiveObject {
     for (auto& allocator : keys_.allocators) allocator->skip(positions);
     for (auto& allocator : slots_) allocator->skip(positions);
   }
+
+  /// Notes in the `taken` of the constructor that the rows made so far are there to stay.
+  void settle();
+  /// Why a row may depend on the keys that rows before it took, so that slices must be made one after the other; empty
+  /// when each row is a function of (task, ordinal) alone.
+  std::string dependence() const;
+  /// By key: KeyAllocator::used_steps(count), where the table holds rows already.
+  std::map<size_t, std::vector<uint64_t>> used_steps(uint64_t count) const;
 
   /// The values of `columns` for all rows of the task, made ahead of the rows.
   KeyTable make_keys(const std::vector<int>& columns);
@@ -73,6 +84,8 @@ class RowMaker : private LiveObject {
   enum class Outcome : uint8_t { Made, Retry, RetryWithNewKeys };
 
   void remember_existing();
+  void go_on();
+  bool keys_wait_for_others() const;
   void classify_predicates();
   void prepare_references();
   void search(uint64_t position, uint64_t first_attempt, Value* row, Arena& arena);
@@ -127,7 +140,9 @@ class RowMaker : private LiveObject {
   std::vector<uint64_t> reference_keys_;
   std::vector<ReferencePicker> pickers_;
   std::vector<int> rule_order_;
-  std::vector<std::unordered_set<uint64_t>> remembered_;  // by key
+  KeysTaken own_;
+  KeysTaken* taken_before_;  // own_, unless rows are made in several transactions
+  std::vector<std::unordered_set<uint64_t>>& remembered_;  // by key
   std::vector<int> branches_;
   std::vector<char> assigned_;
   std::vector<char> given_;             // what was assigned once the row at hand had its keys
