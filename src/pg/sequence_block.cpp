@@ -126,6 +126,7 @@ bool SequenceBlock::reserve_run(uint64_t count) {
 }
 
 int64_t SequenceBlock::value(uint64_t index) {
+  if (index < taken_.size()) return taken_.get(index, 0).tick;
   if (mode_ == Mode::Predict) return predicted_first_ + static_cast<int64_t>(index) * sequence_.increment;
   while (taken_.size() <= index) {
     const Oid sequence = sequence_.id;
