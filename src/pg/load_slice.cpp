@@ -6,7 +6,10 @@
 #include "pg/relation_writer.hpp"
 
 extern "C" {
+#include "commands/trigger.h"
 #include "storage/pmsignal.h"
+#include "utils/guc.h"
+#include "utils/guc_tables.h"
 }
 
 namespace datagen::pg {
@@ -17,6 +20,51 @@ constexpr int kMostRepeats = 10;
 
 std::string label(const LoadJob& job) { return "job " + std::to_string(job.job); }
 
+/// What generated values, their texts and the checks on them may depend on, and what a session sets for speed.
+constexpr const char* kSettings[] = {"search_path",
+                                     "TimeZone",
+                                     "DateStyle",
+                                     "IntervalStyle",
+                                     "extra_float_digits",
+                                     "bytea_output",
+                                     "xmlbinary",
+                                     "xmloption",
+                                     "lc_monetary",
+                                     "lc_numeric",
+                                     "lc_time",
+                                     "default_text_search_config",
+                                     "row_security",
+                                     "timezone_abbreviations",
+                                     "array_nulls",
+                                     "work_mem",
+                                     "maintenance_work_mem",
+                                     "synchronous_commit",
+                                     "lock_timeout",
+                                     "jit",
+                                     "datagen.as_of",
+                                     "datagen.null_share",
+                                     "datagen.search_budget",
+                                     "datagen.locale",
+                                     "datagen.sink",
+                                     "datagen.safe_values"};
+
+/// Parameters such as app.tenant, which policies and triggers read; pg_settings does not list them.
+void add_own_parameters(std::vector<std::string>& settings) {
+#if PG_VERSION_NUM >= 160000
+  int count = 0;
+  config_generic** variables = call([&]() noexcept { return get_guc_variables(&count); });
+#else
+  const int count = GetNumConfigOptions();
+  config_generic** variables = get_guc_variables();
+#endif
+  for (int i = 0; i < count; ++i) {
+    const config_generic* variable = variables[i];
+    if (!(variable->flags & GUC_CUSTOM_PLACEHOLDER) || variable->source != PGC_S_SESSION) continue;
+    const char* value = call([&]() noexcept { return GetConfigOptionByName(variable->name, nullptr, true); });
+    if (value) settings.insert(settings.end(), {variable->name, value});
+  }
+}
+
 core::FillGoal goal_of(const LoadJob& job) {
   core::FillGoal goal;
   goal.relation = job.relation;
@@ -25,11 +73,15 @@ core::FillGoal goal_of(const LoadJob& job) {
   return goal;
 }
 
-void require_unchanged(const LoadJob& job) {
+void require_relation(const LoadJob& job) {
   const Oid relation = job.relation;
   if (call([&]() noexcept { return get_rel_relkind(relation) == '\0'; }))
     throw core::Error(core::ErrorCode::UndefinedTable, "relation " + job.name + " no longer exists",
                       "It was dropped while " + label(job) + " was not finished.");
+}
+
+void require_unchanged(const LoadJob& job) {
+  const Oid relation = job.relation;
   if (definition_digest(relation) != job.definition)
     throw core::Error(
         core::ErrorCode::ObjectNotInState,
@@ -56,26 +108,17 @@ std::string definition_digest(Oid relation) {
 
 std::vector<std::string> session_settings() {
   std::vector<std::string> settings;
-  for_each_row(
-      "SELECT name, pg_catalog.current_setting(name) FROM pg_catalog.pg_settings WHERE name "
-      "OPERATOR(pg_catalog.=) ANY "
-      "(ARRAY['search_path', 'TimeZone', 'DateStyle', 'IntervalStyle', 'extra_float_digits', 'bytea_output', "
-      "'xmlbinary', 'xmloption', 'lc_monetary', 'lc_numeric', 'lc_time', 'default_text_search_config', "
-      "'row_security', "
-      "'array_nulls', 'backslash_quote', 'standard_conforming_strings', 'quote_all_identifiers', 'work_mem', "
-      "'maintenance_work_mem', 'synchronous_commit', 'lock_timeout', 'jit', 'timezone_abbreviations', "
-      "'datagen.as_of', 'datagen.null_share', 'datagen.search_budget', 'datagen.locale', 'datagen.sink', "
-      "'datagen.safe_values']::pg_catalog.text[]) "
-      "OR (context OPERATOR(pg_catalog.=) 'user' AND source OPERATOR(pg_catalog.=) 'session' AND "
-      "pg_catalog.strpos(name, '.') OPERATOR(pg_catalog.>) 0 AND NOT pg_catalog.starts_with(name, "
-      "'datagen.')) "
-      "OR (name OPERATOR(pg_catalog.=) 'session_replication_role' AND setting OPERATOR(pg_catalog.<>) "
-      "'origin') "
-      "ORDER BY name",
-      [&](const ResultRow& row) {
-        settings.push_back(text_of(row.values[0]));
-        settings.push_back(text_of(row.values[1]));
-      });
+  for (const char* name : kSettings) {
+    const char* value = call([&]() noexcept { return GetConfigOptionByName(name, nullptr, true); });
+    if (value == nullptr) continue;
+    settings.emplace_back(name);
+    settings.emplace_back(value);
+  }
+  if (SessionReplicationRole != SESSION_REPLICATION_ROLE_ORIGIN) {
+    const bool replica = SessionReplicationRole == SESSION_REPLICATION_ROLE_REPLICA;
+    settings.insert(settings.end(), {"session_replication_role", replica ? "replica" : "local"});
+  }
+  add_own_parameters(settings);
   return settings;
 }
 
@@ -88,10 +131,11 @@ void apply_settings(const std::vector<std::string>& settings) {
 }
 
 LoadTarget::LoadTarget(const LoadJob& job, const LoadFacts& facts, LoadMemory& memory)
-    : context_({job.relation}, job.seed),
-      fill_(prepare_slice(context_, goal_of(job), facts.start, memory,
-                          facts.start.rows > 0 ? inserted_since(facts.first_xid) : "")) {
+    : context_((require_relation(job), std::vector<Oid>{job.relation}), job.seed) {
+  // The context holds the relation's lock. Facts are numbered by its columns and keys, so this comes before their use.
   require_unchanged(job);
+  fill_ = prepare_slice(context_, goal_of(job), facts.start, memory,
+                        facts.start.rows > 0 ? inserted_since(facts.first_xid) : "");
   if (facts.parents != digest_parents(fill_.task))
     throw core::Error(
         core::ErrorCode::ObjectNotInState,
@@ -106,7 +150,6 @@ bool SliceWriter::write_next(Progress& progress) {
   const auto slice = claim_slice(job_);
   if (!slice) return false;
   {
-    require_unchanged(job_);
     LoadTarget target(job_, facts_, memory_);
     RelationFill& fill = target.fill();
     fill.goal.requested = slice->count;

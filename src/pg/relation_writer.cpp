@@ -119,7 +119,7 @@ RowSlice RelationWriter::slice() const { return fill_.slice ? *fill_.slice : Row
 
 /// Brings a fresh RowMaker to the slice's first row.
 void RelationWriter::seek(core::RowMaker& maker) const {
-  if (fill_.slice && !fill_.slice->taken) maker.skip(fill_.slice->first);
+  if (fill_.slice && !fill_.slice->taken) maker.confine(fill_.slice->first, fill_.slice->count);
 }
 
 void RelationWriter::catch_up() {

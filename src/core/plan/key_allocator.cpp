@@ -39,11 +39,12 @@ uint64_t KeyAllocator::count_existing() const {
 }
 
 bool KeyAllocator::next(Value* row, Arena& arena) {
-  while (walked_ < capacity_) {
+  while (walked_ < std::min(capacity_, end_)) {
     last_ = permutation_->at((options_.first + walked_) % capacity_);
     decode_tuple(components_, last_, row, arena);
     if (!is_used(walked_++, row)) return true;
   }
+  if (next_behind(row, arena)) return true;
   if (spare_next_ == spare_.size()) {
     ++walked_;
     return false;
@@ -59,9 +60,9 @@ bool KeyAllocator::any(Value* row, Arena& arena) const {
   return true;
 }
 
-void KeyAllocator::skip(uint64_t count) {
-  walked_ += count;
-  if (!options_.used) return;
+/// The step at which a walk has met `count` free tuples.
+uint64_t KeyAllocator::step_after(uint64_t count) const {
+  if (!options_.used) return count;
   // used[i] - i free tuples come before the i-th used one, and that number never falls.
   const std::vector<uint64_t>& used = *options_.used;
   size_t low = 0;
@@ -72,7 +73,26 @@ void KeyAllocator::skip(uint64_t count) {
     else
       high = middle;
   }
-  walked_ += low;
+  return count + low;
+}
+
+void KeyAllocator::confine(uint64_t first, uint64_t count, uint64_t total) {
+  walked_ = step_after(first);
+  end_ = step_after(first + count);
+  behind_ = std::max(step_after(total), end_);
+  behind_offset_ = first;
+}
+
+bool KeyAllocator::next_behind(Value* row, Arena& arena) {
+  if (end_ == UINT64_MAX || behind_ >= capacity_) return false;
+  const uint64_t size = capacity_ - behind_;
+  while (behind_walked_ < size) {
+    const uint64_t step = behind_ + (behind_offset_ + behind_walked_++) % size;
+    last_ = permutation_->at((options_.first + step) % capacity_);
+    decode_tuple(components_, last_, row, arena);
+    if (!in_table(row)) return true;
+  }
+  return false;
 }
 
 std::vector<uint64_t> KeyAllocator::used_steps(uint64_t count, Host& host) const {

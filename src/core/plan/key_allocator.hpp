@@ -39,7 +39,10 @@ class KeyAllocator {
   /// Sets the key's columns in `row`; false when no tuple is left.
   bool next(Value* row, Arena& arena);
   /// Leaves out the next `count` tuples: rows of another slice have them.
-  void skip(uint64_t count);
+  void skip(uint64_t count) { walked_ = step_after(count); }
+  /// Keeps to the tuples of the `count` rows from `first` on, of `total` that are dealt out in slices. Further ones come
+  /// from behind those of all slices, from a different place for each slice, as long as there are any.
+  void confine(uint64_t first, uint64_t count, uint64_t total);
   /// The steps at which a walk from the start to `count` free tuples meets tuples in the table. Takes time as count.
   std::vector<uint64_t> used_steps(uint64_t count, Host& host) const;
   Position position() const { return {walked_, spare_next_, spare_}; }
@@ -57,6 +60,8 @@ class KeyAllocator {
  private:
   bool in_table(const Value* row) const;
   bool is_used(uint64_t step, const Value* row) const;
+  uint64_t step_after(uint64_t count) const;
+  bool next_behind(Value* row, Arena& arena);
   uint64_t count_existing() const;
 
   std::vector<KeyComponent> components_;
@@ -65,6 +70,10 @@ class KeyAllocator {
   uint64_t free_ = 0;
   std::optional<Permutation> permutation_;
   uint64_t walked_ = 0;
+  uint64_t end_ = UINT64_MAX;   // of the slice's own steps
+  uint64_t behind_ = 0;         // the first step behind all slices
+  uint64_t behind_offset_ = 0;  // where this slice begins there
+  uint64_t behind_walked_ = 0;
   uint64_t last_ = 0;
   size_t spare_next_ = 0;
   std::vector<uint64_t> spare_;

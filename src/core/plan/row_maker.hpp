@@ -57,6 +57,10 @@ class RowMaker : private LiveObject {
     for (auto& allocator : slots_) allocator->skip(positions);
   }
 
+  /// Makes the rows of `count` positions from `first` on, the others of the task being made elsewhere.
+  void confine(uint64_t first, uint64_t count) {
+    for (auto& allocator : keys_.allocators) allocator->confine(first, count, task_.count);
+  }
   /// Notes in the `taken` of the constructor that the rows made so far are there to stay.
   void settle();
   /// Why a row may depend on the keys that rows before it took, so that slices must be made one after the other; empty
