@@ -185,4 +185,4 @@ settings of its start. The result is what an undisturbed load would have made. F
 Errors: 2D000 inside a transaction block or a function; 22004 for NULL; 22023 no such job; 42501 another role's job; 55006 the
 job is running; 55000 the table's definition, its rules or the extension's version changed since the job began, keys of a
 referenced table that go into a unique key changed, or the job's run was undone.
-Example: CALL datagen.resume((SELECT max(job) FROM datagen.job));$$;
+Example: CALL datagen.resume(1);$$;
