@@ -84,6 +84,9 @@ void collect_facts(RelationFill& fill, const LoadOrder& request, LoadJob& job) {
   const core::RowMaker maker(fill.task, *fill.server);
   core::require_room(fill.task, maker.key_plans());
   job.serial = maker.dependence();
+  const auto reads = fill.task.relation->reads();
+  if (job.serial.empty() && std::find(reads.begin(), reads.end(), request.target) != reads.end())
+    job.serial = "a constraint reads the table itself";
   LoadFacts facts;
   facts.first_xid = next_xid();
   facts.start.rows = fill.task.first_ordinal;
