@@ -5,6 +5,7 @@
 #include "core/random/stream.hpp"
 
 #include <algorithm>
+#include <set>
 
 extern "C" {
 #include "access/transam.h"
@@ -40,6 +41,21 @@ class Reader {
   const std::vector<int64_t>& numbers_;
   size_t at_ = 0;
 };
+
+/// The columns that unique keys and exclusion constraints read.
+std::set<int> columns_kept_apart(const core::Relation& relation) {
+  std::set<int> columns;
+  const auto add = [&](const auto& constraint) {
+    for (const auto& part : constraint.parts) {
+      if (part.column >= 0) columns.insert(part.column);
+      columns.insert(part.columns.begin(), part.columns.end());
+    }
+    if (constraint.where) columns.insert(constraint.where->columns.begin(), constraint.where->columns.end());
+  };
+  for (const core::UniqueKey& key : relation.keys) add(key);
+  for (const core::Exclusion& exclusion : relation.exclusions) add(exclusion);
+  return columns;
+}
 
 }  // namespace
 
@@ -108,15 +124,12 @@ LoadFacts LoadFacts::decode(const std::vector<int64_t>& numbers) {
 
 std::map<size_t, int64_t> digest_parents(const core::RelationTask& task) {
   const core::Relation& relation = *task.relation;
+  const std::set<int> dealt_out = columns_kept_apart(relation);
   std::map<size_t, int64_t> digests;
   for (size_t k = 0; k < relation.foreign_keys.size(); ++k) {
     const auto& columns = relation.foreign_keys[k].columns;
     const bool keyed =
-        std::any_of(relation.keys.begin(), relation.keys.end(), [&](const core::UniqueKey& key) {
-          return std::any_of(key.parts.begin(), key.parts.end(), [&](const core::KeyPart& part) {
-            return std::find(columns.begin(), columns.end(), part.column) != columns.end();
-          });
-        });
+        std::any_of(columns.begin(), columns.end(), [&](int column) { return dealt_out.count(column) > 0; });
     if (!keyed || !task.parents[k].keys) continue;
     const core::KeyTable& keys = *task.parents[k].keys;
     uint64_t digest = keys.size();

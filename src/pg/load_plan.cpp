@@ -83,6 +83,7 @@ void collect_facts(RelationFill& fill, const LoadOrder& request, LoadJob& job) {
   const RowServer::EvaluationScope evaluation(*fill.server);
   const core::RowMaker maker(fill.task, *fill.server);
   core::require_room(fill.task, maker.key_plans());
+  for (const auto& slots : maker.slots()) slots->require_room();
   job.serial = maker.dependence();
   const auto reads = fill.task.relation->reads();
   if (job.serial.empty() && std::find(reads.begin(), reads.end(), request.target) != reads.end())

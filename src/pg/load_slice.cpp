@@ -140,7 +140,8 @@ LoadTarget::LoadTarget(const LoadJob& job, const LoadFacts& facts, LoadMemory& m
     throw core::Error(
         core::ErrorCode::ObjectNotInState,
         "keys that " + relation_name(job.relation) + " refers to have changed since " + label(job) + " began",
-        "They are part of a unique key, whose values were dealt out to all slices at the start.",
+        "They are part of a unique key or an exclusion constraint, whose room was dealt out to all slices at "
+        "the start.",
         "Take the job's run back with datagen.undo() and load anew.");
 }
 
@@ -155,7 +156,6 @@ bool SliceWriter::write_next(Progress& progress) {
     fill.goal.requested = slice->count;
     fill.slice = RowSlice{slice->first, slice->count, job_.serial.empty() ? nullptr : &memory_.taken};
     RelationWriter writer(target.context(), fill, progress, job_.run);
-    if (!job_.serial.empty() && !memory_.taken.started) writer.replay(slice->first);
     const FillReport report = writer.write();
     finish_slice(job_.job, slice->first, report.inserted);
   }

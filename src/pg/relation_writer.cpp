@@ -117,24 +117,17 @@ void RelationWriter::start(core::RowMaker& maker) {
 
 RowSlice RelationWriter::slice() const { return fill_.slice ? *fill_.slice : RowSlice{0, fill_.task.count}; }
 
-/// Brings a fresh RowMaker to the slice's first row.
+/// Brings a fresh RowMaker to the slice's first row. Where slices follow each other, the rows before it that this process
+/// has not made, because others wrote them, are made in vain, so that the slice's rows get the keys that are left.
 void RelationWriter::seek(core::RowMaker& maker) const {
-  if (fill_.slice && !fill_.slice->taken) maker.confine(fill_.slice->first, fill_.slice->count);
-}
-
-void RelationWriter::catch_up() {
-  const RowServer::EvaluationScope evaluation(*fill_.server);
-  const core::RowMaker maker(fill_.task, *fill_.server, fill_.pinned);
-  fill_.server->finish_evaluation();
-  catch_up_sequences(maker);
-}
-
-void RelationWriter::replay(uint64_t rows) {
-  const RowServer::EvaluationScope evaluation(*fill_.server);
-  core::RowMaker maker(fill_.task, *fill_.server, fill_.pinned, slice().taken);
+  if (!fill_.slice) return;
+  if (!fill_.slice->taken) {
+    maker.confine(fill_.slice->first, fill_.slice->count);
+    return;
+  }
   std::vector<core::Value> row(relation_.columns.size());
   core::Arena arena;
-  for (uint64_t position = 0; position < rows; ++position) {
+  for (uint64_t position = maker.next_position(); position < fill_.slice->first; ++position) {
     arena.reset();
     maker.make(position, row.data(), arena);
     if ((position & 1023) == 1023) {
@@ -144,6 +137,13 @@ void RelationWriter::replay(uint64_t rows) {
   }
   fill_.server->finish_evaluation();
   maker.settle();
+}
+
+void RelationWriter::catch_up() {
+  const RowServer::EvaluationScope evaluation(*fill_.server);
+  const core::RowMaker maker(fill_.task, *fill_.server, fill_.pinned);
+  fill_.server->finish_evaluation();
+  catch_up_sequences(maker);
 }
 
 std::unique_ptr<Sink> RelationWriter::open_sink(const core::RowMaker& maker, bool in_window) {

@@ -24,8 +24,6 @@ class RelationWriter {
   FillReport write();
   /// Moves sequences past values that their columns got from elsewhere; after the last slice of a load.
   void catch_up();
-  /// Makes rows that other transactions wrote, without writing them, so that later ones get the keys that are left.
-  void replay(uint64_t rows);
 
  private:
   void start(core::RowMaker& maker);

@@ -38,6 +38,21 @@ CASES = [
      "CREATE TABLE p2 PARTITION OF p FOR VALUES FROM ('2023-01-01') TO ('2026-01-01')", [("p", 1000, ""), ("p", 700, "")]),
     ("an exclusion constraint",
      "CREATE TABLE p (id serial PRIMARY KEY, during int4range, EXCLUDE USING gist (during WITH &&))", [("p", 100, "")]),
+    ("rooms booked apart",
+     "CREATE EXTENSION IF NOT EXISTS btree_gist SCHEMA public; CREATE TABLE r (id int PRIMARY KEY);"
+     "CREATE TABLE b (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, r int NOT NULL REFERENCES r, during tstzrange NOT NULL,"
+     " who text UNIQUE, EXCLUDE USING gist (r WITH =, during WITH &&))",
+     [("r", 8, ""), ("b", 400, ""), ("b", 300, "")]),
+    ("exclusion by what rows have drawn",
+     "CREATE EXTENSION IF NOT EXISTS btree_gist SCHEMA public; CREATE TABLE d (id serial PRIMARY KEY, g int CHECK (g BETWEEN 1 AND 40),"
+     " team text NOT NULL, k int UNIQUE CHECK (k BETWEEN 1 AND 900), EXCLUDE USING gist (g WITH =, team WITH <>))",
+     [("d", 300, ""), ("d", 200, "")]),
+    ("a Latin square", "CREATE TABLE q (a int CHECK (a BETWEEN 1 AND 12), b int CHECK (b BETWEEN 1 AND 12), c int CHECK (c BETWEEN 1 AND 12),"
+     " UNIQUE (a, b), UNIQUE (b, c), UNIQUE (a, c), v text)", [("q", 80, ""), ("q", 40, "")]),
+    ("keys counted by value", "CREATE TABLE v (n int NOT NULL, s text NOT NULL CHECK (s ~ '^[a-c][A-C]$')); CREATE UNIQUE INDEX ON v (lower(s));"
+     "CREATE UNIQUE INDEX ON v ((n % 50))", [("v", 5, ""), ("v", 4, "")]),
+    ("conditions that are searched", "CREATE TABLE s (id serial PRIMARY KEY, x int NOT NULL, y int NOT NULL, t text CHECK (length(t) * 7 % 11 = 3),"
+     " CHECK (x * x + y * y = 3 * x + 5 * y + 100 OR x * y % 1009 = 17))", [("s", 300, "")]),
     ("tenants",
      "CREATE TABLE t (id int PRIMARY KEY); CREATE TABLE u (t int REFERENCES t, id int, PRIMARY KEY (t, id), mail text, UNIQUE (t, mail));"
      "CREATE TABLE o (t int NOT NULL REFERENCES t, id int, u int, PRIMARY KEY (t, id), FOREIGN KEY (t, u) REFERENCES u (t, id))",

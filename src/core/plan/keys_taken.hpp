@@ -14,6 +14,7 @@ namespace datagen::core {
 /// RowMaker::settle() is given up when another RowMaker starts on it, as the rows of a transaction that was rolled back.
 struct KeysTaken {
   bool started = false;
+  uint64_t rows = 0;                                     ///< positions made, when last settled
   std::vector<KeyAllocator::Position> positions;         ///< by allocator, when last settled
   std::vector<uint64_t> stepped_over;                    ///< by column, when last settled
   std::vector<std::unordered_set<uint64_t>> remembered;  ///< by key; looked up only, never walked

@@ -128,7 +128,7 @@ RowMaker::~RowMaker() = default;
 
 void RowMaker::go_on() {
   KeysTaken& taken = *taken_before_;
-  if (!taken.started) {
+  if (!taken.started || keeps_slots()) {
     taken.started = true;
     remembered_.assign(relation_.keys.size(), {});
     remember_existing();
@@ -137,6 +137,7 @@ void RowMaker::go_on() {
   }
   for (const auto& [key, hash] : taken.unsettled) remembered_[key].erase(hash);
   taken.unsettled.clear();
+  next_position_ = taken.rows;
   stepped_over_ = taken.stepped_over;
   for (size_t a = 0; a < keys_.allocators.size(); ++a) keys_.allocators[a]->go_on(taken.positions[a]);
 }
@@ -144,9 +145,18 @@ void RowMaker::go_on() {
 void RowMaker::settle() {
   KeysTaken& taken = *taken_before_;
   taken.unsettled.clear();
+  taken.rows = next_position_;
   taken.stepped_over = stepped_over_;
   taken.positions.clear();
   for (const auto& allocator : keys_.allocators) taken.positions.push_back(allocator->position());
+}
+
+/// Whether a row takes room of an exclusion constraint that later rows must leave alone.
+bool RowMaker::keeps_slots() const {
+  return std::any_of(slots_.begin(), slots_.end(), [](const auto& allocator) {
+    const ExclusionStrategy strategy = allocator->plan().strategy;
+    return strategy != ExclusionStrategy::Implied && strategy != ExclusionStrategy::Refused;
+  });
 }
 
 /// Whether a row that holds allocated keys may ask for other ones, which then are not the next row's.
@@ -176,9 +186,11 @@ std::string RowMaker::dependence() const {
   for (size_t c = 0; c < columns_.size(); ++c)
     if (columns_[c].source == ColumnSource::Counter && group_of_[c] >= 0)
       return "column \"" + relation_.columns[c].name + "\" counts past values that other constraints refuse";
-  if (!relation_.exclusions.empty())
-    return "exclusion constraint \"" + relation_.exclusions[0].name +
-           "\" refuses rows because of earlier ones";
+  for (size_t e = 0; e < slots_.size(); ++e)
+    if (slots_[e]->plan().strategy != ExclusionStrategy::Implied)
+      return "exclusion constraint \"" + relation_.exclusions[e].name +
+             "\" leaves rows the room that earlier ones have not taken";
+  if (!demanded_.empty()) return "the first rows are those that children ask for";
   if (!keys_.allocators.empty() && keys_wait_for_others())
     return "other constraints may refuse the next free key of a row";
   return "";
@@ -267,6 +279,7 @@ void RowMaker::make(uint64_t position, Value* row, Arena& arena) {
   search(position, 0, row, arena);
   venturing_ = venturing;
   hold(position);
+  next_position_ = position + 1;
 }
 
 void RowMaker::hold(uint64_t position) {

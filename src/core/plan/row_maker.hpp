@@ -38,7 +38,8 @@ struct SearchReport {
 class RowMaker : private LiveObject {
  public:
   /// Throws Error(UnsupportedType) for a column nothing can make; room is checked by require_room().
-  /// With `taken` it goes on where the RowMaker before it was settled.
+  /// With `taken` it goes on where the RowMaker before it was settled, or at position 0 where exclusion constraints are
+  /// kept apart: the slots taken are found again by making those rows again.
   RowMaker(const RelationTask& task, RowServices& services, PinnedColumns pinned = {},
            KeysTaken* taken = nullptr);
   ~RowMaker();
@@ -61,6 +62,8 @@ class RowMaker : private LiveObject {
   void confine(uint64_t first, uint64_t count) {
     for (auto& allocator : keys_.allocators) allocator->confine(first, count, task_.count);
   }
+  /// The position behind the rows made so far, those before the constructor's `taken` included.
+  uint64_t next_position() const { return next_position_; }
   /// Notes in the `taken` of the constructor that the rows made so far are there to stay.
   void settle();
   /// Why a row may depend on the keys that rows before it took, so that slices must be made one after the other; empty
@@ -90,6 +93,7 @@ class RowMaker : private LiveObject {
   void remember_existing();
   void go_on();
   bool keys_wait_for_others() const;
+  bool keeps_slots() const;
   void classify_predicates();
   void prepare_references();
   void search(uint64_t position, uint64_t first_attempt, Value* row, Arena& arena);
@@ -144,6 +148,7 @@ class RowMaker : private LiveObject {
   std::vector<uint64_t> reference_keys_;
   std::vector<ReferencePicker> pickers_;
   std::vector<int> rule_order_;
+  uint64_t next_position_ = 0;
   KeysTaken own_;
   KeysTaken* taken_before_;  // own_, unless rows are made in several transactions
   std::vector<std::unordered_set<uint64_t>>& remembered_;  // by key
