@@ -6,9 +6,9 @@ ROWS = 20000
 SHARD = """
 CREATE TABLE reading_{0} (sensor int NOT NULL CHECK (sensor BETWEEN {1} AND {2}), at timestamptz NOT NULL,
                           value numeric(8,3) CHECK (value >= 0), note text);
-CREATE TABLE seen (statements int, rows bigint); INSERT INTO seen VALUES (0, 0);
+CREATE TABLE seen (rows bigint);  -- one row per statement: a counter would be locked on both servers by two workers
 CREATE FUNCTION see() RETURNS trigger LANGUAGE plpgsql AS $$
-  BEGIN UPDATE public.seen SET statements = statements + 1, rows = rows + (SELECT count(*) FROM new_rows); RETURN NULL; END $$;
+  BEGIN INSERT INTO public.seen SELECT count(*) FROM new_rows; RETURN NULL; END $$;
 CREATE TRIGGER see AFTER INSERT ON reading_{0} REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION see();
 """
 COORDINATOR = """
@@ -41,12 +41,12 @@ def partitions(tap, here, there):
                  "CALL datagen.load('reading', {0}, seed => 3, batch => 3000)",
                  "CALL datagen.load('reading', {0}, seed => 3, batch => 3000, workers => 2)"):
         for server, database, table in ((here, "shard", "reading_1"), (there, "postgres", "reading_2")):
-            server.get(f"TRUNCATE {table}; UPDATE seen SET statements = 0, rows = 0", database=database)
+            server.get(f"TRUNCATE {table}, seen", database=database)
         here.get("TRUNCATE reading_0; " + call.format(ROWS))
         sums.append(here.get(checksum("reading")))
         tap.equal(here.get("SELECT count(*) FROM reading"), str(ROWS), "every row arrives: " + call.split("(")[0])
         for name, server, database in (("the same cluster", here, "shard"), ("the other cluster", there, "postgres")):
-            statements, rows = map(int, server.get("SELECT statements, rows FROM seen", database=database).split("|"))
+            statements, rows = map(int, server.get("SELECT count(*), sum(rows) FROM seen", database=database).split("|"))
             tap.ok(rows > ROWS // 6 and rows / statements > 100,
                    f"{rows} rows reach {name} in {statements} statements: batch_size is honoured")
     tap.ok(len(set(sums)) == 1, "the same rows each time", sums)
