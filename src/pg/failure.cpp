@@ -34,6 +34,7 @@ void Failure::raise() const {
   const char* context = text(3);
   const char* fields[] = {text(4), text(5), text(6), text(7), text(8)};
   const char* message = texts_[0].c_str();
+  const char* function = __func__;
   call([&]() noexcept {
     constexpr int kFields[] = {PG_DIAG_SCHEMA_NAME, PG_DIAG_TABLE_NAME, PG_DIAG_COLUMN_NAME,
                                PG_DIAG_CONSTRAINT_NAME, PG_DIAG_DATATYPE_NAME};
@@ -45,7 +46,7 @@ void Failure::raise() const {
     if (context) errcontext_msg("%s", context);
     for (size_t i = 0; i < lengthof(kFields); ++i)
       if (fields[i]) err_generic_string(kFields[i], fields[i]);
-    errfinish(__FILE__, __LINE__, __func__);
+    errfinish(__FILE__, __LINE__, function);
   });
   throw core::Error(core::ErrorCode::Internal, "an error was not raised");
 }
