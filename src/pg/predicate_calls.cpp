@@ -108,7 +108,7 @@ ExprPtr PredicateReader::read_position_test(FuncExpr* call, bool is_null) {
 }
 
 /// sign(x), spelled out; NaN has no sign of its own and is left to the server.
-ExprPtr PredicateReader::read_sign(ExprPtr number, const TypePtr& type) {
+ExprPtr PredicateReader::read_sign(const ExprPtr& number, const TypePtr& type) {
   const auto constant = [&](int64_t whole) {
     int64_t tick = whole;
     for (int digit = 0; digit < type->scale; ++digit) tick *= 10;

@@ -83,6 +83,8 @@ constexpr KnownFunction kFunctions[] = {
     {F_FLOAT8MUL, Op::Mul, Shape::Plain},
     {F_FLOAT48MUL, Op::Mul, Shape::Plain},
     {F_FLOAT84MUL, Op::Mul, Shape::Plain},
+    {F_INTERVAL_MUL, Op::Mul, Shape::Plain},
+    {F_MUL_D_INTERVAL, Op::Mul, Shape::Plain},
     {F_INT2DIV, Op::Div, Shape::Plain},
     {F_INT4DIV, Op::Div, Shape::Plain},
     {F_INT8DIV, Op::Div, Shape::Plain},

@@ -72,7 +72,7 @@ class PredicateReader {
   core::ExprPtr read_overlap(List* args, Node* whole);
   core::ExprPtr read_position_test(FuncExpr* call, bool is_null);
   core::ExprPtr read_match_test(NullTest* test, FuncExpr* match);
-  core::ExprPtr read_sign(core::ExprPtr number, const core::TypePtr& type);
+  core::ExprPtr read_sign(const core::ExprPtr& number, const core::TypePtr& type);
   core::ExprPtr read_byte_substr(List* args, Node* whole);
   core::ExprPtr read_at_utc(List* args, Node* whole);
   core::ExprPtr read_match(List* args);

@@ -33,6 +33,27 @@ TEST(EvaluateMoment, MonthsEndOnTheirLastDay) {
   EXPECT_EQ(moved(0, 3, false, timestamp())->tick, 3 * kDay);
 }
 
+TEST(EvaluateMoment, WeeksBelongToTheYearOfTheirThursday) {
+  const auto field = [](const char* name, int64_t day) {
+    const auto extract = make_expr(Op::Extract, {make_column(0, date()), str(name)}, numeric(0));
+    return evaluate(*extract, {Value::of_tick(day)}, *integer())->tick;
+  };
+  // 2000-01-01 was a Saturday, 2001-01-01 a Monday, 2004-12-31 a Friday of week 53.
+  EXPECT_EQ(field("week", 0), 52);
+  EXPECT_EQ(field("isoyear", 0), 1999);
+  EXPECT_EQ(field("week", 366), 1);
+  EXPECT_EQ(field("isoyear", 366), 2001);
+  EXPECT_EQ(field("week", 1826), 53);
+  EXPECT_EQ(field("isoyear", 1827), 2004);
+}
+
+TEST(EvaluateMoment, MonthsTimesANumber) {
+  const auto month = make_constant(Value::of_tick(1), span(true));
+  const auto months = make_expr(Op::Mul, {make_column(1, integer()), month}, span(true));
+  const auto sum = make_expr(Op::Add, {make_column(0, date()), months}, timestamp());
+  EXPECT_EQ(evaluate(*sum, {Value::of_tick(30), Value::of_tick(13)}, *date())->tick, 424);
+}
+
 TEST(EvaluateMoment, AMomentWithinADayIsNoDate) {
   const auto hours = make_constant(Value::of_tick(kDay / 24), span(false));
   const auto sum = make_expr(Op::Add, {make_column(0, date()), hours}, timestamp());

@@ -32,6 +32,9 @@ std::optional<std::pair<int64_t, int64_t>> days_within(BranchState& state, const
   return std::pair(static_cast<int64_t>(low), static_cast<int64_t>(high));
 }
 
+/// The Thursday of the day's week, which decides the year that the week belongs to (ISO 8601).
+int64_t thursday_of(int64_t days) { return days - mod(days + 5, 7) + 3; }
+
 /// A field of a date; nullopt for fields that are none.
 std::optional<int64_t> date_field(std::string_view field, int64_t days) {
   const CivilDay civil = civil_day(days);
@@ -40,6 +43,12 @@ std::optional<int64_t> date_field(std::string_view field, int64_t days) {
   if (field == "month") return civil.month;
   if (field == "day") return civil.day;
   if (field == "doy") return days - days_of(civil.year, 1, 1) + 1;
+  if (field == "week" || field == "isoyear") {
+    const int64_t thursday = thursday_of(days);
+    const int64_t year = civil_day(thursday).year;
+    if (field == "isoyear") return year > 0 ? year : year - 1;
+    return (thursday - days_of(year, 1, 1)) / 7 + 1;
+  }
   // 2000-01-01 was a Saturday.
   if (field == "dow") return mod(days + 6, 7);
   if (field == "isodow") return mod(days + 5, 7) + 1;

@@ -78,6 +78,7 @@ class Evaluation {
  private:
   Result leaf(const Value& value, const Type* type) const;
   Result arithmetic(const Expr& expr) const;
+  static Result repeated(const Result& a, const Result& b);
   static Result moved(const Result& a, const Result& b, int sign);
   Result text_function(const Expr& expr) const;
   Result rounded(const Expr& expr) const;
@@ -143,7 +144,8 @@ Result Evaluation::arithmetic(const Expr& expr) const {
                             a.denominator * b.denominator);
     }
     case Op::Mul:
-      return plain ? Result::number(a.numerator * b.numerator, a.denominator * b.denominator) : Result{};
+      if (!plain) return repeated(a, b);
+      return Result::number(a.numerator * b.numerator, a.denominator * b.denominator);
     case Op::Div:
       if (!plain || b.numerator == 0) return {};
       if (a.denominator == 1 && b.denominator == 1 && expr.type &&
@@ -157,6 +159,15 @@ Result Evaluation::arithmetic(const Expr& expr) const {
     }
     default: return {};
   }
+}
+
+/// An interval so many times. Parts of months become days, in the server's own way.
+Result Evaluation::repeated(const Result& a, const Result& b) {
+  if (a.family == ValueFamily::Number && b.family != ValueFamily::Number) return repeated(b, a);
+  if ((a.family != ValueFamily::Span && a.family != ValueFamily::MonthSpan) ||
+      b.family != ValueFamily::Number || a.denominator != 1 || b.denominator != 1)
+    return {};
+  return Result::number(a.numerator * b.numerator, 1, a.family);
 }
 
 /// A date or timestamp and an interval, or the interval between two of them. With a time zone the session's clock has a
@@ -229,7 +240,7 @@ Result Evaluation::rounded(const Expr& expr) const {
 /// Whole fields of dates and timestamps, and date_trunc() and date_bin() of them.
 Result Evaluation::calendar(const Expr& expr) const {
   const Result moment = value(*expr.args[0]);
-  if (moment.kind == Result::Kind::Null) return moment;
+  if (moment.kind == Result::Kind::Null) return Result::null();
   if (moment.kind != Result::Kind::Number || moment.family != ValueFamily::Temporal ||
       moment.denominator != 1)
     return {};

@@ -158,7 +158,7 @@ struct CivilDay {
 CivilDay civil_day(int64_t days);
 int64_t days_of(int64_t year, int month, int day);
 
-/// A field of a date (year, quarter, month, day, doy, dow, isodow); nothing for other fields.
+/// A field of a date (year, isoyear, quarter, month, week, day, doy, dow, isodow); nothing for other fields.
 std::optional<int64_t> calendar_field(std::string_view field, int64_t days);
 /// What date_trunc() or date_bin() makes of `tick`, in microseconds; nothing for units that are not known.
 std::optional<int64_t> period_beginning(const Expr& function, int64_t tick);

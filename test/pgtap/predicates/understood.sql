@@ -466,6 +466,15 @@ zone_valid|z text NOT NULL CHECK (now() AT TIME ZONE z IS NOT NULL)
 unique_by_kind|kind text NOT NULL CHECK (kind IN ('A','B')), code text NOT NULL UNIQUE, CHECK ((kind = 'A' AND code ~ '^A\\d{4}$') OR (kind = 'B' AND code LIKE 'B-%' AND length(code) = 8))
 unique_computed|y int NOT NULL CHECK (y BETWEEN 2000 AND 2030), s int NOT NULL CHECK (s BETWEEN 1 AND 99999), no text NOT NULL UNIQUE, CHECK (no = y \|\| '/' \|\| s)
 unique_month|m date NOT NULL UNIQUE CHECK (m = date_trunc('month', m)), CHECK (m >= '1990-01-01')
+uniq_case|s text NOT NULL CHECK (s IN ('a','b','c')), ref text NOT NULL UNIQUE CHECK (CASE s WHEN 'a' THEN ref ~ '^A-\\d{6}$' WHEN 'b' THEN ref ~ '^B-[A-Z]{4}$' ELSE ref LIKE 'misc-%' END)
+uniq_two|a text NOT NULL, k int NOT NULL, UNIQUE (a, k), CHECK ((k = 1 AND a ~ '^x\\d{5}$') OR (k = 2 AND a ~ '^y\\d{5}$'))
+pk_computed|y int NOT NULL CHECK (y BETWEEN 2000 AND 2030), n int NOT NULL CHECK (n BETWEEN 1 AND 999), id text PRIMARY KEY CHECK (id = y::text \|\| lpad(n::text, 3, '0'))
+slug|title text NOT NULL CHECK (length(title) BETWEEN 3 AND 40), slug text NOT NULL UNIQUE CHECK (slug = lower(regexp_replace(title, '[^a-zA-Z0-9]+', '-', 'g')))
+months_n|s date NOT NULL, n int NOT NULL CHECK (n IN (1,3,12)), e date NOT NULL CHECK (e = s + n * interval '1 month')
+months_minus|s date NOT NULL, n int NOT NULL CHECK (n IN (1,3,12)), e date NOT NULL CHECK (e = (s + make_interval(months => n))::date - 1)
+week_no|d date NOT NULL, w int NOT NULL CHECK (w = extract(week from d)), y int NOT NULL CHECK (y = extract(isoyear from d))
+hour_win|t timestamptz NOT NULL CHECK ((t AT TIME ZONE 'UTC')::time BETWEEN '08:00' AND '18:00')
+json_total|j jsonb NOT NULL, total numeric(10,2) NOT NULL, CHECK (total = (j->>'net')::numeric + (j->>'tax')::numeric AND j ?& '{net,tax}')
 \.
 
 SELECT plan((SELECT count(*)::int FROM app.condition));
