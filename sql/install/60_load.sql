@@ -149,10 +149,13 @@ AS $$
     UNION ALL
     SELECT concat_ws(' ', 'rule', quote_ident(r.column_name), r.expression, r.null_share)
     FROM datagen.rule r WHERE r.relation = target
+    UNION ALL
+    SELECT concat_ws(' ', 'shape', s.*::text)
+    FROM datagen.shape s WHERE s.relation = target
   ) parts
 $$;
 COMMENT ON FUNCTION _definition(regclass) IS
-'A digest of a relation''s definition and rules: rows made before and after a change of it would not fit together.';
+'A digest of a relation''s definition, rules and shapes: rows made before and after a change of it would not fit together.';
 
 CREATE PROCEDURE load(
     target regclass, n bigint, seed bigint DEFAULT NULL, batch bigint DEFAULT 1000000, workers int DEFAULT 1)
