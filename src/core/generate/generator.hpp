@@ -37,6 +37,8 @@ class Generator {
   /// Where `value` stands in the listing; nullopt when it is not in it or cannot be told.
   virtual std::optional<uint64_t> rank(const Value&) const { return std::nullopt; }
   /// Name for datagen.explain, e.g. "integer", "text", "regex".
+  /// Whether every value carries the number of its row, so that no two rows have the same; listed or not.
+  virtual bool numbers_rows() const { return false; }
   virtual std::string name() const = 0;
 };
 

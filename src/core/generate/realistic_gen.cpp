@@ -100,6 +100,27 @@ const RealisticGenerator* maker_of(std::string_view semantic_class) {
   return nullptr;
 }
 
+/// Classes whose unique values end in the number of the row, as those of large sites do.
+constexpr std::string_view kNumbered[] = {"internet.email", "internet.username", "internet.slug"};
+/// The room that they need, and what of it the number takes.
+constexpr int64_t kRoomForNumbered = 40;
+constexpr int64_t kNumberRoom = 20;
+/// Of a mail address, before the @ (RFC 5321).
+constexpr size_t kLocalPart = 64;
+
+bool is_numbered(std::string_view semantic_class) {
+  return std::find(std::begin(kNumbered), std::end(kNumbered), semantic_class) != std::end(kNumbered);
+}
+
+/// Puts the number of the row at the end of the text, or of what stands before the @.
+void number_text(std::string& text, uint64_t row) {
+  const std::string number = std::to_string(row + 1);
+  const size_t at = std::min(text.find('@'), text.size());
+  size_t end = std::min(at, kLocalPart - number.size());
+  while (end > 0 && text[end - 1] >= '0' && text[end - 1] <= '9') --end;
+  text.replace(end, at - end, number);
+}
+
 /// Draws of a value before the plain generator is asked.
 constexpr int kDraws = 24;
 /// Trial draws, and how many of them the domain must admit: one in twenty.
@@ -124,6 +145,7 @@ class RealisticText final : public Generator {
         trimmed_(request.type->fixed_length) {
     max_chars_ = std::min(domain_.text.max_length, domain_.text.max_bytes);
     if (request.type->max_length >= 0) max_chars_ = std::min<int64_t>(max_chars_, request.type->max_length);
+    numbered_ = unique_ && is_numbered(request.hint.semantic_class) && max_chars_ >= kRoomForNumbered;
   }
 
   /// Whether enough of the class's values lie in the domain for it to be worth trying.
@@ -150,14 +172,18 @@ class RealisticText final : public Generator {
   }
 
   Value draw(Stream& stream, Arena& arena) const override {
-    if (unique_ && stream.attempt() > kUniqueAttempts) return plain_->draw(stream, arena);
+    if (unique_ && !numbered_ && stream.attempt() > kUniqueAttempts) return plain_->draw(stream, arena);
     for (uint64_t i = 0; i < kDraws; ++i) {
       // Later draws go on from the row's attempt without meeting those of its next ones.
       const uint64_t attempt =
           i == 0 ? stream.attempt() : combine(stream.attempt() + 1, i) | (uint64_t{1} << 63);
       if (const auto value = attempt_value(stream.row(), attempt, arena)) return *value;
     }
-    return plain_->draw(stream, arena);
+    if (!numbered_) return plain_->draw(stream, arena);
+    // Short, and as good as the domain's exclusions let it be.
+    std::string text = maker_.name == std::string_view("email") ? "user@example.com" : "user";
+    number_text(text, stream.row());
+    return Value::of_text(arena.store(text));
   }
   uint64_t size() const override { return unique_ ? 0 : plain_->size(); }
   uint64_t plausible_size() const override { return unique_ ? 0 : plain_->plausible_size(); }
@@ -165,13 +191,15 @@ class RealisticText final : public Generator {
   std::optional<uint64_t> rank(const Value& value) const override {
     return unique_ ? std::nullopt : plain_->rank(value);
   }
+  bool numbers_rows() const override { return numbered_; }
   std::string name() const override { return maker_.name; }
 
  private:
   std::optional<Value> attempt_value(uint64_t row, uint64_t attempt, Arena& arena) const {
-    Draw draw{realm_, entity_, row, attempt, max_chars_, key_};
+    Draw draw{realm_, entity_, row, attempt, max_chars_ - (numbered_ ? kNumberRoom : 0), key_};
     std::string text;
     maker_.make(draw, text);
+    if (numbered_ && !text.empty()) number_text(text, row);
     if (text.empty() || !fits(text)) return std::nullopt;
     const Value value = Value::of_text(text);
     if (!admits(domain_, value)) return std::nullopt;
@@ -198,6 +226,7 @@ class RealisticText final : public Generator {
   uint64_t entity_, key_;
   int64_t max_chars_ = 0;
   bool unique_, trimmed_;
+  bool numbered_ = false;
 };
 
 bool is_text(const Type& type) {

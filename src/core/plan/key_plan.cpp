@@ -99,6 +99,7 @@ class KeyPlanner {
   }
 
   bool allocate(size_t index, const Columns& columns) {
+    if (lean_on_row_numbers(index, columns)) return true;
     for (int column : columns) {
       const ColumnSource source = columns_[static_cast<size_t>(column)].source;
       if (source != ColumnSource::Draw && source != ColumnSource::Reference) return false;
@@ -170,10 +171,30 @@ class KeyPlanner {
     return false;
   }
 
+  /// Whether other columns have a say in its values.
+  bool is_tied(int column) const {
+    return std::any_of(task_.analysis.groups.begin(), task_.analysis.groups.end(),
+                       [&](const BranchGroup& group) { return contains(group.columns, column); });
+  }
+
   bool complete(const std::vector<KeyComponent>& components) const {
     return std::all_of(components.begin(), components.end(), [&](const KeyComponent& component) {
       return !component.listing || trust_in_listing(task_, component.columns[0]).complete;
     });
+  }
+
+  bool lean_on_row_numbers(size_t index, const Columns& columns) {
+    for (int column : columns) {
+      const ColumnPlan& plan = columns_[static_cast<size_t>(column)];
+      if (plan.source != ColumnSource::Draw || !plan.generator || !plan.generator->numbers_rows() ||
+          is_tied(column))
+        continue;
+      unique_columns_.insert(column);
+      plans_.keys[index] = {KeyStrategy::Numbered, -1,
+                            "column " + name_of(column) + " carries the number of its row"};
+      return true;
+    }
+    return false;
   }
 
   /// One column with room to spare makes the key unique alone and leaves the other columns free.

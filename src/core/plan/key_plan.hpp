@@ -14,6 +14,7 @@ namespace datagen::core {
 enum class KeyStrategy : uint8_t {
   ByColumn,   ///< a column of it, or a smaller key within it, is unique by itself
   Allocated,  ///< its tuples are handed out by a KeyAllocator
+  Numbered,   ///< a column's values carry the number of their row; only the table's own keys are remembered
   Remembered  ///< rows are drawn and their keys remembered: expressions, partial indexes, overlapping keys
 };
 

@@ -153,7 +153,7 @@ class KeyRefiner {
       for (size_t other : order) {
         const KeyPlan& plan = plans_.keys[other];
         if (std::find(joined.begin(), joined.end(), other) != joined.end() || relation_.keys[other].where ||
-            plan.strategy == KeyStrategy::ByColumn)
+            plan.strategy == KeyStrategy::ByColumn || plan.strategy == KeyStrategy::Numbered)
           continue;
         const Columns own = plain_columns(other);
         if (own.empty() || !share_columns(own, columns)) continue;

@@ -207,8 +207,9 @@ std::map<size_t, std::vector<uint64_t>> RowMaker::used_steps(uint64_t count) con
 void RowMaker::remember_existing() {
   for (size_t k = 0; k < keys_.keys.size(); ++k) {
     remembered_[k].clear();
-    if (keys_.keys[k].strategy != KeyStrategy::Remembered || task_.first_ordinal == 0 ||
-        !task_.existing_hashes)
+    if ((keys_.keys[k].strategy != KeyStrategy::Remembered &&
+         keys_.keys[k].strategy != KeyStrategy::Numbered) ||
+        task_.first_ordinal == 0 || !task_.existing_hashes)
       continue;
     const auto hashes = task_.existing_hashes(k);
     remembered_[k].insert(hashes.begin(), hashes.end());
@@ -702,7 +703,8 @@ bool RowMaker::judge_late(Value* row) {
 bool RowMaker::remember(Value* row, const std::vector<char>* wanted) {
   remembered_now_.clear();
   for (size_t k = 0; k < keys_.keys.size(); ++k) {
-    if (keys_.keys[k].strategy != KeyStrategy::Remembered) continue;
+    const bool numbered = keys_.keys[k].strategy == KeyStrategy::Numbered;
+    if (numbered ? remembered_[k].empty() : keys_.keys[k].strategy != KeyStrategy::Remembered) continue;
     const UniqueKey& key = relation_.keys[k];
     if (wanted && !std::all_of(key.parts.begin(), key.parts.end(), [&](const KeyPart& part) {
           return part.column >= 0 && (*wanted)[static_cast<size_t>(part.column)];
@@ -714,7 +716,7 @@ bool RowMaker::remember(Value* row, const std::vector<char>* wanted) {
       ++key_failures_[k];
       return false;
     }
-    remembered_now_.emplace_back(k, *hash);
+    if (!numbered) remembered_now_.emplace_back(k, *hash);
   }
   for (const auto& [key, hash] : remembered_now_) {
     remembered_[key].insert(hash);
