@@ -266,6 +266,7 @@ DG_FUNCTION(datagen_explain) {
   auto plans = core::plan_columns(task);
   const auto exclusions = core::plan_exclusions(task, plans);
   core::plan_keys_beside(task, exclusions, plans);
+  const auto implied = core::implied_rules_in_force(task, plans);
   for (size_t c = 0; c < plans.size(); ++c) {
     const core::Column& column = task.relation->columns[c];
     const core::ColumnPlan& plan = plans[c];
@@ -280,7 +281,13 @@ DG_FUNCTION(datagen_explain) {
       results.null();
     std::string reason = reason_for(context, task, static_cast<int>(c), plan);
     if (meaning.is_sure()) reason += "; class: " + meaning.evidence;
-    results.text(reason).real(plan.null_share);
+    double null_share = plan.null_share;
+    for (const core::ImpliedRule* rule : implied) {
+      if (rule->column != static_cast<int>(c)) continue;
+      reason += "; " + rule->reason;
+      if (rule->kind == core::ImpliedKind::Rare) null_share = core::kRareNullShare;
+    }
+    results.text(reason).real(null_share);
     const uint64_t size = plan.generator ? plan.generator->size() : 0;
     if (size > 0 && size < kUnlimited)
       results.numeric(size);

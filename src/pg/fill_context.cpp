@@ -82,9 +82,21 @@ const core::RelationTask& FillContext::task(core::RelationId relation) {
       schema_, *fresh->relation, fresh->analysis,
       [&](const core::Relation& child, int column) { return child_domain(child, column); });
   compile_rules(*fresh);
+  imply_rules(*fresh);
   fresh->shapes = stored_shapes(*fresh->relation);
   task = std::move(fresh);
   return *task;
+}
+
+void FillContext::imply_rules(core::RelationTask& task) {
+  std::map<Oid, std::vector<core::Meaning>> meanings;
+  std::vector<core::ImpliedParent> parents;
+  for (const core::ForeignKey& key : task.relation->foreign_keys) {
+    const core::Relation& parent = schema_.at(key.parent);
+    const auto known = meanings.emplace(key.parent, core::infer_meanings(parent)).first;
+    parents.push_back({&parent, &known->second});
+  }
+  task.implied = core::imply_rules(*task.relation, task.meanings, task.analysis.base, parents);
 }
 
 void FillContext::refresh_conditions(Oid id) {

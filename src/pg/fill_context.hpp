@@ -49,6 +49,7 @@ class FillContext : public core::FillFacts, private core::LiveObject {
   const core::Analysis& analysis(Oid relation);
   const core::Domain* child_domain(const core::Relation& child, int column);
   void compile_rules(core::RelationTask& task);
+  void imply_rules(core::RelationTask& task);
   void decode_defaults(core::Relation& relation);
 
   int64_t seed_;

@@ -4,9 +4,15 @@
 #include "pg/stored_rows.hpp"
 
 #include "core/plan/parent_filter.hpp"
+#include "core/plan/row_coherence.hpp"
 #include "core/schema/graph.hpp"
 
 #include <algorithm>
+
+extern "C" {
+#include "miscadmin.h"
+#include "utils/acl.h"
+}
 
 namespace datagen::pg {
 namespace {
@@ -77,6 +83,29 @@ uint64_t most_keys(const core::Relation& child, const core::ForeignKey& key, boo
   return kSample;
 }
 
+/// The columns of the parent that implied rules read, as far as the caller may.
+BesideKeys columns_told(FillContext& context, const core::RelationTask& task, size_t foreign_key) {
+  BesideKeys beside;
+  const core::ForeignKey& key = task.relation->foreign_keys[foreign_key];
+  const core::Relation& parent = context.relation(key.parent);
+  for (const core::ImpliedRule* rule : core::implied_rules_in_force(task, core::plan_columns(task)))
+    for (const core::ImpliedInput& input : rule->inputs) {
+      if (input.foreign_key != static_cast<int>(foreign_key) ||
+          std::find(beside.columns.begin(), beside.columns.end(), input.column) != beside.columns.end())
+        continue;
+      const auto number =
+          static_cast<AttrNumber>(parent.columns[static_cast<size_t>(input.column)].number);
+      const bool readable = call([&]() noexcept {
+        return pg_class_aclcheck(key.parent, GetUserId(), ACL_SELECT) == ACLCHECK_OK ||
+               pg_attribute_aclcheck(key.parent, number, GetUserId(), ACL_SELECT) == ACLCHECK_OK;
+      });
+      if (!readable) continue;
+      beside.columns.push_back(input.column);
+      beside.codecs.push_back(&context.codec(parent.id).column(input.column));
+    }
+  return beside;
+}
+
 void read_parents(FillContext& context, RelationFill& fill, const std::set<Oid>& cyclic) {
   const core::Relation& child = *fill.task.relation;
   for (const core::ForeignKey& key : child.foreign_keys) {
@@ -85,12 +114,19 @@ void read_parents(FillContext& context, RelationFill& fill, const std::set<Oid>&
     parent.same_type = same_types(child, context.relation(key.parent), key);
     parent.cyclic = cyclic.count(key.parent) > 0;
     if (!parent.cyclic) {
+      BesideKeys beside = columns_told(context, fill.task, fill.task.parents.size());
       auto keys = std::make_shared<core::KeyTable>(
           read_keys(context.relation(key.parent), key.parent_columns, key_codecs(context, child, key),
                     most_keys(child, key,
-                              fill.task.per_parent || fill.task.shapes.count(fill.task.parents.size()) > 0)));
+                              fill.task.per_parent || fill.task.shapes.count(fill.task.parents.size()) > 0),
+                    beside.columns.empty() ? nullptr : &beside));
       parent.existing = keys->size();
       parent.keys = std::move(keys);
+      if (beside.rows) {
+        parent.told = std::move(beside.rows);
+        parent.told_keys = parent.keys;
+        parent.told_columns = std::move(beside.columns);
+      }
     }
     fill.task.parents.push_back(std::move(parent));
   }

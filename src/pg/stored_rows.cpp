@@ -4,6 +4,9 @@
 namespace datagen::pg {
 namespace {
 
+/// Rows of which other columns than the key are kept in memory.
+constexpr uint64_t kMostBeside = 2000000;
+
 std::string column_list(const core::Relation& relation, const std::vector<int>& columns,
                         const std::vector<const ValueCodec*>& codecs) {
   std::string list;
@@ -69,8 +72,15 @@ core::KeyTable read_tuples(const core::Relation& relation, const std::vector<int
 }
 
 core::KeyTable read_keys(const core::Relation& relation, const std::vector<int>& columns,
-                         const std::vector<const ValueCodec*>& codecs, uint64_t most) {
-  std::string sql = "SELECT " + column_list(relation, columns, codecs) + " FROM " + from_clause(relation);
+                         const std::vector<const ValueCodec*>& codecs, uint64_t most, BesideKeys* beside) {
+  std::vector<int> all = columns;
+  std::vector<const ValueCodec*> all_codecs = codecs;
+  if (beside) {
+    all.insert(all.end(), beside->columns.begin(), beside->columns.end());
+    all_codecs.insert(all_codecs.end(), beside->codecs.begin(), beside->codecs.end());
+    beside->rows = std::make_shared<core::KeyTable>(static_cast<int>(beside->columns.size()));
+  }
+  std::string sql = "SELECT " + column_list(relation, all, all_codecs) + " FROM " + from_clause(relation);
   std::string order;
   for (size_t i = 0; i < columns.size(); ++i) {
     const std::string name = identifier(relation.columns[static_cast<size_t>(columns[i])].name);
@@ -78,18 +88,28 @@ core::KeyTable read_keys(const core::Relation& relation, const std::vector<int>&
     order += (i ? ", " : " ORDER BY ") + name;
   }
   core::KeyTable table(static_cast<int>(columns.size()));
-  TupleDecoder decoder(codecs);
+  TupleDecoder decoder(all_codecs);
   uint64_t number = 0;
   uint64_t stride = 1;
   for_each_row(sql + order, [&](const ResultRow& row) {
     if (number++ % stride != 0) return;
     if (table.size() >= most && !table.in_runs()) {
-      uint64_t kept = 0;
-      table = table.filter([&](const core::Value*) { return kept++ % 2 == 0; });
+      const auto every_second = [](const core::KeyTable& rows) {
+        uint64_t kept = 0;
+        return rows.filter([&](const core::Value*) { return kept++ % 2 == 0; });
+      };
+      table = every_second(table);
+      if (beside && beside->rows) *beside->rows = every_second(*beside->rows);
       stride *= 2;
       if ((number - 1) % stride != 0) return;
     }
-    table.append(decoder.decode(row));
+    const core::Value* tuple = decoder.decode(row);
+    table.append(tuple);
+    if (!beside || !beside->rows) return;
+    if (beside->rows->size() < kMostBeside)
+      beside->rows->append(tuple + columns.size());
+    else
+      beside->rows.reset();
   });
   return table;
 }

@@ -26,10 +26,18 @@ std::optional<int64_t> highest_value(const core::Relation& relation, int column,
 core::KeyTable read_tuples(const core::Relation& relation, const std::vector<int>& columns,
                            const std::vector<const ValueCodec*>& codecs, const std::string& except = {});
 
+/// Columns to read beside a key.
+struct BesideKeys {
+  std::vector<int> columns;
+  std::vector<const ValueCodec*> codecs;
+  std::shared_ptr<core::KeyTable> rows;  ///< as the keys' rows; null after reading: they were too many
+};
+
 /// The tuples without NULLs in ascending order, so that nothing depends on the rows' physical order. The columns must
 /// be those of a unique key. Where they are more than `most` and cannot be held as runs, every second, fourth, … of
 /// them is kept, so that memory stays bounded.
 core::KeyTable read_keys(const core::Relation& relation, const std::vector<int>& columns,
-                         const std::vector<const ValueCodec*>& codecs, uint64_t most);
+                         const std::vector<const ValueCodec*>& codecs, uint64_t most,
+                         BesideKeys* beside = nullptr);
 
 }  // namespace datagen::pg

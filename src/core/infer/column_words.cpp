@@ -353,8 +353,7 @@ std::string_view plain(unsigned char lead, unsigned char next) {
   return "";
 }
 
-/// The raw words, in lower case: cut at everything but letters and digits, before a capital that follows a small letter,
-/// and before the last of several capitals when a small letter follows.
+/// parts_of().
 std::vector<std::string> cut(std::string_view name) {
   std::vector<std::string> words;
   std::string word;
@@ -450,6 +449,8 @@ bool take_apart(const std::string& word, std::vector<std::string>& out, bool* pl
 }
 
 }  // namespace
+
+std::vector<std::string> parts_of(std::string_view name) { return cut(name); }
 
 bool ColumnWords::has(std::string_view word) const {
   return std::find(words.begin(), words.end(), word) != words.end();

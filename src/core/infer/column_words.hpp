@@ -18,4 +18,8 @@ struct ColumnWords {
 };
 ColumnWords words_of(std::string_view name);
 
+/// The raw words, in lower case and not translated: cut at everything but letters and digits, before a capital that
+/// follows a small letter, and before the last of several capitals when a small letter follows.
+std::vector<std::string> parts_of(std::string_view name);
+
 }  // namespace datagen::core

@@ -3,6 +3,7 @@
 
 #include "core/constraint/domain.hpp"
 #include "core/generate/generator.hpp"
+#include "core/infer/coherence.hpp"
 #include "core/infer/meaning.hpp"
 #include "core/plan/exclusion_entry.hpp"
 #include "core/plan/fan_out.hpp"
@@ -28,6 +29,9 @@ struct ParentKeys {
   bool same_type =
       true;  ///< of parent and child columns; otherwise keys the child's type cannot hold are dropped
   bool cyclic = false;  ///< the parent is the relation itself or in its strongly connected component
+  /// What implied rules read of the parents: row i of `told` belongs to the key in row i of `told_keys`. Null: nothing.
+  std::shared_ptr<const KeyTable> told, told_keys;
+  std::vector<int> told_columns;  ///< of the parent, in the order of `told`
 };
 
 /// A rule on a column: an SQL expression that the server evaluates over the row.
@@ -59,6 +63,7 @@ struct RelationTask {
   const Relation* relation = nullptr;
   Analysis analysis;
   std::vector<Meaning> meanings;  ///< by column; empty: values follow types and constraints alone
+  std::vector<ImpliedRule> implied;  ///< of names and types, in order (infer/coherence.hpp)
   uint64_t seed = 0;
   uint64_t first_ordinal = 0;  ///< rows in the target as the caller sees it
   uint64_t count = 0;          ///< rows to make

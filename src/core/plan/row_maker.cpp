@@ -22,6 +22,9 @@ constexpr double kEnough = 0.04;
 constexpr uint64_t kPatientDraws = 200;
 /// Searches per group and attempt.
 constexpr uint64_t kSearches = 3;
+/// Attempts of a row, and refusals by the server, up to which it is made coherent, and draws for it in each.
+constexpr uint64_t kCoherentAttempts = 8;
+constexpr uint64_t kCoherentDraws = 3;
 /// Attempts after which solutions found before have proved useless.
 constexpr uint64_t kPoolAttempts = 24;
 
@@ -91,6 +94,7 @@ RowMaker::RowMaker(const RelationTask& task, RowServices& services, PinnedColumn
       slots_(make_slot_allocators(task, columns_, services)),
       keys_(plan_keys_beside(task, plans_of(slots_), columns_, &services)),
       demanded_(task, columns_, services),
+      coherence_(task, columns_),
       taken_before_(taken ? taken : &own_),
       remembered_(taken_before_->remembered),
       failures_(relation_.predicates.size()),
@@ -225,6 +229,10 @@ void RowMaker::classify_predicates() {
       const ColumnSource source = columns_[static_cast<size_t>(column)].source;
       if (source == ColumnSource::Rule || source == ColumnSource::Generated) late[p] = 1;
     }
+  for (int predicate : coherence_.judged())
+    if (!late[static_cast<size_t>(predicate)] &&
+        relation_.predicates[static_cast<size_t>(predicate)].source != PredicateSource::IndexPredicate)
+      coherent_judged_.push_back(predicate);
   early_.resize(groups_.size());
   for (size_t g = 0; g < groups_.size(); ++g)
     for (int predicate : groups_[g].group().residual) {
@@ -369,11 +377,13 @@ RowMaker::Outcome RowMaker::try_row(uint64_t position, uint64_t attempt, Value* 
   if (!assign_references(position, attempt, row, nullptr))
     return demanded_.empty() ? Outcome::Retry : Outcome::RetryWithNewKeys;
   apply_rules(ordinal, attempt, row, arena, false);
+  if (!coherence_.empty()) bound_ = assigned_;
   for (size_t g = 0; g < groups_.size(); ++g) {
     const Outcome outcome = draw_group(g, ordinal, attempt, row, arena);
     if (outcome != Outcome::Made) return outcome;
   }
   draw_lone(ordinal, attempt, row, arena, nullptr);
+  if (!coherence_.empty()) make_coherent(ordinal, attempt, row, arena);
   apply_rules(ordinal, attempt, row, arena, true);
   if (!judge_late(row)) return Outcome::Retry;
   if (!demanded_.met(position, row) && pinned_.columns.empty()) return Outcome::RetryWithNewKeys;
@@ -667,6 +677,17 @@ void RowMaker::draw_lone(uint64_t ordinal, uint64_t attempt, Value* row, Arena& 
     return;
   }
   for (int column : lone_) draw(static_cast<size_t>(column));
+}
+
+/// A row that keeps failing, or is refused, is left as it was drawn: its constraints come first.
+void RowMaker::make_coherent(uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena) {
+  if ((attempt & UINT32_MAX) >= kCoherentAttempts || attempt >> 32 >= kCoherentAttempts) return;
+  for (uint64_t draw = 0; draw < kCoherentDraws; ++draw) {
+    const uint64_t salt = draw == 0 ? attempt : combine(attempt, draw);
+    coherence_.apply(ordinal, salt, bound_, assigned_, row, arena);
+    if (coherent_judged_.empty() || services_.first_failure(row, coherent_judged_) < 0) return;
+    coherence_.undo(row);
+  }
 }
 
 void RowMaker::apply_rules(uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena, bool last) {

@@ -1,0 +1,68 @@
+// src/core/infer/coherence.hpp -- what names and types imply about the values of a row and of the rows it refers to
+#pragma once
+
+#include "core/constraint/domain.hpp"
+#include "core/infer/meaning.hpp"
+
+#include <string>
+#include <vector>
+
+namespace datagen::core {
+
+/// How a column follows from others.
+enum class ImpliedKind : uint8_t {
+  Stage,   ///< NULL or not, true or false, as the status in the first input implies
+  Rare,    ///< mostly NULL: rows are seldom deleted
+  Prefix,  ///< NULL when a time in the inputs is: what was not sent was not delivered
+  After,   ///< a time not before any of the inputs, and not after as_of
+  Amount,  ///< product of factors, less and plus the others
+  Share,   ///< a plausible part of that: a tax, a discount
+  Copy,    ///< what the parent has
+  Flag,    ///< true when the time in the first input is there
+  NoFlag   ///< false when it is
+};
+
+/// What an input is to an Amount or a Share.
+enum class InputRole : uint8_t { Factor, Plus, Minus, LessPercent, Rate };
+
+/// How long after its inputs an After lies.
+enum class Pace : uint8_t {
+  Any,  ///< as drawn; moved only where that would be too early
+  Days  ///< hours to weeks, as the steps of a business follow each other
+};
+
+/// A column of the row, or of the row that a foreign key refers to.
+struct ImpliedInput {
+  int column = -1;       ///< index in the columns of the relation, or of the parent
+  int foreign_key = -1;  ///< index in Relation::foreign_keys; -1: the row's own column
+  TypePtr type;
+  InputRole role = InputRole::Factor;
+  int64_t days = 0;  ///< After: so many days more must lie between
+};
+
+/// One column follows from others. Rules are soft: a constraint, a rule of the user's or a key on the column comes first.
+struct ImpliedRule {
+  ImpliedKind kind = ImpliedKind::After;
+  int column = -1;
+  std::vector<ImpliedInput> inputs;
+  Pace pace = Pace::Any;
+  std::vector<std::string> statuses;  ///< Stage: the first input's values
+  std::vector<char> implied;          ///< Stage: by status, whether the column is set or true
+  bool of_tax = false;                ///< Share: of a tax, else of a discount
+  std::string reason;                 ///< for people
+};
+
+/// A relation that foreign keys lead to, and what its columns mean.
+struct ImpliedParent {
+  const Relation* relation = nullptr;
+  const std::vector<Meaning>* meanings = nullptr;
+};
+
+/// All rules that names, types and meanings imply, in an order in which each reads only columns whose own rules stand
+/// before it. `domains`: by column, for the values that a status may have. `parents`: by foreign key; an entry without
+/// relation is not looked at. A function of definitions alone.
+std::vector<ImpliedRule> imply_rules(const Relation& relation, const std::vector<Meaning>& meanings,
+                                     const std::vector<Domain>& domains,
+                                     const std::vector<ImpliedParent>& parents);
+
+}  // namespace datagen::core

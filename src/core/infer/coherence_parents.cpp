@@ -1,0 +1,186 @@
+// src/core/infer/coherence_parents.cpp -- what a row has from the rows it refers to: prices, currencies, how early it may be
+#include "core/infer/coherence_parts.hpp"
+#include "core/schema/graph.hpp"
+
+#include <algorithm>
+
+namespace datagen::core {
+namespace {
+
+class FromParents {
+ public:
+  FromParents(const ImpliedScope& scope, const std::vector<ImpliedParent>& parents,
+              std::vector<ImpliedRule>& rules)
+      : scope_(scope), parents_(parents), rules_(rules) {
+    const auto& keys = scope.relation.foreign_keys;
+    for (size_t k = 0; k < keys.size() && k < parents.size(); ++k)
+      if (parents[k].relation && parents[k].meanings && keys[k].parent != scope.relation.id &&
+          parents[k].meanings->size() == parents[k].relation->columns.size())
+        order_.push_back(k);
+    // Whom a row needs says more of it than whom it may have; names decide the rest, not identities.
+    std::sort(order_.begin(), order_.end(), [&](size_t a, size_t b) { return rank(a) < rank(b); });
+  }
+
+  void run() {
+    if (order_.empty()) return;
+    const size_t from_row = rules_.size();
+    for (int c = 0; c < scope_.size(); ++c) {
+      const bool bound = std::any_of(rules_.begin(), rules_.begin() + static_cast<std::ptrdiff_t>(from_row),
+                                     [&](const ImpliedRule& rule) {
+                                       return rule.kind == ImpliedKind::After && rule.column == c;
+                                     });
+      if (scope_.is_time(c) && !bound) come_after(c);
+      copy_meaning(c);
+    }
+    copy_price();
+  }
+
+ private:
+  std::tuple<bool, std::string> rank(size_t k) const {
+    const ForeignKey& key = scope_.relation.foreign_keys[k];
+    std::string names;
+    for (int column : key.columns) names += scope_.column(column).name + ",";
+    return {!is_required(scope_.relation, key), names};
+  }
+
+  ImpliedInput input(size_t k, int column) const {
+    ImpliedInput found;
+    found.column = column;
+    found.foreign_key = static_cast<int>(k);
+    found.type = parents_[k].relation->columns[static_cast<size_t>(column)].type;
+    return found;
+  }
+
+  std::string called(size_t k, int column) const {
+    return parents_[k].relation->name + "." + parents_[k].relation->columns[static_cast<size_t>(column)].name;
+  }
+
+  /// The times at which the parent came to be: made, or taken on, opened, ordered.
+  static std::vector<int> beginnings(const ImpliedScope& parent, bool of_records) {
+    std::vector<int> made;
+    std::vector<int> begun;
+    for (int c = 0; c < parent.size(); ++c) {
+      if (!parent.is_time(c)) continue;
+      const Stage* stage = stage_of_column(parent.column(c).name);
+      if (parent.meaning(c) == "time.created")
+        made.push_back(c);
+      else if ((stage && !stage->is_exit() && stage->rank < kFirstEvent) ||
+               (!stage && parent.meaning(c) == "time.start"))
+        begun.push_back(c);
+    }
+    if (of_records && !made.empty()) return made;
+    made.insert(made.end(), begun.begin(), begun.end());
+    return made;
+  }
+
+  void come_after(int c) {
+    if (scope_.meaning(c) == "person.birth_date" ||
+        scope_.names(c, {"published", "publication", "release", "released", "issue", "founded", "established",
+                         "manufactured", "built", "purchase", "purchased", "acquired", "birth", "invented"}))
+      return;
+    ImpliedRule rule;
+    rule.kind = ImpliedKind::After;
+    rule.column = c;
+    std::string names;
+    for (size_t k : order_) {
+      const ImpliedScope parent(*parents_[k].relation, *parents_[k].meanings);
+      for (int column : beginnings(parent, scope_.meaning(c) == "time.created")) {
+        rule.inputs.push_back(input(k, column));
+        names += (names.empty() ? "" : ", ") + called(k, column);
+      }
+    }
+    if (rule.inputs.empty()) return;
+    rule.reason = "not before " + names;
+    rules_.push_back(std::move(rule));
+  }
+
+  /// Countries, currencies, languages.
+  void copy_meaning(int c) {
+    static constexpr std::string_view kShared[] = {"address.country", "address.country_code", "address.timezone",
+                                                   "finance.currency_code", "generic.locale"};
+    const std::string& meaning = scope_.meaning(c);
+    if (std::find(std::begin(kShared), std::end(kShared), meaning) == std::end(kShared) ||
+        !scope_.meanings[static_cast<size_t>(c)].is_sure() || has_own_place(c))
+      return;
+    for (size_t k : order_) {
+      const auto& theirs = *parents_[k].meanings;
+      int found = -1;
+      for (size_t p = 0; p < theirs.size(); ++p) {
+        const Type& type = *parents_[k].relation->columns[p].type;
+        if (theirs[p].semantic_class == meaning && theirs[p].is_sure() &&
+            type.type_class == scope_.column(c).type->type_class && type.labels == scope_.column(c).type->labels)
+          found = found < 0 ? static_cast<int>(p) : static_cast<int>(theirs.size());
+      }
+      // A table of countries or currencies is not a thing that has one.
+      if (found < 0 || found == static_cast<int>(theirs.size()) || theirs.size() < 3 ||
+          is_unique(*parents_[k].relation, found))
+        continue;
+      ImpliedRule rule;
+      rule.kind = ImpliedKind::Copy;
+      rule.column = c;
+      rule.inputs = {input(k, found)};
+      rule.reason = "that of " + called(k, found);
+      rules_.push_back(std::move(rule));
+      return;
+    }
+  }
+
+  static bool is_unique(const Relation& relation, int column) {
+    return std::any_of(relation.keys.begin(), relation.keys.end(), [&](const UniqueKey& key) {
+      return key.parts.size() == 1 && key.parts[0].column == column;
+    });
+  }
+
+  /// The row has a place of its own, which its country belongs to.
+  bool has_own_place(int c) const {
+    if (scope_.meaning(c) == "generic.locale") return false;
+    const std::string& entity = scope_.meanings[static_cast<size_t>(c)].entity;
+    for (int other = 0; other < scope_.size(); ++other) {
+      const std::string& meaning = scope_.meaning(other);
+      if (scope_.meanings[static_cast<size_t>(other)].entity != entity || other == c) continue;
+      if (meaning == "address.city" || meaning == "address.postcode" || meaning == "address.state" ||
+          meaning == "address.full" || meaning == "address.street")
+        return true;
+      // Its currency is that of its own country.
+      if (scope_.meaning(c) == "finance.currency_code" && meaning.compare(0, 15, "address.country") == 0)
+        return true;
+    }
+    return false;
+  }
+
+  /// A line of an order says what one piece costs, as the product does.
+  void copy_price() {
+    const int price = unit_price(scope_);
+    if (price < 0 || piece_count(scope_) < 0) return;
+    for (size_t k : order_) {
+      const ImpliedScope parent(*parents_[k].relation, *parents_[k].meanings);
+      if (piece_count(parent) >= 0) continue;  // a line itself
+      int found = -1;
+      for (int p = 0; p < parent.size(); ++p)
+        if (parent.column(p).name == scope_.column(price).name && parent.is_number(p)) found = p;
+      if (found < 0) found = unit_price(parent);
+      if (found < 0) continue;
+      ImpliedRule rule;
+      rule.kind = ImpliedKind::Copy;
+      rule.column = price;
+      rule.inputs = {input(k, found)};
+      rule.reason = "that of " + called(k, found);
+      rules_.push_back(std::move(rule));
+      return;
+    }
+  }
+
+  const ImpliedScope& scope_;
+  const std::vector<ImpliedParent>& parents_;
+  std::vector<ImpliedRule>& rules_;
+  std::vector<size_t> order_;
+};
+
+}  // namespace
+
+void imply_from_parents(const ImpliedScope& scope, const std::vector<ImpliedParent>& parents,
+                        std::vector<ImpliedRule>& rules) {
+  FromParents(scope, parents, rules).run();
+}
+
+}  // namespace datagen::core

@@ -1,0 +1,42 @@
+// src/core/infer/coherence_parts.hpp -- what the recognition of implied rules is put together from
+#pragma once
+
+#include "core/infer/coherence.hpp"
+#include "core/infer/lifecycle.hpp"
+
+#include <initializer_list>
+#include <string_view>
+
+namespace datagen::core {
+
+/// A relation as the recognition sees it.
+struct ImpliedScope {
+  const Relation& relation;
+  const std::vector<Meaning>& meanings;
+  std::vector<std::vector<std::string>> parts;  ///< by column: the raw words of its name
+
+  ImpliedScope(const Relation& relation_in, const std::vector<Meaning>& meanings_in);
+  int size() const { return static_cast<int>(relation.columns.size()); }
+  const Column& column(int c) const { return relation.columns[static_cast<size_t>(c)]; }
+  const std::string& meaning(int c) const { return meanings[static_cast<size_t>(c)].semantic_class; }
+  bool names(int c, std::initializer_list<std::string_view> words) const;  ///< one of them is in the name
+  bool is_time(int c) const;    ///< a date or timestamp that tells of the row
+  bool is_number(int c) const;  ///< on a grid
+  ImpliedInput own(int c, InputRole role = InputRole::Factor) const;
+};
+
+/// Times in their order, stages against the status, flags against times.
+void imply_times(const ImpliedScope& scope, const std::vector<Domain>& domains,
+                 std::vector<ImpliedRule>& rules);
+/// Totals of quantities and prices, nets, taxes and discounts.
+void imply_amounts(const ImpliedScope& scope, std::vector<ImpliedRule>& rules);
+/// What follows the row that a foreign key refers to.
+void imply_from_parents(const ImpliedScope& scope, const std::vector<ImpliedParent>& parents,
+                        std::vector<ImpliedRule>& rules);
+
+/// The column that holds the price of one piece; -1: none, or it is not plain which.
+int unit_price(const ImpliedScope& scope);
+/// The column that holds how many pieces; -1 likewise.
+int piece_count(const ImpliedScope& scope);
+
+}  // namespace datagen::core

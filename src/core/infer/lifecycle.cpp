@@ -1,0 +1,115 @@
+// src/core/infer/lifecycle.cpp -- the words for stages, in several languages
+#include "core/infer/lifecycle.hpp"
+
+#include "core/infer/column_words.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace datagen::core {
+namespace {
+
+struct StageWords {
+  Stage stage;
+  const char* words;
+};
+
+constexpr StageWords kStages[] = {
+    {{0, {}},
+     "new draft pending open opened created queued todo backlog waiting awaiting unpaid initiated requested "
+     "registered planned incoming neu offen entwurf angelegt pendiente nuevo abierto brouillon nouveau ouvert "
+     "nuovo aperto novo"},
+    {{1, {}}, "ordered order placed bestellt bestell commande commandee pedido ordine"},
+    {{5, {}}, "submitted applied eingereicht"},
+    {{8, {}}, "scheduled booked reserved gebucht reserviert geplant reservado"},
+    {{10, {}},
+     "confirmed accepted approved verified acknowledged authorized authorised confirmation approval "
+     "verification bestaetigt genehmigt confirmado aprobado confirme confirmee approuve confermato"},
+    {{12, {}}, "assigned triaged zugewiesen"},
+    {{15, {}}, "invoiced billed issued"},
+    {{20, {}},
+     "paid captured settled payment bezahlt gezahlt zahlung pagado pago paye payee paiement pagato"},
+    {{25, {}},
+     "started start processing running progress inprogress working active activated aktiv activo actif"},
+    {{28, {}}, "published live launched veroeffentlicht publicado publie pubblicato"},
+    {{30, {}}, "packed picked prepared fulfilled ready verpackt"},
+    {{40, {}},
+     "shipped sent dispatched transit ship shipping shipment versandt versendet verschickt enviado expedie "
+     "expediee spedito"},
+    {{50, {}},
+     "delivered arrived delivery geliefert zugestellt lieferung entregado livre livree livraison consegnato"},
+    {{55, {}}, "resolved fixed answered solved geloest"},
+    {{60, {}},
+     "completed complete finished done succeeded success closed ended abgeschlossen erledigt geschlossen "
+     "completado cerrado termine cloture ferme completato chiuso"},
+    {{1, "cancelled"},
+     "cancelled canceled cancel cancellation voided storniert abgebrochen cancelado annule annulee "
+     "annullato"},
+    {{5, "rejected"}, "rejected declined denied refused abgelehnt rechazado refuse rifiutato"},
+    {{8, "failed"}, "failed failure error errored bounced aborted fehlgeschlagen fallido echoue"},
+    {{20, "refunded"}, "refunded refund reimbursed chargeback erstattet reembolsado rembourse rimborsato"},
+    {{50, "returned"}, "returned retourniert devuelto retourne"},
+    {{8, "expired"}, "expired lapsed abgelaufen caducado"},
+    {{8, "suspended"}, "suspended blocked banned locked paused gesperrt"},
+    {{28, "archived"}, "archived archiviert archivado archive"},
+    {{8, "deleted"}, "deleted removed trashed geloescht eliminado supprime"},
+};
+
+/// Statuses with one of these have not got there yet: awaiting payment, not shipped, partially paid.
+constexpr std::string_view kNotYet[] = {"not",     "awaiting", "waiting", "pending", "partially",
+                                        "partial", "to",       "un",      "nicht",   "teilweise"};
+
+constexpr std::string_view kFillers[] = {"at",   "on",   "date", "time", "ts",  "timestamp", "datetime", "is",
+                                         "was",  "has",  "dt",   "been", "the", "datum",     "fecha",    "am",
+                                         "flag", "utc",  "tz",   "le",   "el",  "zeit",      "zeitpunkt", "day",
+                                         "by",   "been", "moment"};
+
+const std::map<std::string, Stage, std::less<>>& stages() {
+  static const std::map<std::string, Stage, std::less<>> kByWord = [] {
+    std::map<std::string, Stage, std::less<>> by_word;
+    for (const StageWords& entry : kStages)
+      for (const std::string& word : parts_of(entry.words)) by_word.emplace(word, entry.stage);
+    return by_word;
+  }();
+  return kByWord;
+}
+
+const Stage* find(const std::string& word) {
+  const auto found = stages().find(word);
+  return found == stages().end() ? nullptr : &found->second;
+}
+
+template <size_t N>
+bool is_among(const std::string& word, const std::string_view (&list)[N]) {
+  return std::find(std::begin(list), std::end(list), word) != std::end(list);
+}
+
+}  // namespace
+
+const Stage* stage_of_status(std::string_view status) {
+  const Stage* stage = nullptr;
+  for (const std::string& part : parts_of(status)) {
+    if (is_among(part, kNotYet)) return find("pending");
+    if (const Stage* own = find(part)) stage = own;
+  }
+  return stage;
+}
+
+const Stage* stage_of_column(std::string_view name) {
+  const Stage* stage = nullptr;
+  for (const std::string& part : parts_of(name)) {
+    if (is_among(part, kFillers)) continue;
+    const Stage* own = find(part);
+    if (!own || stage) return nullptr;
+    stage = own;
+  }
+  return stage;
+}
+
+bool implies(const Stage* status, const Stage& stage) {
+  if (!status) return stage.rank < kFirstEvent && !stage.is_exit();
+  if (stage.is_exit()) return status->exit == stage.exit;
+  return status->rank >= stage.rank;
+}
+
+}  // namespace datagen::core

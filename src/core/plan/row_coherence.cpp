@@ -1,0 +1,374 @@
+// src/core/plan/row_coherence.cpp -- implied rules applied to a row: stages, times, amounts, copies
+#include "core/plan/row_coherence.hpp"
+
+#include "core/constraint/membership.hpp"
+#include "core/random/distribution.hpp"
+
+#include <algorithm>
+
+namespace datagen::core {
+namespace {
+
+constexpr int64_t kSecond = 1000000;
+constexpr int64_t kDay = 86400 * kSecond;
+/// Keeps the streams apart from those of the column's own draws.
+constexpr uint64_t kSalt = 7;
+
+bool contains(const std::vector<int>& columns, int column) {
+  return std::find(columns.begin(), columns.end(), column) != columns.end();
+}
+
+bool reads(const std::vector<int>& columns, const std::optional<Predicate>& where, int column) {
+  return contains(columns, column) || (where && contains(where->columns, column));
+}
+
+/// Keys and references decide the column's values, or depend on them.
+bool is_bound(const RelationTask& task, int column) {
+  const Relation& relation = *task.relation;
+  if (task.families.count(column) > 0 || task.dealt.count(column) > 0) return true;
+  for (const UniqueKey& key : relation.keys)
+    for (const KeyPart& part : key.parts)
+      if (part.column == column || reads(part.columns, key.where, column)) return true;
+  for (const Exclusion& exclusion : relation.exclusions)
+    for (const ExclusionPart& part : exclusion.parts)
+      if (part.column == column || reads(part.columns, exclusion.where, column)) return true;
+  for (const ForeignKey& key : relation.foreign_keys)
+    if (contains(key.columns, column)) return true;
+  // What only the executor can judge is not to be put at risk.
+  for (const Predicate& predicate : relation.predicates)
+    if (predicate.handle < 0 && contains(predicate.columns, column)) return true;
+  return false;
+}
+
+bool makes_null(const ImpliedRule& rule, const Type& type) {
+  return rule.kind == ImpliedKind::Rare || rule.kind == ImpliedKind::Prefix ||
+         (rule.kind == ImpliedKind::Stage && type.type_class != TypeClass::Boolean);
+}
+
+int64_t floor_to(int64_t value, int64_t step) {
+  const int64_t rest = value % step;
+  return value - (rest < 0 ? rest + step : rest);
+}
+
+/// Microseconds; nullopt for what is no finite moment.
+std::optional<int64_t> micros_of(const Value& value, const Type& type) {
+  if (value.kind != ValueKind::Tick) return std::nullopt;
+  const int64_t limit = INT64_MAX / 4;
+  const bool days = type.type_class == TypeClass::Date;
+  if (value.tick > (days ? limit / kDay : limit) || value.tick < (days ? -limit / kDay : -limit))
+    return std::nullopt;
+  return days ? value.tick * kDay : value.tick;
+}
+
+__int128 power_of_ten(int exponent) {
+  __int128 power = 1;
+  for (int i = 0; i < exponent; ++i) power *= 10;
+  return power;
+}
+
+/// Digits with the given scale, halves away from zero as numeric rounds; nullopt when they are too many.
+std::optional<int64_t> rescaled(__int128 digits, int from, int to) {
+  if (from < to) {
+    if (to - from > 18) return std::nullopt;
+    if (__builtin_mul_overflow(digits, power_of_ten(to - from), &digits)) return std::nullopt;
+  } else if (from > to) {
+    if (from - to > 36) return std::nullopt;
+    const __int128 unit = power_of_ten(from - to);
+    digits = (digits + (digits < 0 ? -unit / 2 : unit / 2)) / unit;
+  }
+  if (digits > INT64_MAX || digits < INT64_MIN) return std::nullopt;
+  return static_cast<int64_t>(digits);
+}
+
+}  // namespace
+
+std::vector<const ImpliedRule*> implied_rules_in_force(const RelationTask& task,
+                                                       const std::vector<ColumnPlan>& plans) {
+  std::vector<const ImpliedRule*> rules;
+  // Who asks for no NULLs, or for nothing else, is not to be talked out of it.
+  const bool nulls = task.settings.null_share > 0 && task.settings.null_share < 1;
+  for (const ImpliedRule& rule : task.implied) {
+    const auto c = static_cast<size_t>(rule.column);
+    if (plans[c].source != ColumnSource::Draw || task.rules.count(rule.column) > 0 ||
+        is_bound(task, rule.column))
+      continue;
+    if (makes_null(rule, *task.relation->columns[c].type) &&
+        (!nulls || task.analysis.base[c].null != NullStatus::May))
+      continue;
+    const bool unknown = std::any_of(rule.inputs.begin(), rule.inputs.end(), [&](const ImpliedInput& input) {
+      return input.foreign_key < 0 && plans[static_cast<size_t>(input.column)].source == ColumnSource::Generated;
+    });
+    if (!unknown) rules.push_back(&rule);
+  }
+  return rules;
+}
+
+RowCoherence::RowCoherence(const RelationTask& task, const std::vector<ColumnPlan>& plans) : task_(task) {
+  const Relation& relation = *task.relation;
+  drawers_.resize(relation.columns.size());
+  for (const ImpliedRule* rule : implied_rules_in_force(task, plans)) compile(*rule, plans);
+  parent_rows_.resize(relation.foreign_keys.size());
+  for (const ForeignKey& key : relation.foreign_keys) {
+    key_positions_.emplace_back();
+    for (size_t i = 0; i < key.columns.size(); ++i) key_positions_.back().push_back(static_cast<int>(i));
+  }
+  for (size_t p = 0; p < relation.predicates.size(); ++p)
+    if (std::any_of(steps_.begin(), steps_.end(), [&](const Step& step) {
+          return step.tied && contains(relation.predicates[p].columns, step.rule->column);
+        }))
+      judged_.push_back(static_cast<int>(p));
+}
+
+void RowCoherence::compile(const ImpliedRule& rule, const std::vector<ColumnPlan>& plans) {
+  const auto c = static_cast<size_t>(rule.column);
+  // Of parents that are not to be read, nothing follows.
+  const bool told = std::any_of(rule.inputs.begin(), rule.inputs.end(), [&](const ImpliedInput& input) {
+    return input.foreign_key < 0 || (static_cast<size_t>(input.foreign_key) < task_.parents.size() &&
+                                     task_.parents[static_cast<size_t>(input.foreign_key)].told);
+  });
+  if (!told && !rule.inputs.empty()) return;
+  Step step;
+  step.rule = &rule;
+  step.domain = &task_.analysis.base[c];
+  step.type = task_.relation->columns[c].type.get();
+  step.key = combine(column_key(task_.seed, task_.relation->name, task_.relation->columns[c].name),
+                     kSalt + static_cast<uint64_t>(rule.kind));
+  step.tied = std::any_of(
+      task_.analysis.groups.begin(), task_.analysis.groups.end(),
+      [&](const BranchGroup& group) { return contains(group.columns, rule.column); });
+  for (const ImpliedInput& input : rule.inputs) {
+    __int128 highest = input.type->max_tick;
+    if (input.foreign_key < 0) {
+      const TickSet& ticks = task_.analysis.base[static_cast<size_t>(input.column)].ticks;
+      if (!ticks.empty()) highest = std::min<__int128>(highest, ticks.highest());
+    }
+    step.fraction.push_back(input.type->scale > 0 && input.type->scale < 18 &&
+                            highest < 2 * power_of_ten(input.type->scale));
+  }
+  if (!drawers_[c] && rule.kind == ImpliedKind::Stage)
+    drawers_[c] = std::make_unique<ColumnDrawer>(task_, rule.column, *step.domain, plans[c].generator, false);
+  steps_.push_back(std::move(step));
+}
+
+void RowCoherence::apply(uint64_t ordinal, uint64_t attempt, const std::vector<char>& fixed,
+                         const std::vector<char>& assigned, Value* row, Arena& arena) {
+  before_.clear();
+  for (ParentRow& parent : parent_rows_) parent.known = false;
+  for (const Step& step : steps_) {
+    const int column = step.rule->column;
+    if (fixed[static_cast<size_t>(column)] || !assigned[static_cast<size_t>(column)]) continue;
+    Stream stream(step.key, ordinal, attempt);
+    const std::optional<Value> value = follow(step, stream, assigned, row, arena);
+    if (!value || same_value(*value, row[column]) || !admitted(step, *value)) continue;
+    before_.emplace_back(column, row[column]);
+    row[column] = *value;
+  }
+}
+
+void RowCoherence::undo(Value* row) const {
+  for (auto change = before_.rbegin(); change != before_.rend(); ++change) row[change->first] = change->second;
+}
+
+bool RowCoherence::admitted(const Step& step, const Value& value) const {
+  if (value.kind == ValueKind::Tick && (value.tick < step.type->min_tick || value.tick > step.type->max_tick))
+    return false;
+  if (value.kind == ValueKind::Text && step.type->max_length >= 0 &&
+      character_count(value.text()) > step.type->max_length)
+    return false;
+  return admits(*step.domain, value);
+}
+
+const Value* RowCoherence::parent_row(int foreign_key, const Value* row) {
+  const auto k = static_cast<size_t>(foreign_key);
+  ParentRow& found = parent_rows_[k];
+  if (found.known) return found.values.empty() ? nullptr : found.values.data();
+  found.known = true;
+  found.values.clear();
+  const ParentKeys& parent = task_.parents[k];
+  if (!parent.told) return nullptr;
+  key_.clear();
+  for (int column : task_.relation->foreign_keys[k].columns) {
+    if (row[column].is_null()) return nullptr;
+    key_.push_back(row[column]);
+  }
+  const KeyTable::Matches matches = parent.told_keys->matching(key_positions_[k], key_.data());
+  if (matches.count == 0) return nullptr;
+  for (int i = 0; i < parent.told->width(); ++i) found.values.push_back(parent.told->get(matches.at(0), i));
+  return found.values.data();
+}
+
+/// NULL for what is not known.
+Value RowCoherence::read(const ImpliedInput& input, const std::vector<char>& assigned, const Value* row) {
+  if (input.foreign_key < 0)
+    return assigned[static_cast<size_t>(input.column)] ? row[input.column] : Value::null();
+  const Value* values = parent_row(input.foreign_key, row);
+  if (!values) return Value::null();
+  const auto& columns = task_.parents[static_cast<size_t>(input.foreign_key)].told_columns;
+  const auto place = std::find(columns.begin(), columns.end(), input.column);
+  return place == columns.end() ? Value::null() : values[place - columns.begin()];
+}
+
+std::optional<Value> RowCoherence::follow(const Step& step, Stream& stream,
+                                          const std::vector<char>& assigned, const Value* row, Arena& arena) {
+  const ImpliedRule& rule = *step.rule;
+  const Value& own = row[rule.column];
+  switch (rule.kind) {
+    case ImpliedKind::Stage:
+      return follow_stage(step, stream, read(rule.inputs[0], assigned, row), own, arena);
+    case ImpliedKind::Rare:
+      if (stream.chance(kRareNullShare)) return Value::null();
+      return std::nullopt;
+    case ImpliedKind::Prefix:
+      for (const ImpliedInput& input : rule.inputs)
+        if (assigned[static_cast<size_t>(input.column)] && row[input.column].is_null()) return Value::null();
+      return std::nullopt;
+    case ImpliedKind::After: return follow_times(step, stream, assigned, row);
+    case ImpliedKind::Amount:
+    case ImpliedKind::Share: return follow_amounts(step, stream, assigned, row);
+    case ImpliedKind::Copy: return copy(step, read(rule.inputs[0], assigned, row));
+    case ImpliedKind::Flag:
+    case ImpliedKind::NoFlag: {
+      const auto input = static_cast<size_t>(rule.inputs[0].column);
+      if (!assigned[input]) return std::nullopt;
+      const bool there = !row[input].is_null();
+      if (rule.kind == ImpliedKind::Flag) return Value::of_tick(there);
+      if (there) return Value::of_tick(0);
+      return std::nullopt;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Value> RowCoherence::follow_stage(const Step& step, Stream& stream, const Value& status,
+                                                const Value& own, Arena& arena) const {
+  const ImpliedRule& rule = *step.rule;
+  size_t place = rule.statuses.size();
+  if (status.kind == ValueKind::Tick && status.tick >= 0) place = static_cast<size_t>(status.tick);
+  if (status.kind == ValueKind::Text)
+    place = static_cast<size_t>(std::find(rule.statuses.begin(), rule.statuses.end(), status.text()) -
+                                rule.statuses.begin());
+  if (place >= rule.implied.size()) return std::nullopt;
+  const bool implied = rule.implied[place] != 0;
+  if (step.type->type_class == TypeClass::Boolean) return Value::of_tick(implied);
+  if (!implied) return Value::null();
+  Value value;
+  if (!own.is_null() ||
+      !drawers_[static_cast<size_t>(rule.column)]->draw_value(stream, arena, value))
+    return std::nullopt;
+  return value;
+}
+
+std::optional<Value> RowCoherence::follow_times(const Step& step, Stream& stream,
+                                                const std::vector<char>& assigned, const Value* row) {
+  const ImpliedRule& rule = *step.rule;
+  const auto own = micros_of(row[rule.column], *step.type);
+  if (!own) return std::nullopt;
+  std::optional<int64_t> bound;
+  for (const ImpliedInput& input : rule.inputs)
+    if (const auto moment = micros_of(read(input, assigned, row), *input.type)) {
+      const int64_t earliest = *moment + input.days * kDay;
+      bound = bound ? std::max(*bound, earliest) : earliest;
+    }
+  if (!bound) return std::nullopt;
+  const TypeClass type = step.type->type_class;
+  const bool days = type == TypeClass::Date;
+  const int64_t step_width = days ? kDay : std::max(step.type->tick_step, kSecond);
+  const int64_t end = type == TypeClass::Time ? kDay - kSecond : task_.settings.as_of;
+  const int64_t last = floor_to(end, step_width);
+  // A day that has begun before is not after a moment within it, unless no other is left.
+  int64_t first = floor_to(*bound + step_width - 1, step_width);
+  if (step.tied && first == *bound) first += step_width;
+  if (first > last && days) first = floor_to(*bound, kDay);
+  int64_t moment = *own;
+  if (rule.pace == Pace::Days) {
+    constexpr double kMedianHours = 20;
+    const double hours = std::min(draw_lognormal(stream, kMedianHours, 1.2), 24.0 * 60);
+    moment = first + floor_to(static_cast<int64_t>(hours * 3600) * kSecond, step_width);
+  }
+  if (moment < first || (rule.pace == Pace::Days && moment > last)) {
+    const int64_t room = std::max<int64_t>(0, (last - first) / step_width);
+    moment = first + static_cast<int64_t>(stream.below(static_cast<uint64_t>(room) + 1)) * step_width;
+  }
+  return Value::of_tick(days ? moment / kDay : moment);
+}
+
+std::optional<Value> RowCoherence::copy(const Step& step, const Value& theirs) const {
+  const Type& type = *step.rule->inputs[0].type;
+  if (theirs.kind == ValueKind::Text && step.type->type_class == TypeClass::Text) return theirs;
+  if (theirs.kind != ValueKind::Tick) return std::nullopt;
+  const auto tick = rescaled(theirs.tick, type.scale, step.type->scale);
+  if (!tick) return std::nullopt;
+  return Value::of_tick(*tick);
+}
+
+/// Factors and what goes off in percent, then the terms.
+std::optional<RowCoherence::Decimal> RowCoherence::computed(const Step& step,
+                                                            const std::vector<char>& assigned,
+                                                            const Value* row, bool* is_null) {
+  Decimal result{1, 0};
+  const auto& inputs = step.rule->inputs;
+  for (size_t i = 0; i < inputs.size(); ++i) {
+    const ImpliedInput& input = inputs[i];
+    if (input.role == InputRole::Rate) continue;
+    const Value value = read(input, assigned, row);
+    if (value.is_null()) {
+      *is_null = *is_null || input.role == InputRole::Factor;
+      continue;
+    }
+    if (value.kind != ValueKind::Tick || input.type->scale < 0) return std::nullopt;
+    __int128 digits = value.tick;
+    int scale = input.type->scale;
+    if (input.role == InputRole::LessPercent) {
+      if (!step.fraction[i]) scale += 2;
+      if (scale > 18 || digits < 0 || digits > power_of_ten(scale)) return std::nullopt;
+      digits = power_of_ten(scale) - digits;
+    }
+    if (input.role == InputRole::Factor || input.role == InputRole::LessPercent) {
+      if (__builtin_mul_overflow(result.digits, digits, &result.digits)) return std::nullopt;
+      result.scale += scale;
+      continue;
+    }
+    // Terms are added to the product as it is stored.
+    const int common = std::max(step.type->scale, scale);
+    const auto so_far = rescaled(result.digits, result.scale, step.type->scale);
+    if (!so_far || step.type->scale < 0) return std::nullopt;
+    const auto left = rescaled(*so_far, step.type->scale, common);
+    const auto right = rescaled(digits, scale, common);
+    if (!left || !right) return std::nullopt;
+    result.digits = static_cast<__int128>(*left) +
+                    (input.role == InputRole::Plus ? static_cast<__int128>(*right) : -static_cast<__int128>(*right));
+    result.scale = common;
+  }
+  return result;
+}
+
+std::optional<Value> RowCoherence::follow_amounts(const Step& step, Stream& stream,
+                                                  const std::vector<char>& assigned, const Value* row) {
+  const ImpliedRule& rule = *step.rule;
+  bool is_null = false;
+  auto result = computed(step, assigned, row, &is_null);
+  if (!result) return std::nullopt;
+  if (is_null) return Value::null();
+  if (rule.kind == ImpliedKind::Share) {
+    if (row[rule.column].is_null()) return std::nullopt;
+    static constexpr int kTaxes[] = {0, 5, 7, 10, 19, 20, 20, 21};
+    static constexpr int kDiscounts[] = {0, 0, 0, 0, 0, 5, 5, 10, 10, 15, 20};
+    __int128 rate = rule.of_tax ? kTaxes[stream.below(std::size(kTaxes))]
+                                : kDiscounts[stream.below(std::size(kDiscounts))];
+    int scale = 2;
+    for (size_t i = 0; i < rule.inputs.size(); ++i) {
+      if (rule.inputs[i].role != InputRole::Rate) continue;
+      const Value value = read(rule.inputs[i], assigned, row);
+      if (value.kind != ValueKind::Tick || value.tick < 0) return std::nullopt;
+      rate = value.tick;
+      scale = rule.inputs[i].type->scale + (step.fraction[i] ? 0 : 2);
+    }
+    if (__builtin_mul_overflow(result->digits, rate, &result->digits)) return std::nullopt;
+    result->scale += scale;
+  }
+  const auto tick = rescaled(result->digits, result->scale, step.type->scale);
+  if (!tick) return std::nullopt;
+  return Value::of_tick(*tick);
+}
+
+}  // namespace datagen::core
