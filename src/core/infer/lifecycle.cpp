@@ -30,7 +30,7 @@ constexpr StageWords kStages[] = {
     {{20, {}},
      "paid captured settled payment bezahlt gezahlt zahlung pagado pago paye payee paiement pagato"},
     {{25, {}},
-     "started start processing running progress inprogress working active activated aktiv activo actif"},
+     "started processing running progress inprogress working active activated aktiv activo actif"},
     {{28, {}}, "published live launched veroeffentlicht publicado publie pubblicato"},
     {{30, {}}, "packed picked prepared fulfilled ready verpackt"},
     {{40, {}},
@@ -62,7 +62,7 @@ constexpr std::string_view kNotYet[] = {"not",     "awaiting", "waiting", "pendi
 constexpr std::string_view kFillers[] = {"at",   "on",   "date", "time", "ts",  "timestamp", "datetime", "is",
                                          "was",  "has",  "dt",   "been", "the", "datum",     "fecha",    "am",
                                          "flag", "utc",  "tz",   "le",   "el",  "zeit",      "zeitpunkt", "day",
-                                         "by",   "been", "moment"};
+                                         "by",   "moment"};
 
 const std::map<std::string, Stage, std::less<>>& stages() {
   static const std::map<std::string, Stage, std::less<>> kByWord = [] {

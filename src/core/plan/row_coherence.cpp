@@ -150,13 +150,14 @@ void RowCoherence::compile(const ImpliedRule& rule, const std::vector<ColumnPlan
   steps_.push_back(std::move(step));
 }
 
-void RowCoherence::apply(uint64_t ordinal, uint64_t attempt, const std::vector<char>& fixed,
+void RowCoherence::apply(uint64_t ordinal, uint64_t attempt, bool tied, const std::vector<char>& fixed,
                          const std::vector<char>& assigned, Value* row, Arena& arena) {
   before_.clear();
   for (ParentRow& parent : parent_rows_) parent.known = false;
   for (const Step& step : steps_) {
     const int column = step.rule->column;
     if (fixed[static_cast<size_t>(column)] || !assigned[static_cast<size_t>(column)]) continue;
+    if (step.tied && !tied) continue;
     Stream stream(step.key, ordinal, attempt);
     const std::optional<Value> value = follow(step, stream, assigned, row, arena);
     if (!value || same_value(*value, row[column]) || !admitted(step, *value)) continue;

@@ -28,8 +28,8 @@ class RowCoherence {
   /// Predicates that the changed columns share with others, so that they must be judged again.
   const std::vector<int>& judged() const { return judged_; }
   /// Changes columns of the row that are not `fixed`, and reads those that are `assigned`. A function of what the row
-  /// holds and of (ordinal, attempt).
-  void apply(uint64_t ordinal, uint64_t attempt, const std::vector<char>& fixed,
+  /// holds and of (ordinal, attempt). Without `tied`, columns that judged() reads stay as they are.
+  void apply(uint64_t ordinal, uint64_t attempt, bool tied, const std::vector<char>& fixed,
              const std::vector<char>& assigned, Value* row, Arena& arena);
   /// Takes the last apply() back.
   void undo(Value* row) const;

@@ -684,10 +684,11 @@ void RowMaker::make_coherent(uint64_t ordinal, uint64_t attempt, Value* row, Are
   if ((attempt & UINT32_MAX) >= kCoherentAttempts || attempt >> 32 >= kCoherentAttempts) return;
   for (uint64_t draw = 0; draw < kCoherentDraws; ++draw) {
     const uint64_t salt = draw == 0 ? attempt : combine(attempt, draw);
-    coherence_.apply(ordinal, salt, bound_, assigned_, row, arena);
+    coherence_.apply(ordinal, salt, true, bound_, assigned_, row, arena);
     if (coherent_judged_.empty() || services_.first_failure(row, coherent_judged_) < 0) return;
     coherence_.undo(row);
   }
+  coherence_.apply(ordinal, attempt, false, bound_, assigned_, row, arena);
 }
 
 void RowMaker::apply_rules(uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena, bool last) {
