@@ -62,7 +62,7 @@ class Amounts {
       if (kind == Money::Extra) extras_.push_back(c);
       int* place = place_of(kind);
       if (!place) continue;
-      if (*place >= 0) ambiguous_ = ambiguous_ || !prefer(kind, c, *place);
+      if (*place >= 0 && !prefer(kind, c, *place) && !prefer(kind, *place, c)) ambiguous_ = true;
       if (*place < 0 || prefer(kind, c, *place)) *place = c;
     }
     quantity_ = piece_count(scope);

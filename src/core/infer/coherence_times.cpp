@@ -38,12 +38,16 @@ class Times {
  public:
   Times(const ImpliedScope& scope, const std::vector<Domain>& domains, std::vector<ImpliedRule>& rules)
       : scope_(scope), domains_(domains), rules_(rules) {
-    for (int c = 0; c < scope.size(); ++c)
+    // By name: where two would do, the order of columns does not decide.
+    for (int c = 0; c < scope.size(); ++c) by_name_.push_back(c);
+    std::sort(by_name_.begin(), by_name_.end(),
+              [&](int a, int b) { return scope.column(a).name < scope.column(b).name; });
+    for (int c : by_name_)
       if (scope.is_time(c)) moments_.push_back(classify(c));
   }
 
   void run() {
-    for (int c = 0; c < scope_.size(); ++c) note_status(c);
+    for (int c : by_name_) note_status(c);
     for (const Moment& moment : moments_) {
       say_whether(moment);
       say_when(moment);
@@ -272,6 +276,7 @@ class Times {
   const ImpliedScope& scope_;
   const std::vector<Domain>& domains_;
   std::vector<ImpliedRule>& rules_;
+  std::vector<int> by_name_;
   std::vector<Moment> moments_;
   std::vector<Status> statuses_;
 };
