@@ -93,8 +93,7 @@ BesideKeys columns_told(FillContext& context, const core::RelationTask& task, si
       if (input.foreign_key != static_cast<int>(foreign_key) ||
           std::find(beside.columns.begin(), beside.columns.end(), input.column) != beside.columns.end())
         continue;
-      const auto number =
-          static_cast<AttrNumber>(parent.columns[static_cast<size_t>(input.column)].number);
+      const auto number = static_cast<AttrNumber>(parent.columns[static_cast<size_t>(input.column)].number);
       const bool readable = call([&]() noexcept {
         return pg_class_aclcheck(key.parent, GetUserId(), ACL_SELECT) == ACLCHECK_OK ||
                pg_attribute_aclcheck(key.parent, number, GetUserId(), ACL_SELECT) == ACLCHECK_OK;
@@ -115,11 +114,10 @@ void read_parents(FillContext& context, RelationFill& fill, const std::set<Oid>&
     parent.cyclic = cyclic.count(key.parent) > 0;
     if (!parent.cyclic) {
       BesideKeys beside = columns_told(context, fill.task, fill.task.parents.size());
-      auto keys = std::make_shared<core::KeyTable>(
-          read_keys(context.relation(key.parent), key.parent_columns, key_codecs(context, child, key),
-                    most_keys(child, key,
-                              fill.task.per_parent || fill.task.shapes.count(fill.task.parents.size()) > 0),
-                    beside.columns.empty() ? nullptr : &beside));
+      auto keys = std::make_shared<core::KeyTable>(read_keys(
+          context.relation(key.parent), key.parent_columns, key_codecs(context, child, key),
+          most_keys(child, key, fill.task.per_parent || fill.task.shapes.count(fill.task.parents.size()) > 0),
+          beside.columns.empty() ? nullptr : &beside));
       parent.existing = keys->size();
       parent.keys = std::move(keys);
       if (beside.rows) {

@@ -68,9 +68,11 @@ TEST(Lifecycle, reads_statuses_and_names_of_columns) {
   EXPECT_EQ(stage_of_column("shippedAt")->rank, stage_of_status("in_transit")->rank);
   EXPECT_FALSE(stage_of_column("expected_delivery_date"));
   EXPECT_FALSE(stage_of_column("start_date"));
+  ASSERT_TRUE(stage_of_column("Bestelldatum"));
+  EXPECT_LT(stage_of_column("Bestelldatum")->rank, stage_of_column("lieferdatum")->rank);
   EXPECT_FALSE(stage_of_status("purple"));
   EXPECT_EQ(stage_of_status("Awaiting payment")->rank, 0);
-  EXPECT_EQ(stage_of_status("")  , nullptr);
+  EXPECT_EQ(stage_of_status(""), nullptr);
   const Stage paid = *stage_of_column("paid_at");
   EXPECT_TRUE(implies(stage_of_status("delivered"), paid));
   EXPECT_TRUE(implies(stage_of_status("refunded"), paid));
@@ -82,9 +84,10 @@ TEST(Lifecycle, reads_statuses_and_names_of_columns) {
 }
 
 TEST(Coherence, orders_the_times_of_a_row) {
-  const Model model("orders", {column("created_at", timestamp()), column("updated_at", timestamp()),
-                               column("deleted_at", timestamp(), false), column("paid_at", timestamp(), false),
-                               column("shipped_at", timestamp(), false), column("note_date", date())});
+  const Model model("orders",
+                    {column("created_at", timestamp()), column("updated_at", timestamp()),
+                     column("deleted_at", timestamp(), false), column("paid_at", timestamp(), false),
+                     column("shipped_at", timestamp(), false), column("note_date", date())});
   EXPECT_EQ(model.reasons("created_at"), "");
   EXPECT_EQ(model.reasons("updated_at"), "not before created_at, paid_at, shipped_at");
   EXPECT_EQ(model.reasons("shipped_at"), "NULL where an earlier step is; not before created_at, paid_at");
@@ -102,15 +105,18 @@ TEST(Coherence, pairs_beginnings_with_their_ends) {
 }
 
 TEST(Coherence, holds_times_and_flags_against_the_status) {
-  const Model model("payment", {column("status", state_type({"pending", "paid", "refunded"})),
-                                column("paid_at", timestamp(), false), column("refunded_at", timestamp(), false),
-                                column("is_paid", fixture::boolean_type())});
+  const Model model(
+      "payment",
+      {column("status", state_type({"pending", "paid", "refunded"})), column("paid_at", timestamp(), false),
+       column("refunded_at", timestamp(), false), column("is_paid", fixture::boolean_type())});
   EXPECT_EQ(model.reasons("paid_at"), "is there when status says so");
   EXPECT_EQ(model.reasons("is_paid"), "true where paid_at is set");
   for (const ImpliedRule& rule : model.rules())
-    if (rule.kind == ImpliedKind::Stage && rule.column == 1) EXPECT_EQ(rule.implied, (std::vector<char>{0, 1, 1}));
+    if (rule.kind == ImpliedKind::Stage && rule.column == 1)
+      EXPECT_EQ(rule.implied, (std::vector<char>{0, 1, 1}));
   // Two statuses that say nothing known are no lifecycle.
-  const Model other("paint", {column("status", state_type({"matt", "glossy"})), column("paid_at", timestamp(), false)});
+  const Model other(
+      "paint", {column("status", state_type({"matt", "glossy"})), column("paid_at", timestamp(), false)});
   EXPECT_EQ(other.reasons("paid_at"), "");
 }
 
@@ -122,11 +128,16 @@ TEST(Coherence, knows_totals_of_quantity_and_price) {
                                   column("tax_rate", money(9999)), column("gross_amount", money())});
   EXPECT_EQ(invoice.reasons("gross_amount"), "is net_amount + tax_amount");
   EXPECT_EQ(invoice.reasons("tax_amount"), "a share of net_amount at tax_rate");
+  // A tax of which the name says no more is money where the type has room for it.
+  const Model bare("invoice", {column("net", money()), column("vat", money()), column("gross", money())});
+  EXPECT_EQ(bare.reasons("gross"), "is net + vat");
   // A product in stock has no total to be told.
-  const Model product("product", {column("price", money()), column("stock_quantity"), column("weight", money())});
+  const Model product("product",
+                      {column("price", money()), column("stock_quantity"), column("weight", money())});
   EXPECT_TRUE(product.rules().empty());
   // What is paid or due of a total follows from payments.
-  const Model bill("bill", {column("total", money()), column("amount_paid", money()), column("balance_due", money())});
+  const Model bill(
+      "bill", {column("total", money()), column("amount_paid", money()), column("balance_due", money())});
   EXPECT_TRUE(bill.rules().empty());
 }
 
@@ -134,10 +145,11 @@ TEST(Coherence, follows_parents) {
   Model product("product", {column("id"), column("price", money()), column("created_at", timestamp())});
   Model customer("customer", {column("id"), column("currency", type_of(TypeClass::Text, "text")),
                               column("created_at", timestamp())});
-  Model item("item", {column("product_id"), column("customer_id"), column("quantity"), column("unit_price", money()),
-                      column("currency", type_of(TypeClass::Text, "text")), column("sold_on", date()),
-                      column("total", money())});
-  item.relation.foreign_keys = {fixture::foreign_key("p", {0}, 2, {0}), fixture::foreign_key("c", {1}, 3, {0})};
+  Model item("item", {column("product_id"), column("customer_id"), column("quantity"),
+                      column("unit_price", money()), column("currency", type_of(TypeClass::Text, "text")),
+                      column("sold_on", date()), column("total", money())});
+  item.relation.foreign_keys = {fixture::foreign_key("p", {0}, 2, {0}),
+                                fixture::foreign_key("c", {1}, 3, {0})};
   const std::vector<ImpliedParent> parents = {{&product.relation, &product.meanings},
                                               {&customer.relation, &customer.meanings}};
   EXPECT_EQ(item.reasons("unit_price", parents), "that of product.price");
@@ -147,7 +159,8 @@ TEST(Coherence, follows_parents) {
   // The price is known before the total that it makes.
   const auto rules = item.rules(parents);
   const auto place = [&](int c) {
-    return std::find_if(rules.begin(), rules.end(), [&](const ImpliedRule& rule) { return rule.column == c; });
+    return std::find_if(rules.begin(), rules.end(),
+                        [&](const ImpliedRule& rule) { return rule.column == c; });
   };
   EXPECT_LT(place(3), place(6));
 }
@@ -181,8 +194,8 @@ class Applied {
 Value tick(int64_t value) { return Value::of_tick(value); }
 
 TEST(RowCoherence, computes_products_as_numeric_does) {
-  Model model("item", {column("quantity"), column("unit_price", money()), column("discount_percent", money(99999)),
-                       column("total", money())});
+  Model model("item", {column("quantity"), column("unit_price", money()),
+                       column("discount_percent", money(99999)), column("total", money())});
   Applied applied(model);
   EXPECT_EQ(applied.row({tick(3), tick(1999), tick(0), tick(1)})[3].tick, 5997);
   // 3 * 0.35 * 0.90 = 0.945

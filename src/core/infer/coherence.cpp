@@ -12,9 +12,9 @@ namespace {
 /// Whether a rule for a column that `rule` reads is still to come.
 bool waits(const ImpliedRule& rule, const std::vector<ImpliedRule>& left) {
   return std::any_of(rule.inputs.begin(), rule.inputs.end(), [&](const ImpliedInput& input) {
-    return input.foreign_key < 0 &&
-           std::any_of(left.begin(), left.end(),
-                       [&](const ImpliedRule& other) { return other.column == input.column; });
+    return input.foreign_key < 0 && std::any_of(left.begin(), left.end(), [&](const ImpliedRule& other) {
+             return other.column == input.column;
+           });
   });
 }
 

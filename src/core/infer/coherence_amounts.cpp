@@ -10,15 +10,16 @@ namespace {
 enum class Money : uint8_t { None, Total, Net, Tax, TaxRate, Discount, DiscountPercent, Extra };
 
 bool says_rate(const ImpliedScope& scope, int c) {
-  return scope.names(c, {"rate", "percent", "percentage", "pct", "prozent", "pourcentage", "porcentaje", "taux",
-                         "tasa", "satz"});
+  return scope.names(c, {"rate", "percent", "percentage", "pct", "prozent", "pourcentage", "porcentaje",
+                         "taux", "tasa", "satz"});
 }
 
 bool says_total(const ImpliedScope& scope, int c) {
-  return scope.names(c, {"total", "totals", "amount", "sum", "gross", "brutto", "gesamt", "gesamtpreis", "gesamtbetrag",
-                         "summe", "betrag", "montant", "importe", "totale", "importo", "extended", "linetotal",
-                         "totalprice", "totalamount", "grandtotal", "lineamount", "amt", "brut", "bruto",
-                         "lordo", "valor"});
+  return scope.names(
+      c, {"total",       "totals",       "amount",    "sum",        "gross",       "brutto",     "gesamt",
+          "gesamtpreis", "gesamtbetrag", "summe",     "betrag",     "montant",     "importe",    "totale",
+          "importo",     "extended",     "linetotal", "totalprice", "totalamount", "grandtotal", "lineamount",
+          "amt",         "brut",         "bruto",     "lordo",      "valor"});
 }
 
 /// A share in percent is below a thousand by its type; what may be larger is money.
@@ -32,19 +33,20 @@ bool holds_money(const Type& type) {
 Money kind_of_money(const ImpliedScope& scope, int c) {
   if (!scope.is_number(c)) return Money::None;
   // Parts of a sum, and sums over time, follow something else.
-  if (scope.names(c, {"paid", "due", "refunded", "balance", "outstanding", "count", "limit", "max", "min",
-                      "quantity", "qty", "lifetime", "ytd", "average", "avg", "id", "budget", "points",
-                      "items", "units", "spent", "credit"}))
+  if (scope.names(c, {"paid",   "due",      "refunded", "balance",  "outstanding", "count",   "limit", "max",
+                      "min",    "quantity", "qty",      "lifetime", "ytd",         "average", "avg",   "id",
+                      "budget", "points",   "items",    "units",    "spent",       "credit"}))
     return Money::None;
   const bool total = says_total(scope, c);
   const bool rate = says_rate(scope, c);
   if (scope.names(c, {"net", "netto", "subtotal", "neto", "nets", "sub"}) && !rate) return Money::Net;
   if (scope.names(c, {"tax", "vat", "mwst", "tva", "iva", "steuer", "gst", "taxes", "salestax", "ust"})) {
-    if (rate || scope.meaning(c) == "finance.tax_rate") return Money::TaxRate;
-    return Money::Tax;
+    return rate || (!total && !holds_money(*scope.column(c).type)) ? Money::TaxRate : Money::Tax;
   }
   if (scope.names(c, {"discount", "rabatt", "remise", "descuento", "sconto", "rebate", "discounts"})) {
     if (rate) return Money::DiscountPercent;
+    // Of a float, nothing tells whether it is money or a share.
+    if (!total && scope.column(c).type->type_class == TypeClass::Float) return Money::None;
     return total || holds_money(*scope.column(c).type) ? Money::Discount : Money::DiscountPercent;
   }
   if (rate) return Money::None;
@@ -86,8 +88,9 @@ class Amounts {
       add_terms(sum);
       if (sum.inputs.size() > 1) finish(std::move(sum));
     }
-    std::vector<ImpliedInput> shared =
-        net_ >= 0 ? std::vector<ImpliedInput>{scope_.own(net_)} : pieces ? factors() : std::vector<ImpliedInput>();
+    std::vector<ImpliedInput> shared = net_ >= 0 ? std::vector<ImpliedInput>{scope_.own(net_)}
+                                       : pieces  ? factors()
+                                                 : std::vector<ImpliedInput>();
     if (!shared.empty()) shares_of(shared);
   }
 
@@ -174,8 +177,8 @@ int piece_count(const ImpliedScope& scope) {
   int found = -1;
   for (int c = 0; c < scope.size(); ++c) {
     if (!scope.is_number(c) || scope.meaning(c) != "commerce.quantity") continue;
-    if (scope.names(c, {"stock", "reorder", "onhand", "hand", "inventory", "min", "max", "reserved", "per",
-                        "units_in_stock", "returned", "shipped", "received", "lager", "bestand"}))
+    if (scope.names(c, {"stock", "reorder", "onhand", "hand", "on", "inventory", "min", "max", "reserved",
+                        "per", "units_in_stock", "returned", "shipped", "received", "lager", "bestand"}))
       continue;
     if (found >= 0) return -1;
     found = c;
@@ -191,11 +194,11 @@ int unit_price(const ImpliedScope& scope) {
     if (!scope.is_number(c) || scope.meaning(c) != "finance.price") continue;
     if (says_total(scope, c) || kind_of_money(scope, c) != Money::None) continue;
     if (scope.names(c, {"line", "min", "max", "old", "original", "shipping"})) continue;
-    const int worth = scope.names(c, {"unit", "unitprice", "einzelpreis", "unitaire", "unitario", "each",
-                                      "piece", "item"})
-                          ? 3
-                      : scope.names(c, {"cost", "costs", "kosten", "cout", "list", "msrp"}) ? 1
-                                                                                           : 2;
+    const int worth =
+        scope.names(c, {"unit", "unitprice", "einzelpreis", "unitaire", "unitario", "each", "piece", "item"})
+            ? 3
+        : scope.names(c, {"cost", "costs", "kosten", "cout", "list", "msrp"}) ? 1
+                                                                              : 2;
     twice = worth == best || (twice && worth < best);
     if (worth <= best) continue;
     best = worth;

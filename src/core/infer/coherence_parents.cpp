@@ -25,10 +25,9 @@ class FromParents {
     if (order_.empty()) return;
     const size_t from_row = rules_.size();
     for (int c = 0; c < scope_.size(); ++c) {
-      const bool bound = std::any_of(rules_.begin(), rules_.begin() + static_cast<std::ptrdiff_t>(from_row),
-                                     [&](const ImpliedRule& rule) {
-                                       return rule.kind == ImpliedKind::After && rule.column == c;
-                                     });
+      const bool bound = std::any_of(
+          rules_.begin(), rules_.begin() + static_cast<std::ptrdiff_t>(from_row),
+          [&](const ImpliedRule& rule) { return rule.kind == ImpliedKind::After && rule.column == c; });
       if (scope_.is_time(c) && !bound) come_after(c);
       copy_meaning(c);
     }
@@ -96,8 +95,9 @@ class FromParents {
 
   /// Countries, currencies, languages.
   void copy_meaning(int c) {
-    static constexpr std::string_view kShared[] = {"address.country", "address.country_code", "address.timezone",
-                                                   "finance.currency_code", "generic.locale"};
+    static constexpr std::string_view kShared[] = {"address.country", "address.country_code",
+                                                   "address.timezone", "finance.currency_code",
+                                                   "generic.locale"};
     const std::string& meaning = scope_.meaning(c);
     if (std::find(std::begin(kShared), std::end(kShared), meaning) == std::end(kShared) ||
         !scope_.meanings[static_cast<size_t>(c)].is_sure() || has_own_place(c))
@@ -108,7 +108,8 @@ class FromParents {
       for (size_t p = 0; p < theirs.size(); ++p) {
         const Type& type = *parents_[k].relation->columns[p].type;
         if (theirs[p].semantic_class == meaning && theirs[p].is_sure() &&
-            type.type_class == scope_.column(c).type->type_class && type.labels == scope_.column(c).type->labels)
+            type.type_class == scope_.column(c).type->type_class &&
+            type.labels == scope_.column(c).type->labels)
           found = found < 0 ? static_cast<int>(p) : static_cast<int>(theirs.size());
       }
       // A table of countries or currencies is not a thing that has one.

@@ -10,6 +10,9 @@ namespace {
 /// What a time is to its row.
 enum class Part : uint8_t { Birth, Made, Begin, Stage, Note, Changed, End, Gone, Other };
 
+/// Stages from this rank on come after the thing has begun.
+constexpr int kUnderWay = 40;
+
 struct Moment {
   int column;
   Part part;
@@ -30,8 +33,8 @@ std::vector<std::string> subject_of(const std::string& name) {
 }
 
 bool is_hiring(const ImpliedScope& scope, int c) {
-  return scope.names(c, {"hire", "hired", "hiredate", "employed", "joining", "embauche", "einstellung",
-                         "contratacion"});
+  return scope.names(
+      c, {"hire", "hired", "hiredate", "employed", "joining", "embauche", "einstellung", "contratacion"});
 }
 
 class Times {
@@ -67,7 +70,8 @@ class Times {
   Moment classify(int c) const {
     const std::string& meaning = scope_.meaning(c);
     Moment moment{c, Part::Other, stage_of_column(scope_.column(c).name), {}};
-    const bool deleted = scope_.names(c, {"deleted", "removed", "trashed", "geloescht", "eliminado", "supprime"});
+    const bool deleted =
+        scope_.names(c, {"deleted", "removed", "trashed", "geloescht", "eliminado", "supprime"});
     if (meaning == "person.birth_date") {
       moment.part = Part::Birth;
     } else if (meaning == "time.created") {
@@ -90,8 +94,8 @@ class Times {
   void note_status(int c) {
     const Column& column = scope_.column(c);
     const Type& type = *column.type;
-    if (!scope_.names(c, {"status", "state", "stage", "phase", "stat", "zustand", "estado", "statut", "etat",
-                          "stato"}))
+    if (!scope_.names(
+            c, {"status", "state", "stage", "phase", "stat", "zustand", "estado", "statut", "etat", "stato"}))
       return;
     Status status{c, {}, {}};
     if (type.type_class == TypeClass::Enum) status.values = type.labels;
@@ -149,7 +153,8 @@ class Times {
     }
     ImpliedRule rule;
     rule.column = moment.column;
-    if (moment.part == Part::Gone || (moment.stage && moment.stage->is_exit() && moment.part == Part::Stage)) {
+    if (moment.part == Part::Gone ||
+        (moment.stage && moment.stage->is_exit() && moment.part == Part::Stage)) {
       rule.kind = ImpliedKind::Rare;
       rule.reason = "mostly NULL, as few rows come to that";
       rules_.push_back(std::move(rule));
@@ -176,6 +181,9 @@ class Times {
       case Part::Note: return earlier.part == Part::Made || earlier.part == Part::Birth;
       case Part::Stage:
         if (earlier.part == Part::Made || earlier.part == Part::Birth) return true;
+        // A project is completed after it has begun, but its plan is approved whenever.
+        if (earlier.part == Part::Begin)
+          return earlier.subject.empty() && !later.stage->is_exit() && later.stage->rank >= kUnderWay;
         if (earlier.part != Part::Stage || earlier.stage->is_exit()) return false;
         return later.stage->is_exit() ? earlier.stage->rank <= std::max(later.stage->rank, 20)
                                       : earlier.stage->rank < later.stage->rank;
@@ -200,9 +208,9 @@ class Times {
     // What is due or expires does so after it was made.
     const bool begins = std::any_of(moments_.begin(), moments_.end(),
                                     [](const Moment& other) { return other.part == Part::Begin; });
-    return !begins && (begin.part == Part::Made || begin.part == Part::Birth ||
-                       (begin.part == Part::Stage && !begin.stage->is_exit() &&
-                        begin.stage->rank < kFirstEvent));
+    return !begins &&
+           (begin.part == Part::Made || begin.part == Part::Birth ||
+            (begin.part == Part::Stage && !begin.stage->is_exit() && begin.stage->rank < kFirstEvent));
   }
 
   void say_when(const Moment& moment) {

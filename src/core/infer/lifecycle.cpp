@@ -17,7 +17,8 @@ struct StageWords {
 constexpr StageWords kStages[] = {
     {{0, {}},
      "new draft pending open opened created queued todo backlog waiting awaiting unpaid initiated requested "
-     "registered planned incoming neu offen entwurf angelegt pendiente nuevo abierto brouillon nouveau ouvert "
+     "registered planned incoming neu offen entwurf angelegt pendiente nuevo abierto brouillon nouveau "
+     "ouvert "
      "nuovo aperto novo"},
     {{1, {}}, "ordered order placed bestellt bestell commande commandee pedido ordine"},
     {{5, {}}, "submitted applied eingereicht"},
@@ -29,15 +30,15 @@ constexpr StageWords kStages[] = {
     {{15, {}}, "invoiced billed issued"},
     {{20, {}},
      "paid captured settled payment bezahlt gezahlt zahlung pagado pago paye payee paiement pagato"},
-    {{25, {}},
-     "started processing running progress inprogress working active activated aktiv activo actif"},
+    {{25, {}}, "started processing running progress inprogress working active activated aktiv activo actif"},
     {{28, {}}, "published live launched veroeffentlicht publicado publie pubblicato"},
     {{30, {}}, "packed picked prepared fulfilled ready verpackt"},
     {{40, {}},
      "shipped sent dispatched transit ship shipping shipment versandt versendet verschickt enviado expedie "
      "expediee spedito"},
     {{50, {}},
-     "delivered arrived delivery geliefert zugestellt lieferung entregado livre livree livraison consegnato"},
+     "delivered arrived delivery geliefert zugestellt lieferung entregado livre livree livraison consegnato "
+     "liefer"},
     {{55, {}}, "resolved fixed answered solved geloest"},
     {{60, {}},
      "completed complete finished done succeeded success closed ended abgeschlossen erledigt geschlossen "
@@ -59,10 +60,10 @@ constexpr StageWords kStages[] = {
 constexpr std::string_view kNotYet[] = {"not",     "awaiting", "waiting", "pending", "partially",
                                         "partial", "to",       "un",      "nicht",   "teilweise"};
 
-constexpr std::string_view kFillers[] = {"at",   "on",   "date", "time", "ts",  "timestamp", "datetime", "is",
-                                         "was",  "has",  "dt",   "been", "the", "datum",     "fecha",    "am",
-                                         "flag", "utc",  "tz",   "le",   "el",  "zeit",      "zeitpunkt", "day",
-                                         "by",   "moment"};
+constexpr std::string_view kFillers[] = {
+    "at",  "on", "date", "time", "ts",        "timestamp", "datetime", "is",    "was",
+    "has", "dt", "been", "the",  "datum",     "fecha",     "am",       "flag",  "utc",
+    "tz",  "le", "el",   "zeit", "zeitpunkt", "day",       "by",       "moment"};
 
 const std::map<std::string, Stage, std::less<>>& stages() {
   static const std::map<std::string, Stage, std::less<>> kByWord = [] {
@@ -77,6 +78,15 @@ const std::map<std::string, Stage, std::less<>>& stages() {
 const Stage* find(const std::string& word) {
   const auto found = stages().find(word);
   return found == stages().end() ? nullptr : &found->second;
+}
+
+/// shippeddate, bestelldatum, paidat: what kind of column it is, is written together with the stage.
+const Stage* find_before_filler(const std::string& word) {
+  if (const Stage* stage = find(word)) return stage;
+  for (const std::string_view end : {"datum", "date", "time", "at", "on"})
+    if (word.size() > end.size() + 2 && word.compare(word.size() - end.size(), end.size(), end) == 0)
+      if (const Stage* stage = find(word.substr(0, word.size() - end.size()))) return stage;
+  return nullptr;
 }
 
 template <size_t N>
@@ -99,7 +109,7 @@ const Stage* stage_of_column(std::string_view name) {
   const Stage* stage = nullptr;
   for (const std::string& part : parts_of(name)) {
     if (is_among(part, kFillers)) continue;
-    const Stage* own = find(part);
+    const Stage* own = find_before_filler(part);
     if (!own || stage) return nullptr;
     stage = own;
   }

@@ -62,7 +62,7 @@ uint64_t fan_out_key(uint64_t seed, const Relation& relation, const ForeignKey& 
 struct RelationTask {
   const Relation* relation = nullptr;
   Analysis analysis;
-  std::vector<Meaning> meanings;  ///< by column; empty: values follow types and constraints alone
+  std::vector<Meaning> meanings;     ///< by column; empty: values follow types and constraints alone
   std::vector<ImpliedRule> implied;  ///< of names and types, in order (infer/coherence.hpp)
   uint64_t seed = 0;
   uint64_t first_ordinal = 0;  ///< rows in the target as the caller sees it

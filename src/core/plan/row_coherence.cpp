@@ -96,7 +96,8 @@ std::vector<const ImpliedRule*> implied_rules_in_force(const RelationTask& task,
         (!nulls || task.analysis.base[c].null != NullStatus::May))
       continue;
     const bool unknown = std::any_of(rule.inputs.begin(), rule.inputs.end(), [&](const ImpliedInput& input) {
-      return input.foreign_key < 0 && plans[static_cast<size_t>(input.column)].source == ColumnSource::Generated;
+      return input.foreign_key < 0 &&
+             plans[static_cast<size_t>(input.column)].source == ColumnSource::Generated;
     });
     if (!unknown) rules.push_back(&rule);
   }
@@ -133,9 +134,8 @@ void RowCoherence::compile(const ImpliedRule& rule, const std::vector<ColumnPlan
   step.type = task_.relation->columns[c].type.get();
   step.key = combine(column_key(task_.seed, task_.relation->name, task_.relation->columns[c].name),
                      kSalt + static_cast<uint64_t>(rule.kind));
-  step.tied = std::any_of(
-      task_.analysis.groups.begin(), task_.analysis.groups.end(),
-      [&](const BranchGroup& group) { return contains(group.columns, rule.column); });
+  step.tied = std::any_of(task_.analysis.groups.begin(), task_.analysis.groups.end(),
+                          [&](const BranchGroup& group) { return contains(group.columns, rule.column); });
   for (const ImpliedInput& input : rule.inputs) {
     __int128 highest = input.type->max_tick;
     if (input.foreign_key < 0) {
@@ -167,7 +167,8 @@ void RowCoherence::apply(uint64_t ordinal, uint64_t attempt, bool tied, const st
 }
 
 void RowCoherence::undo(Value* row) const {
-  for (auto change = before_.rbegin(); change != before_.rend(); ++change) row[change->first] = change->second;
+  for (auto change = before_.rbegin(); change != before_.rend(); ++change)
+    row[change->first] = change->second;
 }
 
 bool RowCoherence::admitted(const Step& step, const Value& value) const {
@@ -209,8 +210,8 @@ Value RowCoherence::read(const ImpliedInput& input, const std::vector<char>& ass
   return place == columns.end() ? Value::null() : values[place - columns.begin()];
 }
 
-std::optional<Value> RowCoherence::follow(const Step& step, Stream& stream,
-                                          const std::vector<char>& assigned, const Value* row, Arena& arena) {
+std::optional<Value> RowCoherence::follow(const Step& step, Stream& stream, const std::vector<char>& assigned,
+                                          const Value* row, Arena& arena) {
   const ImpliedRule& rule = *step.rule;
   const Value& own = row[rule.column];
   switch (rule.kind) {
@@ -253,8 +254,7 @@ std::optional<Value> RowCoherence::follow_stage(const Step& step, Stream& stream
   if (step.type->type_class == TypeClass::Boolean) return Value::of_tick(implied);
   if (!implied) return Value::null();
   Value value;
-  if (!own.is_null() ||
-      !drawers_[static_cast<size_t>(rule.column)]->draw_value(stream, arena, value))
+  if (!own.is_null() || !drawers_[static_cast<size_t>(rule.column)]->draw_value(stream, arena, value))
     return std::nullopt;
   return value;
 }
@@ -336,8 +336,9 @@ std::optional<RowCoherence::Decimal> RowCoherence::computed(const Step& step,
     const auto left = rescaled(*so_far, step.type->scale, common);
     const auto right = rescaled(digits, scale, common);
     if (!left || !right) return std::nullopt;
-    result.digits = static_cast<__int128>(*left) +
-                    (input.role == InputRole::Plus ? static_cast<__int128>(*right) : -static_cast<__int128>(*right));
+    result.digits =
+        static_cast<__int128>(*left) +
+        (input.role == InputRole::Plus ? static_cast<__int128>(*right) : -static_cast<__int128>(*right));
     result.scale = common;
   }
   return result;
