@@ -11,6 +11,7 @@
 #include <string>
 
 extern "C" {
+#include "mb/pg_wchar.h"
 #include "utils/datetime.h"
 #include "utils/guc.h"
 #include "utils/timestamp.h"
@@ -23,6 +24,7 @@ char* seed_setting = nullptr;
 char* as_of_setting = nullptr;
 char* chosen_locale = nullptr;
 double null_share_setting = 0.05;
+double edge_share_setting = 0;
 int search_budget_setting = 100000;
 
 bool parse_seed(const char* text, int64_t* seed) {
@@ -116,6 +118,11 @@ void define_settings() {
       &as_of_setting, "2026-01-01 00:00:00+00", PGC_USERSET, 0, check_as_of, assign_text, nullptr);
   DefineCustomRealVariable("datagen.null_share", "Share of NULL in nullable columns without a rule.", nullptr,
                            &null_share_setting, 0.05, 0.0, 1.0, PGC_USERSET, 0, nullptr, nullptr, nullptr);
+  DefineCustomRealVariable(
+      "datagen.edge_share", "Share of edge values in columns without a rule, keys and references left aside.",
+      "Least and greatest values, empty and longest texts, leap days, infinities, odd Unicode, hostile texts: "
+      "what the column's constraints admit.",
+      &edge_share_setting, 0.0, 0.0, 1.0, PGC_USERSET, 0, nullptr, nullptr, nullptr);
   DefineCustomIntVariable(
       "datagen.search_budget", "Tries per row before a constraint is reported as not met.", nullptr,
       &search_budget_setting, 100000, 1, INT_MAX, PGC_USERSET, 0, nullptr, nullptr, nullptr);
@@ -138,6 +145,8 @@ void define_settings() {
 core::GenerationSettings generation_settings() {
   core::GenerationSettings settings;
   settings.null_share = null_share_setting;
+  settings.edge_share = edge_share_setting;
+  settings.ascii_only = GetDatabaseEncoding() != PG_UTF8;
   TimestampTz as_of;
   if (!parse_time(as_of_setting, &as_of))
     throw core::Error(core::ErrorCode::InvalidParameter, "datagen.as_of is not a time");

@@ -12,7 +12,7 @@ namespace datagen::pg {
 /// Registers the parameters; called once when the library is loaded.
 void define_settings();
 
-/// datagen.as_of and datagen.null_share. Throws Error(InvalidParameter) for a malformed as_of.
+/// datagen.as_of, datagen.null_share and datagen.edge_share. Throws Error(InvalidParameter) for a malformed as_of.
 core::GenerationSettings generation_settings();
 
 /// datagen.safe_values: values that would reach somebody (mail addresses, hosts, numbers) are such as nobody owns.

@@ -37,6 +37,28 @@ bool in_unique_key(const Relation& relation, int column) {
   return false;
 }
 
+bool is_excluded_by(const Relation& relation, int column) {
+  for (const Exclusion& exclusion : relation.exclusions)
+    for (const ExclusionPart& part : exclusion.parts)
+      if (part.column == column ||
+          std::find(part.columns.begin(), part.columns.end(), column) != part.columns.end())
+        return true;
+  return false;
+}
+
+bool is_read_by_rule(const RelationTask& task, int column) {
+  return std::any_of(task.rules.begin(), task.rules.end(), [&](const auto& rule) {
+    const std::vector<int>& inputs = rule.second.inputs;
+    return std::find(inputs.begin(), inputs.end(), column) != inputs.end();
+  });
+}
+
+bool is_read_by_predicate(const Relation& relation, int column) {
+  return std::any_of(relation.predicates.begin(), relation.predicates.end(), [&](const Predicate& predicate) {
+    return std::find(predicate.columns.begin(), predicate.columns.end(), column) != predicate.columns.end();
+  });
+}
+
 [[noreturn]] void throw_unsupported(const Relation& relation, const Column& column) {
   throw Error(ErrorCode::UnsupportedType,
               "cannot generate values of type " + column.type->name + " for column \"" + column.name +
@@ -153,6 +175,23 @@ GeneratorRequest request_for(const RelationTask& task, int column, const Domain&
                       column_key(task.seed, relation.name, "entity:" + meaning.entity)};
   }
   return request;
+}
+
+std::shared_ptr<const EdgeValues> edge_values_of(const RelationTask& task, int column, const Domain& domain,
+                                                 const Generator* generator) {
+  const Relation& relation = *task.relation;
+  if (task.settings.edge_share <= 0 || !generator || relation.columns[static_cast<size_t>(column)].sequence ||
+      in_unique_key(relation, column) || is_referenced(task, column) || is_excluded_by(relation, column) ||
+      task.families.count(column) != 0 || task.dealt.count(column) != 0 || is_read_by_rule(task, column))
+    return nullptr;
+  EdgeValues::Request request;
+  request.type = relation.columns[static_cast<size_t>(column)].type.get();
+  request.domain = &domain;
+  request.generator = generator;
+  request.unconditional = !is_read_by_predicate(relation, column);
+  request.ascii_only = task.settings.ascii_only;
+  auto edges = std::make_shared<const EdgeValues>(request);
+  return edges->empty() ? nullptr : edges;
 }
 
 std::vector<ColumnPlan> plan_columns(const RelationTask& task) {

@@ -1,6 +1,7 @@
 // src/core/plan/column_plan.hpp -- where each column's values come from
 #pragma once
 
+#include "core/generate/edge_values.hpp"
 #include "core/plan/relation_task.hpp"
 
 #include <memory>
@@ -46,6 +47,12 @@ ListingTrust trust_in_listing(const RelationTask& task, int column);
 
 /// How much of a column is NULL when it may be.
 double null_share_of(const RelationTask& task, int column);
+
+/// The edge values that GenerationSettings::edge_share mixes into a column; null where it takes none. Those are keys,
+/// references and what they are shared with, columns with sequences, columns of exclusion constraints, and what rules
+/// read, because a rule's expression may fail for them.
+std::shared_ptr<const EdgeValues> edge_values_of(const RelationTask& task, int column, const Domain& domain,
+                                                 const Generator* generator);
 
 /// The word that plan() and explain() show.
 const char* source_name(ColumnSource source);

@@ -14,6 +14,8 @@ namespace {
 constexpr double kDefaultShare = 0.2;
 /// Redraws of one column before the row is given up for this attempt.
 constexpr int kDraws = 8;
+/// Attempts at a row in which edge values are tried; afterwards constraints have the word.
+constexpr uint64_t kEdgeAttempts = 4;
 
 /// How far from the column it is compared with a value usually lies, in ticks.
 uint64_t natural_distance(const Type& type) {
@@ -80,6 +82,25 @@ ColumnDrawer::ColumnDrawer(const RelationTask& task, int column, const Domain& d
   const Value& constant = task.relation->columns[static_cast<size_t>(column)].default_value;
   if (uses_default && (constant.kind == ValueKind::Stored || admits(domain, constant)))
     default_value_ = constant;
+  edges_ = edge_values_of(task, column, domain_, generator_.get());
+  edge_share_ = task.settings.edge_share;
+}
+
+/// Edge values have a stream of their own, so that the other values are the same with them as without. Rows that the
+/// server has refused, and later attempts, get none.
+bool ColumnDrawer::takes_edge(const Stream& stream, Stream& own) const {
+  if (stream.attempt() >= kEdgeAttempts) return false;
+  own = Stream(combine(stream.key(), hash_name("edge")), stream.row(), stream.attempt());
+  return own.chance(edge_share_);
+}
+
+/// NULL is a kind of its own where the column is to have some.
+bool ColumnDrawer::draw_edge(const Stream& stream, Arena& arena, Value& value) const {
+  Stream own(0, 0);
+  if (!takes_edge(stream, own)) return false;
+  const bool null = null_share_ > 0 && own.below(edges_->kinds() + 1) == 0;
+  value = null ? Value::null() : edges_->draw(own, arena);
+  return true;
 }
 
 bool ColumnDrawer::draw_null(Stream& stream) const {
@@ -88,6 +109,7 @@ bool ColumnDrawer::draw_null(Stream& stream) const {
 
 bool ColumnDrawer::draw(Stream& stream, Arena& arena, Value& value) const {
   value = Value::null();
+  if (edges_ && draw_edge(stream, arena, value)) return true;
   if (draw_null(stream)) return true;
   if (default_value_ && (!generator_ || stream.chance(kDefaultShare))) {
     value = *default_value_;
@@ -129,6 +151,11 @@ bool ColumnDrawer::draw_within(const Narrowed& narrowed, Stream& stream, Value& 
     return true;
   }
   const uint64_t size = narrowed.ticks.size();
+  Stream own(0, 0);
+  if (edges_ && size > 0 && takes_edge(stream, own)) {
+    value = Value::of_tick(own.below(2) == 0 ? narrowed.ticks.lowest() : narrowed.ticks.highest());
+    return true;
+  }
   if (size == 0) return domain_.null != NullStatus::Never;
   const uint64_t width =
       narrowed.near_low || narrowed.near_high ? std::min(size, natural_distance(*type_)) : size;

@@ -37,11 +37,15 @@ class ColumnDrawer {
 
  private:
   bool draw_null(Stream& stream) const;
+  bool draw_edge(const Stream& stream, Arena& arena, Value& value) const;
+  bool takes_edge(const Stream& stream, Stream& own) const;
   Domain domain_;
   std::shared_ptr<const Generator> generator_;
   const Type* type_;
   double null_share_;
   std::optional<Value> default_value_;
+  std::shared_ptr<const EdgeValues> edges_;  ///< null: none are mixed in
+  double edge_share_ = 0;
 };
 
 /// One group of tied columns.
