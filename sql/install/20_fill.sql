@@ -14,8 +14,8 @@ COMMENT ON FUNCTION fill(regclass, bigint, bigint, text, jsonb, text) IS
 - parents: with ''auto'', empty relations that a row cannot do without are filled first and reported; with ''existing'' that is an error (23503). Nullable references to empty relations become NULL.
 - seed: NULL means the setting datagen.seed, else a fresh seed; the result tells which. The same seed gives the same rows.
 - rules: {"column": "SQL expression"} for this call only, over the stored rules; null instead of an expression puts the column''s rule out of force.
-- locale: only ''en'' in this release.
-- Only BEFORE triggers and rewrite rules that drop rows can make inserted smaller than n; note says so. It also tells how many rows the server refused and datagen made again, and whether a constraint depends on the clock.
+- locale: the locale of realistic values, one of those that datagen.locales() lists; NULL means the setting datagen.locale.
+- Only BEFORE triggers and rewrite rules that drop rows can make inserted smaller than n; note says so. It also tells how many rows the server refused and datagen made again, and whether a constraint depends on the clock, and whether the data pack was missing.
 - linked counts rows completed by a second step; it is 0, since the rows of cycles are complete when they are inserted.
 
 Errors: 22004 for a NULL target or n, 22023 for a negative n or an unknown option, 23514, 23505, 23503 or 23P01 for constraints that cannot be met, 42501 without INSERT on the target and SELECT on it and on what it refers to.

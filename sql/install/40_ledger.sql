@@ -10,6 +10,8 @@ CREATE TABLE _run (
   seed       bigint NOT NULL,
   started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   version    text NOT NULL,
+  pack       text,
+  settings   jsonb NOT NULL,
   undone_at  timestamptz
 );
 COMMENT ON TABLE _run IS 'One row per call that inserted rows; behind the view datagen.run.';
@@ -45,6 +47,8 @@ CREATE VIEW run WITH (security_barrier) AS
          r.started_at,
          p.elapsed,
          r.version,
+         r.pack,
+         r.settings,
          CURRENT_USER AS role,
          r.undone_at,
          p.undone
@@ -72,6 +76,8 @@ COMMENT ON COLUMN run.seed IS 'The seed, with which the run can be repeated.';
 COMMENT ON COLUMN run.started_at IS 'When the run began.';
 COMMENT ON COLUMN run.elapsed IS 'The time this relation took.';
 COMMENT ON COLUMN run.version IS 'The version of the extension that made the rows.';
+COMMENT ON COLUMN run.pack IS 'The version of the data pack they were made with; NULL if none was installed.';
+COMMENT ON COLUMN run.settings IS 'The settings that values depend on, when the run began; a locale or rules of the call are not among them.';
 COMMENT ON COLUMN run.role IS 'The role that made the run: yours.';
 COMMENT ON COLUMN run.undone_at IS 'When the run was undone; NULL if it was not.';
 COMMENT ON COLUMN run.undone IS 'How many rows undo() deleted from the relation; NULL if the run was not undone.';

@@ -267,6 +267,7 @@ DG_FUNCTION(datagen_explain) {
   const auto exclusions = core::plan_exclusions(task, plans);
   core::plan_keys_beside(task, exclusions, plans);
   const auto implied = core::implied_rules_in_force(task, plans);
+  const std::vector<int> invented = core::columns_without_pack(task);
   for (size_t c = 0; c < plans.size(); ++c) {
     const core::Column& column = task.relation->columns[c];
     const core::ColumnPlan& plan = plans[c];
@@ -287,6 +288,8 @@ DG_FUNCTION(datagen_explain) {
       reason += "; " + rule->reason;
       if (rule->kind == core::ImpliedKind::Rare) null_share = core::kRareNullShare;
     }
+    if (std::find(invented.begin(), invented.end(), static_cast<int>(c)) != invented.end())
+      reason += "; invented words, for the data pack is not installed";
     results.text(reason).real(null_share);
     const uint64_t size = plan.generator ? plan.generator->size() : 0;
     if (size > 0 && size < kUnlimited)

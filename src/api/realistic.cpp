@@ -188,7 +188,7 @@ DG_FUNCTION(datagen_locales) {
     std::vector<std::string> countries;
     for (uint32_t i = 0; i < home.size(); ++i) countries.emplace_back(home.at(i));
     results.names(countries, TEXTOID);
-    results.text(std::string(pack.version()) + "-" + pack.fingerprint());
+    results.text(pg::data_pack_version());
     results.end_row();
   }
   return static_cast<Datum>(0);

@@ -112,6 +112,11 @@ const core::DataPack& required_data_pack() {
       "make and make install again.");
 }
 
+std::string data_pack_version() {
+  const core::DataPack* pack = data_pack();
+  return pack ? std::string(pack->version()) + "-" + pack->fingerprint() : "";
+}
+
 const core::Realm* realm_if_installed(const std::optional<std::string>& locale) {
   const std::string name = locale ? *locale : locale_setting();
   Installed& have = installed();

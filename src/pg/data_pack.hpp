@@ -16,6 +16,9 @@ const core::DataPack* data_pack();
 /// The same; Error(ObjectNotInState) with a hint how to get it when there is none.
 const core::DataPack& required_data_pack();
 
+/// Version and fingerprint of the pack, as datagen.locales() shows them; empty when there is none.
+std::string data_pack_version();
+
 /// A locale's realm under the present settings datagen.safe_values and datagen.as_of; kept as long as the backend.
 /// `locale` not given: datagen.locale. Throws Error(InvalidParameter) for an unknown locale.
 const core::Realm& realm(const std::optional<std::string>& locale);

@@ -2,6 +2,7 @@
 #include "pg/ledger.hpp"
 
 #include "core/base/error.hpp"
+#include "pg/data_pack.hpp"
 #include "pg/owner_statement.hpp"
 #include "pg/query.hpp"
 
@@ -77,10 +78,17 @@ bool only_own_rows_marked(const RunRelation& entry, const std::vector<uint64_t>&
 int64_t open_run(int64_t seed, std::string_view action) {
   int64_t run = 0;
   run_as_owner(
-      "INSERT INTO datagen._run (role, action, seed, version) SELECT $1, $2, $3, extversion "
+      "INSERT INTO datagen._run (role, action, seed, version, pack, settings) SELECT $1, $2, $3, extversion, "
+      "CASE WHEN $4 OPERATOR(pg_catalog.<>) ''::pg_catalog.text THEN $4 END, pg_catalog.jsonb_build_object("
+      "'as_of', pg_catalog.current_setting('datagen.as_of'), "
+      "'locale', pg_catalog.current_setting('datagen.locale'), "
+      "'safe_values', pg_catalog.current_setting('datagen.safe_values'), "
+      "'null_share', pg_catalog.current_setting('datagen.null_share'), "
+      "'edge_share', pg_catalog.current_setting('datagen.edge_share')) "
       "FROM pg_catalog.pg_extension WHERE extname OPERATOR(pg_catalog.=) 'datagen'::pg_catalog.name "
       "RETURNING run",
-      {oid_parameter(GetUserId()), text_parameter(action), int8_parameter(seed)},
+      {oid_parameter(GetUserId()), text_parameter(action), int8_parameter(seed),
+       text_parameter(data_pack_version())},
       [&](const ResultRow& row) { run = DatumGetInt64(row.values[0]); });
   return run;
 }

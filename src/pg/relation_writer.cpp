@@ -328,6 +328,13 @@ void RelationWriter::finish() {
   if (std::any_of(relation_.predicates.begin(), relation_.predicates.end(),
                   [](const core::Predicate& predicate) { return predicate.is_volatile; }))
     add_note(report_.note, "a constraint depends on the time or the session: not reproducible elsewhere");
+  const std::vector<int> invented = core::columns_without_pack(fill_.task);
+  if (!invented.empty()) {
+    std::string names;
+    for (int column : invented)
+      names += (names.empty() ? "" : ", ") + relation_.columns[static_cast<size_t>(column)].name;
+    add_note(report_.note, "the data pack is not installed: invented words in " + names);
+  }
   progress_.finish();
   report_.seconds = now_seconds() - seconds_;
 }

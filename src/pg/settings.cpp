@@ -118,11 +118,12 @@ void define_settings() {
       &as_of_setting, "2026-01-01 00:00:00+00", PGC_USERSET, 0, check_as_of, assign_text, nullptr);
   DefineCustomRealVariable("datagen.null_share", "Share of NULL in nullable columns without a rule.", nullptr,
                            &null_share_setting, 0.05, 0.0, 1.0, PGC_USERSET, 0, nullptr, nullptr, nullptr);
-  DefineCustomRealVariable(
-      "datagen.edge_share", "Share of edge values in columns without a rule, keys and references left aside.",
-      "Least and greatest values, empty and longest texts, leap days, infinities, odd Unicode, hostile texts: "
-      "what the column's constraints admit.",
-      &edge_share_setting, 0.0, 0.0, 1.0, PGC_USERSET, 0, nullptr, nullptr, nullptr);
+  DefineCustomRealVariable("datagen.edge_share",
+                           "Share of edge values in columns without a rule, keys and references left aside.",
+                           "Least and greatest values, empty and longest texts, leap days, infinities, odd "
+                           "Unicode, hostile texts: "
+                           "what the column's constraints admit.",
+                           &edge_share_setting, 0.0, 0.0, 1.0, PGC_USERSET, 0, nullptr, nullptr, nullptr);
   DefineCustomIntVariable(
       "datagen.search_budget", "Tries per row before a constraint is reported as not met.", nullptr,
       &search_budget_setting, 100000, 1, INT_MAX, PGC_USERSET, 0, nullptr, nullptr, nullptr);

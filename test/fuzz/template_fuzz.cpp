@@ -26,8 +26,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       datagen::core::Stream stream(1, size);
       std::string text;
       datagen::core::expand_template(input, signs, stream, names, text);
-    } catch (const datagen::core::Error&) {
-      // Malformed templates are refused, never crashed on.
+    } catch (const datagen::core::Error& error) {
+      // Malformed templates are refused with the position, never crashed on.
+      if (error.code() != datagen::core::ErrorCode::InvalidParameter ||
+          error.detail().find(", at position ") == std::string::npos)
+        std::abort();
     }
   }
   return 0;

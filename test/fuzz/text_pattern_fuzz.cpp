@@ -14,8 +14,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     std::string text;
     pattern.append(stream, 2026, text);
     if (pattern.size() == 0) std::abort();
-  } catch (const datagen::core::Error&) {
-    // Malformed patterns are refused, never crashed on.
+  } catch (const datagen::core::Error& error) {
+    // Malformed patterns are refused with the position, never crashed on.
+    if (error.code() != datagen::core::ErrorCode::InvalidParameter ||
+        error.detail().find(", at position ") == std::string::npos)
+      std::abort();
   }
   return 0;
 }

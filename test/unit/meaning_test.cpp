@@ -1,6 +1,7 @@
 // test/unit/meaning_test.cpp -- what columns mean: words of names, rules, neighbours, and a labelled set of schemas
 #include "core/infer/meaning.hpp"
 #include "core/infer/column_words.hpp"
+#include "core/infer/listed_values.hpp"
 
 #include <gtest/gtest.h>
 
@@ -56,6 +57,58 @@ TEST(Meaning, heeds_the_relation) {
 TEST(Meaning, heeds_the_neighbours) {
   const auto both = infer_meanings("clients", {{"prenom"}, {"nom"}});
   EXPECT_EQ(both.at(1).semantic_class, "person.last_name");
+}
+
+TEST(Meaning, heeds_the_comment_where_the_name_says_nothing) {
+  const auto said = infer_meanings("t", {{"f1", 'T', -1, false, "E-mail address of the customer"}}).at(0);
+  EXPECT_EQ(said.semantic_class, "internet.email");
+  EXPECT_NE(said.evidence.find("its comment"), std::string::npos) << said.evidence;
+  EXPECT_LE(said.confidence, 0.75);
+  EXPECT_EQ(meaning("t", {"c2", 'T', -1, false, "datagen: upper('x')\nCity. Where it was sent to."}), "address.city");
+  EXPECT_EQ(meaning("t", {"city", 'T', -1, false, "E-mail"}), "address.city") << "a name that says it goes first";
+  EXPECT_FALSE(
+      infer_meanings("t", {{"f1", 'T', -1, false, "set by the importer when the email has bounced"}}).at(0).is_sure());
+}
+
+TEST(Meaning, heeds_the_values_that_are_allowed) {
+  const auto of_values = [](const char* name, std::vector<std::string> values) {
+    NamedColumn column;
+    column.name = name;
+    column.listed = std::move(values);
+    return infer_meanings("t", {column}).at(0).semantic_class;
+  };
+  EXPECT_EQ(of_values("k", {"M", "F", "X"}), "person.gender");
+  EXPECT_EQ(of_values("k", {"EUR", "USD", "CHF"}), "finance.currency_code");
+  EXPECT_EQ(of_values("kind", {"male", "female"}), "person.gender");
+  EXPECT_EQ(of_values("k", {"new", "paid", "shipped"}), "generic.status");
+  EXPECT_NE(of_values("k", {"M", "L", "XL"}), "person.gender") << "sizes";
+  EXPECT_EQ(of_values("city", {"M", "F"}), "address.city");
+}
+
+TEST(ListedValues, are_read_from_conditions_and_labels) {
+  Relation relation;
+  auto text = std::make_shared<Type>();
+  text->type_class = TypeClass::Text;
+  auto label = std::make_shared<Type>();
+  label->type_class = TypeClass::Enum;
+  label->labels = {"a", "b"};
+  relation.columns.resize(3);
+  relation.columns[0].type = relation.columns[2].type = text;
+  relation.columns[1].type = label;
+  const auto constant = [&](const char* value) { return make_constant(Value::of_text(value), text); };
+  Predicate in;
+  in.expr = make_expr(Op::In, {make_column(0, text), constant("x"), constant("y")});
+  in.columns = {0};
+  Predicate both;
+  both.expr = make_expr(Op::Or, {make_expr(Op::Eq, {make_column(2, text), constant("x")}),
+                                 make_expr(Op::Ne, {make_column(2, text), constant("y")})});
+  both.columns = {2};
+  relation.predicates = {in, both};
+  EXPECT_EQ(listed_values(relation, 0), (std::vector<std::string>{"x", "y"}));
+  EXPECT_EQ(listed_values(relation, 1), (std::vector<std::string>{"a", "b"}));
+  EXPECT_TRUE(listed_values(relation, 2).empty());
+  relation.predicates[0].source = PredicateSource::IndexPredicate;
+  EXPECT_TRUE(listed_values(relation, 0).empty());
 }
 
 TEST(Meaning, tells_entities_of_a_row_apart) {

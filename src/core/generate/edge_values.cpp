@@ -14,15 +14,19 @@ constexpr int64_t kDay = int64_t{86400} * 1000000;
 
 /// Days since 2000-01-01: leap days (1960, 2000, 2024), the days around those that 1900 and 2100 do not have, the epoch
 /// and the day before, the turn of the century, the last day of a signed 32-bit clock.
-constexpr int64_t kEdgeDays[] = {59, 8825, -14551, -36466, -36465, 36583, 36584, -10957, -10958, -1, 0, 13898};
+constexpr int64_t kEdgeDays[] = {59,    8825,   -14551, -36466, -36465, 36583,
+                                 36584, -10957, -10958, -1,     0,      13898};
 /// Microseconds after midnight that go with a day.
 constexpr int64_t kEdgeTimes[] = {0, kDay - 1000000, kDay - 1};
 /// 03:14:07 of 2038-01-19, the end of that clock.
 constexpr int64_t kClockEnd = 13898 * kDay + int64_t{3 * 3600 + 14 * 60 + 7} * 1000000;
 
 /// Integers beside which a narrower type, or a double, ends.
-constexpr int64_t kEdgeIntegers[] = {INT8_MIN,  INT8_MAX,  UINT8_MAX,  INT16_MIN,  INT16_MAX,        UINT16_MAX,
-                                     INT32_MIN, INT32_MAX, UINT32_MAX, UINT32_MAX + int64_t{1},
+constexpr int64_t kEdgeIntegers[] = {INT8_MIN,         INT8_MAX,
+                                     UINT8_MAX,        INT16_MIN,
+                                     INT16_MAX,        UINT16_MAX,
+                                     INT32_MIN,        INT32_MAX,
+                                     UINT32_MAX,       UINT32_MAX + int64_t{1},
                                      int64_t{1} << 53, (int64_t{1} << 53) + 1};
 
 /// Combining marks, right-to-left scripts and marks, characters of several code points or of zero width, letters whose
@@ -77,7 +81,6 @@ const char* const kHostileTexts[] = {
 
 const char* const kJsonTexts[] = {"{}", "[]", "null", "\"\"", "0", "{\"\": null}", "[[[[[[[[]]]]]]]]"};
 const char* const kAddressTexts[] = {"0.0.0.0", "255.255.255.255", "127.0.0.1", "::", "::1"};
-
 
 int64_t power_of_ten(int exponent) {
   int64_t power = 1;

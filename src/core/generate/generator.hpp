@@ -17,8 +17,8 @@ class Realm;
 struct GenerationSettings {
   int64_t as_of = 0;  ///< "now" of generated times: microseconds since 2000-01-01 UTC
   double null_share = 0.05;
-  double edge_share = 0;    ///< share of edge values (edge_values.hpp) in columns that take them
-  bool ascii_only = false;  ///< the database's encoding does not hold all of Unicode
+  double edge_share = 0;         ///< share of edge values (edge_values.hpp) in columns that take them
+  bool ascii_only = false;       ///< the database's encoding does not hold all of Unicode
   const Realm* realm = nullptr;  ///< what realistic values are drawn from; null: there is no data pack
 };
 

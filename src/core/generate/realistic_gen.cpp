@@ -1,6 +1,7 @@
 // src/core/generate/realistic_gen.cpp -- texts by a column's meaning, as far as its domain admits them
 #include "core/constraint/membership.hpp"
 #include "core/generate/family.hpp"
+#include "core/generate/realistic_class.hpp"
 #include "core/realistic/makers.hpp"
 
 #include <algorithm>
@@ -234,6 +235,10 @@ bool is_text(const Type& type) {
 }
 
 }  // namespace
+
+bool comes_from_pack(std::string_view semantic_class, const Type& type) {
+  return is_text(type) && maker_of(semantic_class) != nullptr;
+}
 
 GeneratorPtr make_realistic_generator(const GeneratorRequest& request, GeneratorPtr plain) {
   if (!request.settings.realm || request.depth > 0 || !is_text(*request.type)) return plain;

@@ -2,6 +2,7 @@
 #include "core/infer/column_words.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 namespace datagen::core {
@@ -479,6 +480,31 @@ ColumnWords words_of(std::string_view name) {
     result.words.push_back(result.plural ? word.substr(0, word.size() - 1) : word);
   }
   return result;
+}
+
+ColumnWords words_of_comment(std::string_view comment) {
+  constexpr size_t kMostWords = 4;
+  constexpr std::string_view kFillers[] = {"the", "a",   "an", "of",  "for", "in",  "its", "this", "der",
+                                           "die", "das", "le", "la",  "de",  "du",  "des", "el",   "del",
+                                           "is",  "il",  "lo", "les", "los", "las", "our", "their"};
+  while (comment.substr(0, 8) == "datagen:") {
+    const size_t line = comment.find('\n');
+    comment = line == std::string_view::npos ? std::string_view() : comment.substr(line + 1);
+  }
+  const std::string_view start = comment.substr(0, comment.find_first_of(".;:,(\n"));
+  std::string kept;
+  for (size_t at = 0; at < start.size();) {
+    const size_t end = std::min(start.find(' ', at), start.size());
+    std::string word(start.substr(at, end - at));
+    for (char& c : word)
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    if (word == "e-mail") word = "email";
+    if (std::find(std::begin(kFillers), std::end(kFillers), word) == std::end(kFillers)) kept += word + " ";
+    at = end + 1;
+  }
+  ColumnWords words = words_of(kept);
+  if (words.words.size() > kMostWords) words = {};
+  return words;
 }
 
 }  // namespace datagen::core

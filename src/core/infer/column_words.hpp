@@ -21,5 +21,8 @@ ColumnWords words_of(std::string_view name);
 /// The raw words, in lower case and not translated: cut at everything but letters and digits, before a capital that
 /// follows a small letter, and before the last of several capitals when a small letter follows.
 std::vector<std::string> parts_of(std::string_view name);
+/// The words of what a column's comment begins with, up to the first stop, articles and the like left out; none where
+/// that is a sentence rather than a name (more than four words). A line `datagen: …` is a rule, and skipped.
+ColumnWords words_of_comment(std::string_view comment);
 
 }  // namespace datagen::core

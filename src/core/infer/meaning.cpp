@@ -2,6 +2,7 @@
 #include "core/infer/meaning.hpp"
 
 #include "core/infer/column_words.hpp"
+#include "core/infer/listed_values.hpp"
 #include "core/infer/semantic_rules.hpp"
 
 #include <algorithm>
@@ -88,19 +89,20 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
-Judged judge(const NamedColumn& column, const ColumnWords& table) {
+/// `source` is whose words they are, for the evidence.
+Judged judge(ColumnWords words, const char* source, char type_kind, const ColumnWords& table) {
   Judged best;
-  best.words = words_of(column.name);
+  best.words = std::move(words);
   double second = 0;
   for (const CompiledRule& rule : rules()) {
-    const double value = score(rule, best.words, table, column.type_kind);
+    const double value = score(rule, best.words, table, type_kind);
     if (value <= 0) continue;
     if (value > best.score) {
       if (best.meaning.semantic_class != rule.rule->semantic_class) second = best.score;
       best.score = value;
       best.meaning.semantic_class = rule.rule->semantic_class;
       best.meaning.evidence =
-          rule.words.empty() ? "its type" : "its name says \"" + joined(rule.words) + "\"";
+          rule.words.empty() ? "its type" : std::string(source) + " says \"" + joined(rule.words) + "\"";
       if (!rule.tables.empty()) best.meaning.evidence += ", its relation \"" + joined(table.words) + "\"";
     } else if (best.meaning.semantic_class != rule.rule->semantic_class) {
       second = std::max(second, value);
@@ -115,11 +117,37 @@ Judged judge(const NamedColumn& column, const ColumnWords& table) {
   return best;
 }
 
+/// Comments and lists that decide are as sure as this at most.
+constexpr double kCommentConfidence = 0.75;
+constexpr double kListConfidence = 0.85;
+
+/// Where the name leaves it open, the comment may name the thing, and the allowed values may speak for themselves; the
+/// latter also tell what a type or a code is of.
+void heed_comment_and_list(Judged& judged, const NamedColumn& column, const ColumnWords& table) {
+  if (!judged.meaning.is_sure() && !column.comment.empty()) {
+    Judged said = judge(words_of_comment(column.comment), "its comment", column.type_kind, table);
+    if (said.meaning.is_sure() && !said.words.words.empty()) {
+      judged.meaning = std::move(said.meaning);
+      judged.meaning.confidence = std::min(judged.meaning.confidence, kCommentConfidence);
+      judged.score = said.score;
+    }
+  }
+  const std::string& found = judged.meaning.semantic_class;
+  if (column.listed.empty() ||
+      (judged.meaning.is_sure() && found != "generic.type" && found != "generic.code"))
+    return;
+  const std::string listed = class_of_values(column.listed);
+  if (!listed.empty()) judged.meaning = {listed, kListConfidence, "the values it may take", {}};
+}
+
 class Neighbourhood {
  public:
   Neighbourhood(const std::string& relation, const std::vector<NamedColumn>& columns)
       : table_(words_of(relation)), columns_(columns) {
-    for (const NamedColumn& column : columns) judged_.push_back(judge(column, table_));
+    for (const NamedColumn& column : columns) {
+      judged_.push_back(judge(words_of(column.name), "its name", column.type_kind, table_));
+      heed_comment_and_list(judged_.back(), column, table_);
+    }
   }
 
   std::vector<Meaning> run() {
@@ -285,6 +313,7 @@ std::vector<Meaning> infer_meanings(const Relation& relation) {
     named.type_kind = kind_of(*column.type);
     named.max_length = column.type->max_length;
     named.comment = column.comment;
+    named.listed = listed_values(relation, static_cast<int>(c));
     for (const UniqueKey& key : relation.keys)
       for (const KeyPart& part : key.parts)
         named.key = named.key || (key.primary && part.column == static_cast<int>(c));

@@ -20,8 +20,9 @@ struct Meaning {
   bool is_sure() const { return !semantic_class.empty() && confidence >= 0.4; }
 };
 
-/// The meaning of every column of the relation, from names, types, keys, sets of allowed values, comments and
-/// neighbours. A function of the relation's definition alone; its data are not looked at.
+/// The meaning of every column of the relation, from names, types, keys and neighbours; where these leave it open, from
+/// the column's comment and from lists of allowed values, of which only the latter may specify a meaning that is merely
+/// generic. A function of the relation's definition alone; its data are not looked at.
 std::vector<Meaning> infer_meanings(const Relation& relation);
 
 /// The same for one column of a relation that is known by name, without a model: for tests and tools.
@@ -31,6 +32,7 @@ struct NamedColumn {
   int max_length = -1;
   bool key = false;  ///< a primary or foreign key's
   std::string comment;
+  std::vector<std::string> listed;  ///< what alone is allowed; empty: no list (listed_values.hpp)
 };
 std::vector<Meaning> infer_meanings(const std::string& relation, const std::vector<NamedColumn>& columns);
 

@@ -2,6 +2,7 @@
 #include "core/plan/column_plan.hpp"
 
 #include "core/base/error.hpp"
+#include "core/generate/realistic_class.hpp"
 
 #include <algorithm>
 
@@ -199,6 +200,24 @@ std::vector<ColumnPlan> plan_columns(const RelationTask& task) {
   for (size_t i = 0; i < task.relation->columns.size(); ++i)
     plans.push_back(plan_column(task, static_cast<int>(i)));
   return plans;
+}
+
+std::vector<int> columns_without_pack(const RelationTask& task) {
+  std::vector<int> columns;
+  if (task.settings.realm) return columns;
+  for (size_t c = 0; c < task.meanings.size(); ++c) {
+    const int index = static_cast<int>(c);
+    const Column& column = task.relation->columns[c];
+    const auto rule = task.rules.find(index);
+    const bool drawn = !column.generated && column.insertable && !column.sequence &&
+                       (rule == task.rules.end() || !rule->second.has_expression) &&
+                       !is_referenced(task, index) && task.families.count(index) == 0 &&
+                       !task.analysis.base[c].values;
+    const Meaning& meaning = task.meanings[c];
+    if (drawn && meaning.is_sure() && comes_from_pack(meaning.semantic_class, *column.type))
+      columns.push_back(index);
+  }
+  return columns;
 }
 
 const char* source_name(ColumnSource source) {

@@ -54,6 +54,9 @@ double null_share_of(const RelationTask& task, int column);
 std::shared_ptr<const EdgeValues> edge_values_of(const RelationTask& task, int column, const Domain& domain,
                                                  const Generator* generator);
 
+/// The columns that get invented words instead of realistic values because there is no data pack.
+std::vector<int> columns_without_pack(const RelationTask& task);
+
 /// The word that plan() and explain() show.
 const char* source_name(ColumnSource source);
 

@@ -1,0 +1,14 @@
+// src/core/generate/realistic_class.hpp -- which classes of columns live on the data pack
+#pragma once
+
+#include "core/schema/type.hpp"
+
+#include <string_view>
+
+namespace datagen::core {
+
+/// Whether the texts of a semantic class are made by the generators of realistic values, so that a column of it gets
+/// invented words where there is no data pack.
+bool comes_from_pack(std::string_view semantic_class, const Type& type);
+
+}  // namespace datagen::core
