@@ -1,5 +1,5 @@
 // src/api/distribution.cpp -- SQL functions that draw from a law: parameters, limits, one value
-#include "core/random/distribution.hpp"
+#include "core/random/variate.hpp"
 
 #include "core/base/error.hpp"
 #include "core/random/law.hpp"

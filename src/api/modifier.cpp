@@ -1,6 +1,6 @@
 // src/api/modifier.cpp -- functions that change a value: limits, noise, outliers, gaps
 #include "core/base/error.hpp"
-#include "core/random/distribution.hpp"
+#include "core/random/variate.hpp"
 #include "core/random/law.hpp"
 #include "pg/arguments.hpp"
 #include "pg/generator_stream.hpp"

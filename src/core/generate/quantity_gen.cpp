@@ -1,7 +1,7 @@
 // src/core/generate/quantity_gen.cpp -- numbers and times by a column's meaning: prices, counts, years, office hours
 #include "core/generate/family.hpp"
 #include "core/generate/tick_gen.hpp"
-#include "core/random/distribution.hpp"
+#include "core/random/variate.hpp"
 #include "core/realistic/entities.hpp"
 #include "core/realistic/makers.hpp"
 

@@ -2,7 +2,7 @@
 #include "core/generate/tick_gen.hpp"
 
 #include "core/generate/family.hpp"
-#include "core/random/distribution.hpp"
+#include "core/random/variate.hpp"
 
 #include <algorithm>
 #include <cmath>

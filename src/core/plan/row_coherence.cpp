@@ -2,7 +2,7 @@
 #include "core/plan/row_coherence.hpp"
 
 #include "core/constraint/membership.hpp"
-#include "core/random/distribution.hpp"
+#include "core/random/variate.hpp"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // src/core/random/count_law.cpp -- Poisson, binomial and negative binomial, whole and within limits
-#include "core/random/distribution.hpp"
+#include "core/random/variate.hpp"
 #include "core/random/law.hpp"
 
 #include <boost/math/distributions/binomial.hpp>

@@ -1,5 +1,5 @@
 // src/core/random/real_law.cpp -- laws whose quantile function has a closed form: normal and exponential families
-#include "core/random/distribution.hpp"
+#include "core/random/variate.hpp"
 #include "core/random/law.hpp"
 
 #include <algorithm>

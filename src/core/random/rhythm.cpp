@@ -2,7 +2,7 @@
 #include "core/random/rhythm.hpp"
 
 #include "core/base/error.hpp"
-#include "core/random/distribution.hpp"
+#include "core/random/variate.hpp"
 
 #include <algorithm>
 

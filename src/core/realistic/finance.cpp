@@ -6,7 +6,7 @@
 #include <array>
 #include <cmath>
 
-#include "core/random/distribution.hpp"
+#include "core/random/variate.hpp"
 
 namespace datagen::core {
 namespace {

@@ -1,4 +1,4 @@
-// src/core/random/distribution.hpp -- shapes of random numbers, the same bits on every platform
+// src/core/random/variate.hpp -- shapes of random numbers, the same bits on every platform
 #pragma once
 
 #include "core/random/stream.hpp"

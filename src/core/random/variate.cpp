@@ -1,5 +1,5 @@
-// src/core/random/distribution.cpp -- quantile functions, rejection-inversion and alias tables
-#include "core/random/distribution.hpp"
+// src/core/random/variate.cpp -- quantile functions, rejection-inversion and alias tables
+#include "core/random/variate.hpp"
 
 #include <cmath>
 #include <limits>

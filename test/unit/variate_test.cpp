@@ -1,5 +1,5 @@
-// test/unit/distribution_test.cpp -- quantiles against tables, shapes against their moments, golden draws
-#include "core/random/distribution.hpp"
+// test/unit/variate_test.cpp -- quantiles against tables, shapes against their moments, golden draws
+#include "core/random/variate.hpp"
 
 #include <gtest/gtest.h>
 
