@@ -42,7 +42,8 @@ TEST(EdgeValues, are_the_ends_of_the_domain_and_zero) {
   Domain domain = never_null();
   domain.ticks = TickSet(-5, 300);
   const auto edges = edges_of(*fixture::int4_type(), domain);
-  for (const char* tick : {"-5", "300", "0", "1", "-1", "127", "255"}) EXPECT_EQ(edges.count(tick), 1U) << tick;
+  for (const char* tick : {"-5", "300", "0", "1", "-1", "127", "255"})
+    EXPECT_EQ(edges.count(tick), 1U) << tick;
   EXPECT_EQ(edges.count("2147483647"), 0U);
   EXPECT_EQ(edges.count("-128"), 0U);
 }

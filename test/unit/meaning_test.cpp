@@ -64,10 +64,13 @@ TEST(Meaning, heeds_the_comment_where_the_name_says_nothing) {
   EXPECT_EQ(said.semantic_class, "internet.email");
   EXPECT_NE(said.evidence.find("its comment"), std::string::npos) << said.evidence;
   EXPECT_LE(said.confidence, 0.75);
-  EXPECT_EQ(meaning("t", {"c2", 'T', -1, false, "datagen: upper('x')\nCity. Where it was sent to."}), "address.city");
-  EXPECT_EQ(meaning("t", {"city", 'T', -1, false, "E-mail"}), "address.city") << "a name that says it goes first";
-  EXPECT_FALSE(
-      infer_meanings("t", {{"f1", 'T', -1, false, "set by the importer when the email has bounced"}}).at(0).is_sure());
+  EXPECT_EQ(meaning("t", {"c2", 'T', -1, false, "datagen: upper('x')\nCity. Where it was sent to."}),
+            "address.city");
+  EXPECT_EQ(meaning("t", {"city", 'T', -1, false, "E-mail"}), "address.city")
+      << "a name that says it goes first";
+  EXPECT_FALSE(infer_meanings("t", {{"f1", 'T', -1, false, "set by the importer when the email has bounced"}})
+                   .at(0)
+                   .is_sure());
 }
 
 TEST(Meaning, heeds_the_values_that_are_allowed) {

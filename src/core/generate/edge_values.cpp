@@ -131,7 +131,7 @@ Value EdgeValues::draw(Stream& stream, Arena& arena) const {
 }
 
 /// Values that are there already, in this kind or another, are left out.
-void EdgeValues::add_kind(std::vector<Value> values) {
+void EdgeValues::add_kind(const std::vector<Value>& values) {
   std::vector<Value> fresh;
   const std::vector<Value> known = all();
   for (const Value& value : values) {
@@ -159,7 +159,7 @@ void EdgeValues::add_members() {
   std::vector<Value> both;
   for (const Value& end : {*ends.first, *ends.second})
     both.push_back(kind == ValueKind::Text ? text_of(end.text()) : end);
-  add_kind(std::move(both));
+  add_kind(both);
 }
 
 bool EdgeValues::admits_tick(int64_t tick) const {
@@ -176,7 +176,7 @@ void EdgeValues::add_ticks() {
     std::vector<Value> values;
     for (int64_t tick : candidates)
       if (admits_tick(tick)) values.push_back(Value::of_tick(tick));
-    add_kind(std::move(values));
+    add_kind(values);
   };
   // A coarser precision than the grid's moves the ends inward.
   const int64_t step = std::max<int64_t>(type.tick_step, 1);
@@ -231,7 +231,7 @@ void EdgeValues::add_texts(const std::vector<std::string>& texts) {
   std::vector<Value> values;
   for (const std::string& text : texts)
     if (admits_as_text(text)) values.push_back(text_of(text));
-  add_kind(std::move(values));
+  add_kind(values);
 }
 
 void EdgeValues::add_limits_and_lengths() {
@@ -271,12 +271,12 @@ void EdgeValues::add_unconditional() {
   const auto texts = [&](auto begin, auto end) {
     std::vector<Value> values;
     for (auto text = begin; text != end; ++text) values.push_back(text_of(*text));
-    add_kind(std::move(values));
+    add_kind(values);
   };
   const auto bytes = [&](std::initializer_list<std::string_view> contents) {
     std::vector<Value> values;
     for (std::string_view content : contents) values.push_back(Value::of_bytes(arena_.store(content)));
-    add_kind(std::move(values));
+    add_kind(values);
   };
   switch (type.type_class) {
     case TypeClass::Date: add_kind({Value::of_tick(INT32_MIN), Value::of_tick(INT32_MAX)}); break;

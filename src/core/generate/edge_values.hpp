@@ -37,7 +37,7 @@ class EdgeValues {
   Value draw(Stream& stream, Arena& arena) const;
 
  private:
-  void add_kind(std::vector<Value> values);
+  void add_kind(const std::vector<Value>& values);
   void add_texts(const std::vector<std::string>& texts);
   void add_members();
   void add_ticks();
