@@ -31,8 +31,8 @@ struct NamedColumn {
   char type_kind = 'T';  ///< semantic_rules.hpp
   int max_length = -1;
   bool key = false;  ///< a primary or foreign key's
-  std::string comment;
-  std::vector<std::string> listed;  ///< what alone is allowed; empty: no list (listed_values.hpp)
+  std::string comment = {};
+  std::vector<std::string> listed = {};  ///< what alone is allowed; empty: no list (listed_values.hpp)
 };
 std::vector<Meaning> infer_meanings(const std::string& relation, const std::vector<NamedColumn>& columns);
 
