@@ -1,7 +1,7 @@
 // src/api/choice.cpp -- datagen.choice: one element of an array, by weight, rank or head and tail
 #include "core/base/error.hpp"
-#include "core/random/variate.hpp"
 #include "core/random/law.hpp"
+#include "core/random/variate.hpp"
 #include "pg/arguments.hpp"
 #include "pg/call_site.hpp"
 #include "pg/generator_stream.hpp"

@@ -1,7 +1,7 @@
 // src/api/modifier.cpp -- functions that change a value: limits, noise, outliers, gaps
 #include "core/base/error.hpp"
-#include "core/random/variate.hpp"
 #include "core/random/law.hpp"
+#include "core/random/variate.hpp"
 #include "pg/arguments.hpp"
 #include "pg/generator_stream.hpp"
 

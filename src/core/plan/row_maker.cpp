@@ -16,37 +16,13 @@ constexpr uint64_t kAttemptsPerKey = 16;
 constexpr uint64_t kDrawsOfFixedGroup = 256;
 /// Blind draws of a group before its acceptance is measured.
 constexpr uint64_t kBlindDraws = 4;
-/// Draws that measure it, and what share of hits is enough to go on blindly for so many draws.
-constexpr uint64_t kMeasuredDraws = 256;
-constexpr double kEnough = 0.04;
+/// Draws to go on for where the acceptance suffices.
 constexpr uint64_t kPatientDraws = 200;
 /// Searches per group and attempt.
 constexpr uint64_t kSearches = 3;
 /// Attempts of a row, and refusals by the server, up to which it is made coherent, and draws for it in each.
 constexpr uint64_t kCoherentAttempts = 8;
 constexpr uint64_t kCoherentDraws = 3;
-/// Attempts after which solutions found before have proved useless.
-constexpr uint64_t kPoolAttempts = 24;
-
-/// The server's verdict for the search.
-class ServicesJudge final : public PredicateJudge {
- public:
-  explicit ServicesJudge(RowServices& services) : services_(services), one_(1) {}
-  void check_interrupts() override { services_.check_interrupts(); }
-  bool holds(const Value* row, int predicate) override {
-    one_[0] = predicate;
-    return services_.first_failure(row, one_) < 0;
-  }
-  std::optional<Value> compute(const Value* row, int handle, int column, Arena& arena) override {
-    return services_.computed(row, handle, column, arena);
-  }
-
- private:
-  RowServices& services_;
-  std::vector<int> one_;
-};
-/// Rows whose keys can be given back after they were made: more than are sent to the server at a time.
-constexpr size_t kHeldRows = 64;
 
 std::string joined_names(const Relation& relation, const std::vector<int>& columns) {
   std::string names;
@@ -291,23 +267,6 @@ void RowMaker::make(uint64_t position, Value* row, Arena& arena) {
   next_position_ = position + 1;
 }
 
-void RowMaker::hold(uint64_t position) {
-  if (keys_.allocators.empty() && remembered_now_.empty()) return;
-  Held& held = held_[position];
-  held.remembered = remembered_now_;
-  for (size_t a = 0; a < taken_.size(); ++a)
-    if (taken_[a]) held.tuples.emplace_back(a, keys_.allocators[a]->last());
-  if (held_.size() > kHeldRows) held_.erase(held_.begin());
-}
-
-void RowMaker::release(uint64_t position) {
-  const auto held = held_.find(position);
-  if (held == held_.end()) return;
-  for (const auto& [allocator, tuple] : held->second.tuples) keys_.allocators[allocator]->give_back(tuple);
-  for (const auto& [key, hash] : held->second.remembered) remembered_[key].erase(hash);
-  held_.erase(held);
-}
-
 void RowMaker::make_again(uint64_t position, uint64_t refusal, Value* row, Arena& arena) {
   // What helped the row before may help this one at once.
   if (refusal == 1 && venturing_) venture_after_ = 2;
@@ -323,12 +282,6 @@ void RowMaker::make_again(uint64_t position, uint64_t refusal, Value* row, Arena
   }
   // Attempts of different refusals never meet: a search has at most so many tries.
   search(position, refusal << 32, row, arena);
-}
-
-void RowMaker::give_keys_back() {
-  for (const auto& allocator : slots_) allocator->give_back();
-  for (size_t a = 0; a < taken_.size(); ++a)
-    if (taken_[a]) keys_.allocators[a]->give_back();
 }
 
 void RowMaker::search(uint64_t position, uint64_t first_attempt, Value* row, Arena& arena) {
@@ -390,139 +343,12 @@ RowMaker::Outcome RowMaker::try_row(uint64_t position, uint64_t attempt, Value* 
   return remember(row, nullptr) && confirm_slots(row) ? Outcome::Made : Outcome::Retry;
 }
 
-void RowMaker::assign_given(uint64_t position, Value* row) {
-  for (size_t i = 0; i < pinned_.columns.size(); ++i) {
-    row[pinned_.columns[i]] = pinned_.rows->get(position, static_cast<int>(i));
-    assigned_[static_cast<size_t>(pinned_.columns[i])] = 1;
-  }
-  for (size_t c = 0; c < columns_.size(); ++c) {
-    const int column = static_cast<int>(c);
-    if (assigned_[c]) continue;
-    // A trigger may make the parent of a reference that has a sequence of its own.
-    const bool own_parent = venturing_ && venture_from_sequence_ && relation_.columns[c].sequence &&
-                            columns_[c].source != ColumnSource::Default &&
-                            columns_[c].source != ColumnSource::Rule;
-    if (own_parent && columns_[c].source != ColumnSource::Sequence) {
-      row[c] = Value::of_tick(services_.sequence_value(column, task_.count + venture_values_));
-    } else if (columns_[c].source == ColumnSource::Sequence) {
-      row[c] = Value::of_tick(services_.sequence_value(column, position));
-    } else if (columns_[c].source == ColumnSource::Counter) {
-      const int64_t step = counter_step(*relation_.columns[c].type);
-      int64_t count = first_count(task_, column) + static_cast<int64_t>(position + stepped_over_[c]) * step;
-      const int64_t first = first_count(task_, column);
-      for (int64_t reserved : demanded_.reserved_ticks(column))
-        if (reserved >= first && reserved <= count) count += step;
-      row[c] = Value::of_tick(count);
-    } else {
-      continue;
-    }
-    assigned_[c] = 1;
-  }
-}
-
-/// False when what one constraint has set leaves no room in another.
-bool RowMaker::assign_slots(uint64_t position, uint64_t attempt, Value* row, Arena& arena,
-                            const std::vector<char>* wanted) {
-  for (const auto& allocator : slots_) allocator->begin_row();
-  for (size_t e = 0; e < slots_.size(); ++e) {
-    SlotAllocator& allocator = *slots_[e];
-    if (wanted && std::none_of(allocator.columns().begin(), allocator.columns().end(),
-                               [&](int column) { return (*wanted)[static_cast<size_t>(column)] != 0; }))
-      continue;
-    if (allocator.assign(position, attempt, row, assigned_, arena) != SlotAllocator::Outcome::Conflict)
-      continue;
-    ++slot_failures_[e];
-    for (const auto& other : slots_) other->give_back();
-    return false;
-  }
-  return true;
-}
-
-bool RowMaker::confirm_slots(const Value* row) {
-  for (size_t e = 0; e < slots_.size(); ++e) {
-    if (slots_[e]->confirm(row)) continue;
-    ++slot_failures_[e];
-    for (size_t before = 0; before < e; ++before) slots_[before]->unconfirm();
-    for (const auto& [key, hash] : remembered_now_) remembered_[key].erase(hash);
-    return false;
-  }
-  return true;
-}
-
-/// The next tuple; values that a demand gives to some row are left to it.
-bool RowMaker::take_key(KeyAllocator& allocator, Value* row, Arena& arena) const {
-  while (allocator.next(row, arena)) {
-    const auto& components = allocator.components();
-    if (components.size() > 1 || components[0].columns.size() > 1) return true;
-    const int column = components[0].columns[0];
-    if (!demanded_.reserves(column, row[column])) return true;
-  }
-  return false;
-}
-
-bool RowMaker::assign_keys(Value* row, Arena& arena, const std::vector<char>* wanted) {
-  taken_.assign(keys_.allocators.size(), 0);
-  for (size_t a = 0; a < keys_.allocators.size(); ++a) {
-    KeyAllocator& allocator = *keys_.allocators[a];
-    std::vector<int> columns;
-    for (const KeyComponent& component : allocator.components())
-      columns.insert(columns.end(), component.columns.begin(), component.columns.end());
-    const auto touches = [&](const auto& test) { return std::any_of(columns.begin(), columns.end(), test); };
-    if (touches([&](int c) { return assigned_[static_cast<size_t>(c)] != 0; })) continue;  // pinned
-    if (wanted && !touches([&](int c) { return (*wanted)[static_cast<size_t>(c)] != 0; })) continue;
-    if (take_key(allocator, row, arena))
-      taken_[a] = 1;
-    else if (!allocator.any(row, arena) || !overflow_to_null(a, row))
-      return false;
-    for (int column : columns) assigned_[static_cast<size_t>(column)] = 1;
-  }
-  return true;
-}
-
-bool RowMaker::overflow_to_null(size_t allocator, Value* row) {
-  const UniqueKey& key = relation_.keys[keys_.allocator_keys[allocator]];
-  if (key.nulls_not_distinct || key.where) return false;
-  bool any = false;
-  for (const KeyPart& part : key.parts)
-    if (part.column >= 0 && task_.analysis.base[static_cast<size_t>(part.column)].null != NullStatus::Never) {
-      row[part.column] = Value::null();
-      any = true;
-    }
-  return any;
-}
-
 bool RowMaker::choose_branches(uint64_t ordinal, uint64_t attempt, Value* row) {
   for (size_t g = 0; g < groups_.size(); ++g) {
     Stream stream(group_keys_[g], ordinal, attempt);
     branches_[g] = groups_[g].choose(row, assigned_, stream);
     if (branches_[g] < 0) {
       for (int predicate : groups_[g].group().predicates) ++failures_[static_cast<size_t>(predicate)];
-      return false;
-    }
-  }
-  return true;
-}
-
-bool RowMaker::assign_references(uint64_t position, uint64_t attempt, Value* row,
-                                 const std::vector<char>* wanted) {
-  const std::function<bool(int, const Value&)> admitted = [&](int column, const Value& value) {
-    const int group = group_of_[static_cast<size_t>(column)];
-    if (!demanded_.admits(position, column, value)) return false;
-    return wanted || group < 0 ||
-           groups_[static_cast<size_t>(group)].admits(branches_[static_cast<size_t>(group)], column, value);
-  };
-  for (size_t i = 0; i < pickers_.size(); ++i) {
-    const ForeignKey& key = relation_.foreign_keys[pickers_[i].foreign_key()];
-    if (wanted && std::none_of(key.columns.begin(), key.columns.end(),
-                               [&](int column) { return (*wanted)[static_cast<size_t>(column)] != 0; }))
-      continue;
-    if (venture_from_sequence_ && key.columns.size() == 1 && assigned_[static_cast<size_t>(key.columns[0])] &&
-        relation_.columns[static_cast<size_t>(key.columns[0])].sequence)
-      continue;  // the trigger's affair
-    Stream stream(reference_keys_[i], task_.first_ordinal + position, attempt);
-    ReferencePicker::Context context{row, assigned_, position, attempt, admitted};
-    if (!pickers_[i].pick(context, stream)) {
-      ++reference_failures_[pickers_[i].foreign_key()];
       return false;
     }
   }
@@ -553,9 +379,8 @@ RowMaker::Outcome RowMaker::draw_group(size_t group, uint64_t ordinal, uint64_t 
   for (uint64_t draw = 0; draw < limit; ++draw) {
     const uint64_t salt = draw == 0 ? attempt : combine(attempt, draw);
     if (draw == kBlindDraws && !early_[group].empty()) measure(group);
-    const bool climbs =
-        draw >= kBlindDraws && searches < kSearches && !early_[group].empty() &&
-        (static_cast<double>(acceptance_[group].hits) < kEnough * kMeasuredDraws || draw >= kPatientDraws);
+    const bool climbs = draw >= kBlindDraws && searches < kSearches && !early_[group].empty() &&
+                        (!acceptance_[group].suffices() || draw >= kPatientDraws);
     // Keys and references that no search could complete are changed rather than tried again.
     if (fixed && searches == kSearches) break;
     if (draw > 0) {
@@ -577,89 +402,6 @@ RowMaker::Outcome RowMaker::draw_group(size_t group, uint64_t ordinal, uint64_t 
       if (!assigned_[static_cast<size_t>(column)]) row[column] = Value::null();
   }
   return fixed_by_key ? Outcome::RetryWithNewKeys : Outcome::Retry;
-}
-
-Ladder* RowMaker::ladder_of(size_t group) {
-  return groups_[group].ladder(branches_[group], early_[group], searchable_[group], [&](int column) {
-    return services_.candidates(column, early_[group], candidates_);
-  });
-}
-
-/// Seeks values for the columns that the judged predicates of the group read.
-bool RowMaker::climb(size_t group, uint64_t ordinal, uint64_t attempt, uint64_t salt, Value* row,
-                     Arena& arena) {
-  Ladder* ladder = ladder_of(group);
-  if (!ladder) return true;
-  ServicesJudge judge(services_);
-  Stream stream(combine(group_keys_[group], 1), ordinal, salt);
-  const bool found = ladder->solve(
-      {assigned_, stream, judge, task_.search_budget, (attempt & UINT32_MAX) > kPoolAttempts}, row, arena);
-  const uint64_t in_vain = found ? 0 : std::min(ladder->tries(), task_.search_budget - row_tries_);
-  row_tries_ += in_vain;
-  if (found)
-    for (int column : ladder->columns()) assigned_[static_cast<size_t>(column)] = 1;
-  for (int predicate : ladder->predicates()) {
-    SearchReport& report = reports_[static_cast<size_t>(predicate)];
-    report.step = std::max(report.step, ladder->last_step());
-    const auto& judged = early_[group];
-    if (std::find(judged.begin(), judged.end(), predicate) != judged.end())
-      failures_[static_cast<size_t>(predicate)] += in_vain;
-  }
-  return found;
-}
-
-const RowMaker::Acceptance& RowMaker::measure(size_t group) {
-  Acceptance& acceptance = acceptance_[group];
-  if (acceptance.tries > 0) return acceptance;
-  const GroupDrawer& drawer = groups_[group];
-  std::vector<Value> row(relation_.columns.size());
-  std::vector<char> assigned(relation_.columns.size());
-  Arena arena;
-  for (uint64_t draw = 0; draw < kMeasuredDraws; ++draw) {
-    arena.reset();
-    std::fill(row.begin(), row.end(), Value::null());
-    std::fill(assigned.begin(), assigned.end(), 0);
-    ++acceptance.tries;
-    Stream stream(combine(group_keys_[group], 2), draw);
-    // Keys and references are drawn like any other column here.
-    for (int column : drawer.group().columns) {
-      const auto c = static_cast<size_t>(column);
-      const ColumnSource source = columns_[c].source;
-      if ((source == ColumnSource::Key || source == ColumnSource::Reference) && lone_drawers_[c])
-        assigned[c] = lone_drawers_[c]->draw(stream, arena, row[c]);
-    }
-    const int branch = drawer.choose(row.data(), assigned, stream);
-    if (branch < 0 || !drawer.draw(branch, row.data(), assigned, draw, UINT32_MAX, arena)) continue;
-    bool all = true;
-    for (int predicate : early_[group]) {
-      const bool holds = services_.first_failure(row.data(), {predicate}) < 0;
-      SearchReport& report = reports_[static_cast<size_t>(predicate)];
-      ++report.tries;
-      report.hits += holds;
-      report.step = std::max(report.step, SearchStep::Rejection);
-      all = all && holds;
-    }
-    acceptance.hits += all;
-  }
-  return acceptance;
-}
-
-std::vector<SearchReport> RowMaker::measure_search() {
-  std::vector<Value> row(relation_.columns.size());
-  Arena arena;
-  for (size_t g = 0; g < groups_.size(); ++g) {
-    const auto clock = [&](int predicate) {
-      return relation_.predicates[static_cast<size_t>(predicate)].is_volatile;
-    };
-    if (early_[g].empty() || std::any_of(early_[g].begin(), early_[g].end(), clock)) continue;
-    if (static_cast<double>(measure(g).hits) >= kEnough * kMeasuredDraws) continue;
-    std::fill(assigned_.begin(), assigned_.end(), 0);
-    std::fill(row.begin(), row.end(), Value::null());
-    Stream stream(group_keys_[g], 0);
-    branches_[g] = groups_[g].choose(row.data(), assigned_, stream);
-    if (branches_[g] >= 0) climb(g, 0, 0, 0, row.data(), arena);
-  }
-  return reports_;
 }
 
 void RowMaker::draw_lone(uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena,
@@ -720,110 +462,6 @@ bool RowMaker::judge_late(Value* row) {
   const int failed = services_.first_failure(row, late_);
   if (failed >= 0) ++failures_[static_cast<size_t>(failed)];
   return failed < 0;
-}
-
-bool RowMaker::remember(Value* row, const std::vector<char>* wanted) {
-  remembered_now_.clear();
-  for (size_t k = 0; k < keys_.keys.size(); ++k) {
-    const bool numbered = keys_.keys[k].strategy == KeyStrategy::Numbered;
-    if (numbered ? remembered_[k].empty() : keys_.keys[k].strategy != KeyStrategy::Remembered) continue;
-    const UniqueKey& key = relation_.keys[k];
-    if (wanted && !std::all_of(key.parts.begin(), key.parts.end(), [&](const KeyPart& part) {
-          return part.column >= 0 && (*wanted)[static_cast<size_t>(part.column)];
-        }))
-      continue;
-    const auto hash = services_.key_hash(key, row);
-    if (!hash) continue;
-    if (remembered_[k].count(*hash)) {
-      ++key_failures_[k];
-      return false;
-    }
-    if (!numbered) remembered_now_.emplace_back(k, *hash);
-  }
-  for (const auto& [key, hash] : remembered_now_) {
-    remembered_[key].insert(hash);
-    if (taken_before_ != &own_) taken_before_->unsettled.emplace_back(key, hash);
-  }
-  return true;
-}
-
-KeyTable RowMaker::make_keys(const std::vector<int>& columns) {
-  std::vector<char> wanted(relation_.columns.size(), 0);
-  for (int column : columns) wanted[static_cast<size_t>(column)] = 1;
-  KeyTable table(static_cast<int>(columns.size()));
-  std::vector<Value> row(relation_.columns.size());
-  std::vector<Value> key(columns.size());
-  Arena arena;
-  for (uint64_t position = 0; position < task_.count; ++position) {
-    if ((position & 1023) == 0) services_.check_interrupts();
-    bool made = false;
-    for (uint64_t attempt = 0; !made; ++attempt) {
-      if (attempt >= task_.search_budget) give_up(attempt);
-      arena.reset();
-      std::fill(assigned_.begin(), assigned_.end(), 0);
-      std::fill(row.begin(), row.end(), Value::null());
-      if (!demanded_.empty()) demanded_.assign(position, attempt, row.data(), assigned_, arena);
-      assign_given(position, row.data());
-      if (!assign_slots(position, attempt, row.data(), arena, &wanted)) continue;
-      if (!assign_keys(row.data(), arena, &wanted)) require_room_for_one_more();
-      made = assign_references(position, attempt, row.data(), &wanted);
-      if (made) draw_lone(task_.first_ordinal + position, attempt, row.data(), arena, &wanted);
-      made = made && remember(row.data(), &wanted);
-      if (!made) give_keys_back();
-    }
-    for (size_t i = 0; i < columns.size(); ++i) key[i] = row[static_cast<size_t>(columns[i])];
-    table.append(key.data());
-  }
-  remember_existing();
-  return table;
-}
-
-std::vector<int> RowMaker::closed_over(std::vector<int> columns) const {
-  const auto has = [&](int column) {
-    return std::find(columns.begin(), columns.end(), column) != columns.end();
-  };
-  const auto add_all = [&](const std::vector<int>& more) {
-    bool added = false;
-    for (int column : more)
-      if (!has(column)) {
-        columns.push_back(column);
-        added = true;
-      }
-    return added;
-  };
-  for (bool grown = true; grown;) {
-    grown = false;
-    for (const auto& allocator : keys_.allocators) {
-      std::vector<int> own;
-      for (const KeyComponent& component : allocator->components())
-        own.insert(own.end(), component.columns.begin(), component.columns.end());
-      if (std::any_of(own.begin(), own.end(), has)) grown = add_all(own) || grown;
-    }
-    for (const auto& allocator : slots_)
-      if (std::any_of(allocator->columns().begin(), allocator->columns().end(), has))
-        grown = add_all(allocator->columns()) || grown;
-  }
-  return columns;
-}
-
-void RowMaker::require_room_for_one_more() const {
-  RelationTask one_more = task_;
-  KeyPlans plans;
-  for (size_t a = 0; a < keys_.allocators.size(); ++a) {
-    plans.bounding_key = static_cast<int>(keys_.allocator_keys[a]);
-    plans.bounding_capacity = keys_.allocators[a]->capacity();
-    plans.room = 0;
-  }
-  one_more.count = std::max<uint64_t>(task_.count, 1);
-  require_room(one_more, plans);
-  throw Error(ErrorCode::Internal, "no unique key of \"" + relation_.name + "\" is spent");
-}
-
-bool RowMaker::is_slot_column(int column) const {
-  return std::any_of(slots_.begin(), slots_.end(), [&](const auto& allocator) {
-    const std::vector<int>& columns = allocator->columns();
-    return std::find(columns.begin(), columns.end(), column) != columns.end();
-  });
 }
 
 void RowMaker::give_up(uint64_t tries) const {

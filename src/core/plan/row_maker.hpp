@@ -121,6 +121,8 @@ class RowMaker : private LiveObject {
   struct Acceptance {
     uint64_t tries = 0;
     uint64_t hits = 0;
+    /// Whether there are enough hits to go on blindly.
+    bool suffices() const { return static_cast<double>(hits) >= 0.04 * static_cast<double>(tries); }
   };
   const Acceptance& measure(size_t group);
   Ladder* ladder_of(size_t group);

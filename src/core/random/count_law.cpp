@@ -1,6 +1,6 @@
 // src/core/random/count_law.cpp -- Poisson, binomial and negative binomial, whole and within limits
-#include "core/random/variate.hpp"
 #include "core/random/law.hpp"
+#include "core/random/variate.hpp"
 
 #include <boost/math/distributions/binomial.hpp>
 #include <boost/math/distributions/negative_binomial.hpp>

@@ -1,6 +1,6 @@
 // src/core/random/gamma_law.cpp -- gamma and beta: rejection for the whole law, Boost's quantiles far in its tails
-#include "core/random/variate.hpp"
 #include "core/random/law.hpp"
+#include "core/random/variate.hpp"
 
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/gamma.hpp>

@@ -1,6 +1,6 @@
 // src/core/random/real_law.cpp -- laws whose quantile function has a closed form: normal and exponential families
-#include "core/random/variate.hpp"
 #include "core/random/law.hpp"
+#include "core/random/variate.hpp"
 
 #include <algorithm>
 #include <cmath>

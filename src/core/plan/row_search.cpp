@@ -1,0 +1,116 @@
+// src/core/plan/row_search.cpp -- RowMaker's searches: how rare valid draws are, and what seeks them where they are rare
+#include "core/plan/row_maker.hpp"
+
+#include <algorithm>
+
+namespace datagen::core {
+namespace {
+
+/// Draws that measure a group's acceptance.
+constexpr uint64_t kMeasuredDraws = 256;
+/// Attempts after which solutions found before have proved useless.
+constexpr uint64_t kPoolAttempts = 24;
+/// The server's verdict for the search.
+class ServicesJudge final : public PredicateJudge {
+ public:
+  explicit ServicesJudge(RowServices& services) : services_(services), one_(1) {}
+  void check_interrupts() override { services_.check_interrupts(); }
+  bool holds(const Value* row, int predicate) override {
+    one_[0] = predicate;
+    return services_.first_failure(row, one_) < 0;
+  }
+  std::optional<Value> compute(const Value* row, int handle, int column, Arena& arena) override {
+    return services_.computed(row, handle, column, arena);
+  }
+
+ private:
+  RowServices& services_;
+  std::vector<int> one_;
+};
+
+}  // namespace
+
+Ladder* RowMaker::ladder_of(size_t group) {
+  return groups_[group].ladder(branches_[group], early_[group], searchable_[group], [&](int column) {
+    return services_.candidates(column, early_[group], candidates_);
+  });
+}
+
+/// Seeks values for the columns that the judged predicates of the group read.
+bool RowMaker::climb(size_t group, uint64_t ordinal, uint64_t attempt, uint64_t salt, Value* row,
+                     Arena& arena) {
+  Ladder* ladder = ladder_of(group);
+  if (!ladder) return true;
+  ServicesJudge judge(services_);
+  Stream stream(combine(group_keys_[group], 1), ordinal, salt);
+  const bool found = ladder->solve(
+      {assigned_, stream, judge, task_.search_budget, (attempt & UINT32_MAX) > kPoolAttempts}, row, arena);
+  const uint64_t in_vain = found ? 0 : std::min(ladder->tries(), task_.search_budget - row_tries_);
+  row_tries_ += in_vain;
+  if (found)
+    for (int column : ladder->columns()) assigned_[static_cast<size_t>(column)] = 1;
+  for (int predicate : ladder->predicates()) {
+    SearchReport& report = reports_[static_cast<size_t>(predicate)];
+    report.step = std::max(report.step, ladder->last_step());
+    const auto& judged = early_[group];
+    if (std::find(judged.begin(), judged.end(), predicate) != judged.end())
+      failures_[static_cast<size_t>(predicate)] += in_vain;
+  }
+  return found;
+}
+
+const RowMaker::Acceptance& RowMaker::measure(size_t group) {
+  Acceptance& acceptance = acceptance_[group];
+  if (acceptance.tries > 0) return acceptance;
+  const GroupDrawer& drawer = groups_[group];
+  std::vector<Value> row(relation_.columns.size());
+  std::vector<char> assigned(relation_.columns.size());
+  Arena arena;
+  for (uint64_t draw = 0; draw < kMeasuredDraws; ++draw) {
+    arena.reset();
+    std::fill(row.begin(), row.end(), Value::null());
+    std::fill(assigned.begin(), assigned.end(), 0);
+    ++acceptance.tries;
+    Stream stream(combine(group_keys_[group], 2), draw);
+    // Keys and references are drawn like any other column here.
+    for (int column : drawer.group().columns) {
+      const auto c = static_cast<size_t>(column);
+      const ColumnSource source = columns_[c].source;
+      if ((source == ColumnSource::Key || source == ColumnSource::Reference) && lone_drawers_[c])
+        assigned[c] = lone_drawers_[c]->draw(stream, arena, row[c]);
+    }
+    const int branch = drawer.choose(row.data(), assigned, stream);
+    if (branch < 0 || !drawer.draw(branch, row.data(), assigned, draw, UINT32_MAX, arena)) continue;
+    bool all = true;
+    for (int predicate : early_[group]) {
+      const bool holds = services_.first_failure(row.data(), {predicate}) < 0;
+      SearchReport& report = reports_[static_cast<size_t>(predicate)];
+      ++report.tries;
+      report.hits += holds;
+      report.step = std::max(report.step, SearchStep::Rejection);
+      all = all && holds;
+    }
+    acceptance.hits += all;
+  }
+  return acceptance;
+}
+
+std::vector<SearchReport> RowMaker::measure_search() {
+  std::vector<Value> row(relation_.columns.size());
+  Arena arena;
+  for (size_t g = 0; g < groups_.size(); ++g) {
+    const auto clock = [&](int predicate) {
+      return relation_.predicates[static_cast<size_t>(predicate)].is_volatile;
+    };
+    if (early_[g].empty() || std::any_of(early_[g].begin(), early_[g].end(), clock)) continue;
+    if (measure(g).suffices()) continue;
+    std::fill(assigned_.begin(), assigned_.end(), 0);
+    std::fill(row.begin(), row.end(), Value::null());
+    Stream stream(group_keys_[g], 0);
+    branches_[g] = groups_[g].choose(row.data(), assigned_, stream);
+    if (branches_[g] >= 0) climb(g, 0, 0, 0, row.data(), arena);
+  }
+  return reports_;
+}
+
+}  // namespace datagen::core
