@@ -42,7 +42,7 @@ struct Effects {
 };
 
 std::string column_of(const Arguments& arguments, int index, const char* name, Oid relation) {
-  const std::string column = arguments.name(index, name);
+  std::string column = arguments.name(index, name);
   const char* text = column.c_str();
   if (call([&]() noexcept { return get_attnum(relation, text); }) <= 0) {
     const char* table = call([&]() noexcept -> const char* { return get_rel_name(relation); });

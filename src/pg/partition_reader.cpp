@@ -80,11 +80,12 @@ void gather_partition_bounds(Relation relation, RawRelation* raw) {
     }
     table_close(leaf, NoLock);
   }
+  if (anything_goes) return;
   // A table without partitions takes no row at all.
-  Node* any = arms == NIL ? makeBoolConst(false, false) : reinterpret_cast<Node*>(make_orclause(arms));
-  if (!anything_goes)
-    add_obligation(raw, pstrdup(RelationGetRelationName(relation)), core::PredicateSource::Partition, false,
-                   list_length(arms) == 1 ? static_cast<Node*>(linitial(arms)) : any);
+  Node* any = makeBoolConst(false, false);
+  if (arms != NIL) any = static_cast<Node*>(list_length(arms) == 1 ? linitial(arms) : make_orclause(arms));
+  add_obligation(raw, pstrdup(RelationGetRelationName(relation)), core::PredicateSource::Partition, false,
+                 any);
 }
 
 bool fires_before_insert(Relation relation) {

@@ -417,7 +417,8 @@ FoldedCondition fold_sub_selects(Node* expr, ExpressionPool& pool) {
   } catch (const PgError& error) {
     if (must_propagate(error.sqlstate())) throw;
   }
-  for (int i = 0; i < list_length(tables); ++i) result.reads.push_back(list_nth_oid(tables, i));
+  ListCell* table;
+  foreach (table, tables) result.reads.push_back(lfirst_oid(table));
   std::sort(result.reads.begin(), result.reads.end());
   return result;
 }

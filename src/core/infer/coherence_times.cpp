@@ -160,7 +160,7 @@ class Times {
       rules_.push_back(std::move(rule));
       return;
     }
-    if (moment.part != Part::Stage || moment.stage->rank < kFirstEvent) return;
+    if (moment.part != Part::Stage || !moment.stage || moment.stage->rank < kFirstEvent) return;
     rule.kind = ImpliedKind::Prefix;
     for (const Moment& other : moments_)
       if (other.part == Part::Stage && !other.stage->is_exit() && other.stage->rank < moment.stage->rank &&

@@ -57,8 +57,9 @@ void append_phone(const Draw& draw, double mobile_share, std::string& out) {
   if (realm.options().safe_values && calling_code == "1") digits = fictitious(digits, *language, stream);
   const std::string international = "+" + std::string(calling_code);
   const std::string grouped = formatted(digits, example);
-  for (const std::string& form :
-       {grouped.empty() ? "" : international + " " + grouped, international + digits, digits})
+  std::string spaced;
+  if (!grouped.empty()) spaced.append(international).append(" ").append(grouped);
+  for (const std::string& form : {spaced, international + digits, digits})
     if (!form.empty() && static_cast<int64_t>(form.size()) <= draw.max_chars) {
       out += form;
       return;
