@@ -22,7 +22,7 @@ DECLARE
   list text[];
 BEGIN
   FOR f IN SELECT p.oid, p.proname, p.prokind, p.pronargs, p.proargtypes, p.proargnames, format_type(p.prorettype, NULL) AS result
-           FROM pg_proc p WHERE pronamespace = 'datagen'::regnamespace AND proname NOT IN ('_fault_after', '_live_objects', 'parent') LOOP
+           FROM pg_proc p WHERE pronamespace = 'datagen'::regnamespace AND proname NOT IN ('_fault_after', '_live_objects', '_break_value', '_check_reading', 'parent') LOOP
     FOR i IN 1..f.pronargs LOOP
       SELECT array_agg(CASE WHEN n = i THEN 'NULL::' || CASE t WHEN 'anyelement'::regtype THEN 'app.t' WHEN 'anyarray'::regtype THEN 'int[]' WHEN 'anycompatible'::regtype THEN 'int' ELSE t::text END ELSE
                coalesce((SELECT value FROM good g WHERE g.type = t AND g.name = f.proargnames[n]),
