@@ -453,14 +453,14 @@ TEST(Law, GoldenValues) {
     Stream stream(42, 7);
     return law->draw(stream);
   };
-  EXPECT_EQ(real(normal_law(0, 1)), 1.362607475692081);
+  EXPECT_EQ(real(normal_law(0, 1)), 1.3626074756920807);
   EXPECT_EQ(real(lognormal_law(10.8, 0.4, {20000, 400000, false})), 84778.72232708121);
   EXPECT_EQ(real(exponential_law(2)), 0.18095064984482795);
-  EXPECT_EQ(real(gamma_law(2, 3)), 12.351798802953487);
-  EXPECT_EQ(real(gamma_law(0.5, 3)), 0.87037366215375167);
+  EXPECT_EQ(real(gamma_law(2, 3)), 12.351798802953489);
+  EXPECT_EQ(real(gamma_law(0.5, 3)), 0.87037366215375123);
   EXPECT_EQ(real(beta_law(2, 3)), 0.68672073271500023);
   EXPECT_EQ(real(weibull_law(2, 3)), 0.90237349490204211);
-  EXPECT_EQ(real(pareto_law(2, 3)), 3.1388294730250892);
+  EXPECT_EQ(real(pareto_law(2, 3)), 3.1388294730250896);
   EXPECT_EQ(count(poisson_law(4)), 7);
   EXPECT_EQ(count(poisson_law(400)), 433);
   EXPECT_EQ(count(binomial_law(1000, 0.3)), 324);

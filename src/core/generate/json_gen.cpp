@@ -72,7 +72,7 @@ class JsonGenerator final : public Generator {
     if (set_.type == "array")
       append_array(out, stream, arena);
     else if (set_.type == "string")
-      append_json_string(out, draw_word(stream) + " " + draw_word(stream));
+      append_json_string(out, std::string(draw_word(stream)).append(" ").append(draw_word(stream)));
     else if (set_.type == "number")
       out = std::to_string(stream.between(1, 100000));
     else if (set_.type == "boolean")

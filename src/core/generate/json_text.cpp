@@ -58,17 +58,21 @@ void append_decimal(std::string& out, int64_t tick, int scale) {
 
 void append_json_string(std::string& out, std::string_view text) {
   out += '"';
-  for (char c : text) {
+  size_t plain = 0;  // what follows is not yet in `out`
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20) continue;
+    out.append(text, plain, i - plain);
+    plain = i + 1;
     if (c == '"' || c == '\\') {
       out += '\\';
       out += c;
-    } else if (static_cast<unsigned char>(c) < 0x20) {
+    } else {
       out += "\\u00";
       append_hex(out, {&c, 1});
-    } else {
-      out += c;
     }
   }
+  out.append(text, plain);
   out += '"';
 }
 

@@ -7,6 +7,7 @@ namespace {
 
 constexpr uint64_t kManyWords = 100'000'000;  ///< word_capacity(8)
 
+std::string drawn_word(Stream& stream) { return std::string(draw_word(stream)); }
 std::string listed_word(uint64_t index) { return word_of(index, 8); }
 
 /// `count` words with `separator` between them.
@@ -24,17 +25,17 @@ std::string draw_tsvector(Stream& stream) {
   std::string text;
   for (int64_t i = 1; i <= count; ++i) {
     if (i > 1) text += ' ';
-    text += '\'' + draw_word(stream) + "':" + std::to_string(i);
+    text += '\'' + drawn_word(stream) + "':" + std::to_string(i);
   }
   return text;
 }
 std::string list_tsvector(uint64_t index) { return '\'' + listed_word(index) + "':1"; }
 
 std::string draw_tsquery(Stream& stream) {
-  std::string first = '\'' + draw_word(stream) + '\'';
+  std::string first = '\'' + drawn_word(stream) + '\'';
   const uint64_t form = stream.below(4);
   if (form == 0) return first;
-  const std::string second = '\'' + draw_word(stream) + '\'';
+  const std::string second = '\'' + drawn_word(stream) + '\'';
   return first + (form == 1 ? " & " : form == 2 ? " | " : " & !") + second;
 }
 std::string list_tsquery(uint64_t index) { return '\'' + listed_word(index) + '\''; }
@@ -44,11 +45,11 @@ std::string draw_ltree(Stream& stream) { return words(stream, stream.between(2, 
 std::string list_ltree(uint64_t index) { return "top." + listed_word(index); }
 
 std::string draw_lquery(Stream& stream) {
-  const std::string word = draw_word(stream);
+  const std::string word = drawn_word(stream);
   switch (stream.below(3)) {
     case 0: return "*." + word + ".*";
     case 1: return word + ".*{1,3}";
-    default: return word + '.' + draw_word(stream);
+    default: return word + '.' + drawn_word(stream);
   }
 }
 std::string list_lquery(uint64_t index) { return "*." + listed_word(index); }
@@ -62,7 +63,7 @@ std::string draw_hstore(Stream& stream) {
   std::string text;
   for (uint64_t i = 0; i < count; ++i) {
     if (i > 0) text += ", ";
-    text += '"' + std::string(kKeys[(first + i) % 6]) + "\"=>\"" + draw_word(stream) + '"';
+    text += '"' + std::string(kKeys[(first + i) % 6]) + "\"=>\"" + drawn_word(stream) + '"';
   }
   return text;
 }
@@ -70,17 +71,17 @@ std::string list_hstore(uint64_t index) { return "\"name\"=>\"" + listed_word(in
 
 std::string draw_xml(Stream& stream) {
   const std::string id = std::to_string(stream.between(1, 100000));
-  const std::string name = draw_word(stream);
+  const std::string name = drawn_word(stream);
   return "<item id=\"" + id + "\"><name>" + name + "</name><note>" +
          words(stream, stream.between(1, 4), " ") + "</note></item>";
 }
 
 std::string draw_jsonpath(Stream& stream) {
-  const std::string key = draw_word(stream);
+  const std::string key = drawn_word(stream);
   switch (stream.below(4)) {
     case 0: return "$.\"" + key + '"';
     case 1: return "$.\"" + key + "\"[*]";
-    case 2: return "$.\"" + key + "\".\"" + draw_word(stream) + '"';
+    case 2: return "$.\"" + key + "\".\"" + drawn_word(stream) + '"';
     default: return "$.\"" + key + "\"[*]?(@ > " + std::to_string(stream.between(1, 100)) + ')';
   }
 }
@@ -90,7 +91,7 @@ std::string draw_query_int(Stream& stream) {
   return first + (stream.chance(0.5) ? " & " : " | ") + std::to_string(stream.between(1, 1000));
 }
 
-std::string draw_refcursor(Stream& stream) { return draw_word(stream) + '_' + draw_word(stream); }
+std::string draw_refcursor(Stream& stream) { return drawn_word(stream) + '_' + drawn_word(stream); }
 
 constexpr LiteralFamily kFamilies[] = {
     {"tsvector", draw_tsvector, list_tsvector, kManyWords, kManyWords},

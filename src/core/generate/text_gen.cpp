@@ -275,12 +275,12 @@ class TextGenerator final : public Generator {
   std::string draw_words(Stream& stream) const {
     const uint64_t most = limits_.max >= 40 ? 6 : limits_.max >= 12 ? 2 : 1;
     const uint64_t count = 1 + stream.below(most);
-    std::string text = draw_word(stream);
+    std::string text(draw_word(stream));
     // A lone word of the vocabulary repeats soon; a second part makes it one of millions.
     if (count == 1) text += draw_word(stream);
     text.resize(std::min(text.size(), static_cast<size_t>(limits_.max)));
     for (uint64_t i = 1; i < count; ++i) {
-      const std::string word = draw_word(stream);
+      const std::string_view word = draw_word(stream);
       if (static_cast<int64_t>(text.size() + 1 + word.size()) > limits_.max) break;
       text += ' ';
       text += word;

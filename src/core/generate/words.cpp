@@ -94,12 +94,12 @@ std::optional<uint64_t> word_index(std::string_view word) {
   return word.empty() ? std::nullopt : std::optional<uint64_t>(index);
 }
 
-std::string draw_word(Stream& stream) {
+std::string_view draw_word(Stream& stream) {
   // Frequent and rare words by a power law with exponent 0.6, through the inverse of its continuous form. A square root
   // is exact to the last bit in IEEE arithmetic, so the words are the same everywhere.
   static const Vocabulary kWords;
   const double u = stream.unit();
-  return std::string(kWords[static_cast<size_t>(kVocabulary * u * u * std::sqrt(u))]);
+  return kWords[static_cast<size_t>(kVocabulary * u * u * std::sqrt(u))];
 }
 
 }  // namespace datagen::core

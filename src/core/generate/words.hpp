@@ -23,6 +23,6 @@ std::optional<uint64_t> word_index(std::string_view word);
 
 /// A word of three to ten lower-case letters from a vocabulary of 4096 in which some are frequent and most
 /// are rare.
-std::string draw_word(Stream& stream);
+std::string_view draw_word(Stream& stream);
 
 }  // namespace datagen::core

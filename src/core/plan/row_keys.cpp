@@ -14,19 +14,22 @@ constexpr size_t kHeldRows = 64;
 
 void RowMaker::hold(uint64_t position) {
   if (keys_.allocators.empty() && remembered_now_.empty()) return;
-  Held& held = held_[position];
+  held_.resize(kHeldRows);
+  Held& held = held_[position % kHeldRows];
+  held.position = position;
   held.remembered = remembered_now_;
+  held.tuples.clear();
   for (size_t a = 0; a < taken_.size(); ++a)
     if (taken_[a]) held.tuples.emplace_back(a, keys_.allocators[a]->last());
-  if (held_.size() > kHeldRows) held_.erase(held_.begin());
 }
 
 void RowMaker::release(uint64_t position) {
-  const auto held = held_.find(position);
-  if (held == held_.end()) return;
-  for (const auto& [allocator, tuple] : held->second.tuples) keys_.allocators[allocator]->give_back(tuple);
-  for (const auto& [key, hash] : held->second.remembered) remembered_[key].erase(hash);
-  held_.erase(held);
+  if (held_.empty()) return;
+  Held& held = held_[position % kHeldRows];
+  if (held.position != position) return;
+  for (const auto& [allocator, tuple] : held.tuples) keys_.allocators[allocator]->give_back(tuple);
+  for (const auto& [key, hash] : held.remembered) remembered_[key].erase(hash);
+  held.position.reset();
 }
 
 void RowMaker::give_keys_back() {
@@ -35,28 +38,39 @@ void RowMaker::give_keys_back() {
     if (taken_[a]) keys_.allocators[a]->give_back();
 }
 
+void RowMaker::number_columns() {
+  for (size_t c = 0; c < columns_.size(); ++c) {
+    const ColumnSource source = columns_[c].source;
+    const bool counts = source == ColumnSource::Counter;
+    const bool ventures = relation_.columns[c].sequence && source != ColumnSource::Sequence &&
+                          source != ColumnSource::Default && source != ColumnSource::Rule;
+    if (!counts && !ventures && source != ColumnSource::Sequence) continue;
+    NumberedColumn numbered{static_cast<int>(c), ventures};
+    if (counts) {
+      numbered.first = first_count(task_, numbered.column);
+      numbered.step = counter_step(*relation_.columns[c].type);
+    }
+    numbered_.push_back(numbered);
+  }
+}
+
 void RowMaker::assign_given(uint64_t position, Value* row) {
   for (size_t i = 0; i < pinned_.columns.size(); ++i) {
     row[pinned_.columns[i]] = pinned_.rows->get(position, static_cast<int>(i));
     assigned_[static_cast<size_t>(pinned_.columns[i])] = 1;
   }
-  for (size_t c = 0; c < columns_.size(); ++c) {
-    const int column = static_cast<int>(c);
+  for (const NumberedColumn& numbered : numbered_) {
+    const int column = numbered.column;
+    const auto c = static_cast<size_t>(column);
     if (assigned_[c]) continue;
-    // A trigger may make the parent of a reference that has a sequence of its own.
-    const bool own_parent = venturing_ && venture_from_sequence_ && relation_.columns[c].sequence &&
-                            columns_[c].source != ColumnSource::Default &&
-                            columns_[c].source != ColumnSource::Rule;
-    if (own_parent && columns_[c].source != ColumnSource::Sequence) {
+    if (venturing_ && venture_from_sequence_ && numbered.ventures) {
       row[c] = Value::of_tick(services_.sequence_value(column, task_.count + venture_values_));
     } else if (columns_[c].source == ColumnSource::Sequence) {
       row[c] = Value::of_tick(services_.sequence_value(column, position));
     } else if (columns_[c].source == ColumnSource::Counter) {
-      const int64_t step = counter_step(*relation_.columns[c].type);
-      int64_t count = first_count(task_, column) + static_cast<int64_t>(position + stepped_over_[c]) * step;
-      const int64_t first = first_count(task_, column);
+      int64_t count = numbered.first + static_cast<int64_t>(position + stepped_over_[c]) * numbered.step;
       for (int64_t reserved : demanded_.reserved_ticks(column))
-        if (reserved >= first && reserved <= count) count += step;
+        if (reserved >= numbered.first && reserved <= count) count += numbered.step;
       row[c] = Value::of_tick(count);
     } else {
       continue;

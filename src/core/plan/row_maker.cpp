@@ -98,6 +98,7 @@ RowMaker::RowMaker(const RelationTask& task, RowServices& services, PinnedColumn
   }
   classify_predicates();
   prepare_references();
+  number_columns();
   branches_.assign(groups_.size(), 0);
   stepped_over_.assign(relation_.columns.size(), 0);
   assigned_.assign(relation_.columns.size(), 0);
@@ -368,7 +369,7 @@ RowMaker::Outcome RowMaker::draw_group(size_t group, uint64_t ordinal, uint64_t 
       fixed_by_key = fixed_by_key || source == ColumnSource::Key || source == ColumnSource::Counter ||
                      (!given_.empty() && given_[static_cast<size_t>(column)] && is_slot_column(column));
     }
-  const std::vector<char> before = assigned_;
+  before_draw_ = assigned_;
   const Arena::Mark mark = arena.mark();
   uint64_t limit = fixed ? kDrawsOfFixedGroup : task_.search_budget;
   // Where nothing is drawn, nothing changes.
@@ -396,7 +397,7 @@ RowMaker::Outcome RowMaker::draw_group(size_t group, uint64_t ordinal, uint64_t 
       if (failed < 0) return Outcome::Made;
       ++failures_[static_cast<size_t>(failed)];
     }
-    assigned_ = before;
+    assigned_ = before_draw_;
     arena.rewind(mark);
     for (int column : columns)
       if (!assigned_[static_cast<size_t>(column)]) row[column] = Value::null();
@@ -434,6 +435,7 @@ void RowMaker::make_coherent(uint64_t ordinal, uint64_t attempt, Value* row, Are
 }
 
 void RowMaker::apply_rules(uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena, bool last) {
+  if (rule_order_.empty()) return;
   // Rules may read each other's columns, so they are gone through until no more can be applied.
   for (bool progress = true; progress;) {
     progress = false;

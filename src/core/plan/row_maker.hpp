@@ -97,6 +97,7 @@ class RowMaker : private LiveObject {
   bool keeps_slots() const;
   void classify_predicates();
   void prepare_references();
+  void number_columns();
   void search(uint64_t position, uint64_t first_attempt, Value* row, Arena& arena);
   void give_keys_back();
   void hold(uint64_t position);
@@ -153,12 +154,22 @@ class RowMaker : private LiveObject {
   std::vector<uint64_t> reference_keys_;
   std::vector<ReferencePicker> pickers_;
   std::vector<int> rule_order_;
+  /// A column whose value is the row's number, or may become one.
+  struct NumberedColumn {
+    int column;
+    bool
+        ventures;  ///< has a sequence to take a value from, as a trigger may make the parent of such a reference
+    int64_t first = 0;  ///< of a counter, in ticks
+    int64_t step = 1;
+  };
+  std::vector<NumberedColumn> numbered_;
   uint64_t next_position_ = 0;
   KeysTaken own_;
   KeysTaken* taken_before_;  // own_, unless rows are made in several transactions
   std::vector<std::unordered_set<uint64_t>>& remembered_;  // by key
   std::vector<int> branches_;
   std::vector<char> assigned_;
+  std::vector<char> before_draw_;       // what was assigned before the group at hand was drawn
   std::vector<char> bound_;             // what was assigned before anything of the row was drawn
   std::vector<int> coherent_judged_;    // predicates to judge again once the row was made coherent
   std::vector<char> given_;             // what was assigned once the row at hand had its keys
@@ -171,10 +182,11 @@ class RowMaker : private LiveObject {
   std::vector<std::pair<size_t, uint64_t>> remembered_now_;
   /// What the rows made last hold, should the server refuse them later.
   struct Held {
+    std::optional<uint64_t> position;
     std::vector<std::pair<size_t, uint64_t>> tuples;      // by allocator
     std::vector<std::pair<size_t, uint64_t>> remembered;  // by key
   };
-  std::map<uint64_t, Held> held_;  // by position
+  std::vector<Held> held_;  // a ring, by position
   uint64_t row_tries_ = 0;
   std::vector<std::vector<int>> searchable_;  // by group: predicates on its columns that are not late
   std::vector<Acceptance> acceptance_;        // by group, tries 0: not measured yet

@@ -2,6 +2,7 @@
 #include "core/random/variate.hpp"
 
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 namespace datagen::core {
@@ -15,11 +16,59 @@ constexpr double kLn2 = 0.693147180559945309417232121458;
 
 constexpr uint64_t kMost = uint64_t{1} << 53;
 
+/// Even and odd powers apart, which makes two short chains of dependent operations out of a long one.
 template <size_t N>
 double polynomial(const double (&coefficients)[N], double x) {
-  double sum = coefficients[N - 1];
-  for (size_t i = N - 1; i-- > 0;) sum = sum * x + coefficients[i];
-  return sum;
+  const double square = x * x;
+  double even = N % 2 == 1 ? coefficients[N - 1] : 0;
+  double odd = 0;
+  for (size_t i = N / 2; i-- > 0;) {
+    even = even * square + coefficients[2 * i];
+    odd = odd * square + coefficients[2 * i + 1];
+  }
+  return even + odd * x;
+}
+
+/// 1 / i! for i from `First`.
+template <size_t First, size_t N>
+struct Factorials {
+  double inverse[N] = {};
+  constexpr Factorials() {
+    double factorial = 1;
+    for (size_t i = 2; i < First + N; ++i) {
+      factorial *= static_cast<double>(i);
+      if (i >= First) inverse[i - First] = 1 / factorial;
+    }
+    for (size_t i = First; i < 2 && i < First + N; ++i) inverse[i - First] = 1;
+  }
+};
+
+/// 1 / (2 i + 3), the series of atanh without its first term.
+template <size_t N>
+struct OddReciprocals {
+  double inverse[N] = {};
+  constexpr OddReciprocals() {
+    for (size_t i = 0; i < N; ++i) inverse[i] = 1 / static_cast<double>(2 * i + 3);
+  }
+};
+
+constexpr Factorials<0, 14> kExp;
+constexpr Factorials<1, 15> kExpm1;
+constexpr OddReciprocals<11> kAtanh;
+
+/// 2 atanh(z) for |z| <= 0.1716; the first term left out is below 1e-17.
+double twice_atanh(double z) {
+  const double square = z * z;
+  return 2 * z * (square * polynomial(kAtanh.inverse, square)) + 2 * z;
+}
+
+/// x 2^exponent
+double scaled(double x, int64_t exponent) {
+  if (exponent < -1022 || exponent > 1023) return std::ldexp(x, static_cast<int>(exponent));
+  const uint64_t bits = static_cast<uint64_t>(exponent + 1023) << 52;
+  double power;
+  std::memcpy(&power, &bits, sizeof power);
+  return x * power;
 }
 
 }  // namespace
@@ -31,13 +80,13 @@ double draw_open_unit(Stream& stream) {
 
 double portable_exp(double x) {
   if (x > 709.78) return std::numeric_limits<double>::infinity();
-  if (x < -745) return 0;
-  const double k = std::floor(x / kLn2 + 0.5);
-  const double r = (x - k * kLn2High) - k * kLn2Low;
+  if (!(x >= -745)) return std::isnan(x) ? x : 0;
+  const double multiple = x * (1 / kLn2);
+  const auto k = static_cast<int64_t>(multiple < 0 ? multiple - 0.5 : multiple + 0.5);
+  const auto turns = static_cast<double>(k);
+  const double r = (x - turns * kLn2High) - turns * kLn2Low;
   // Taylor's series; |r| <= 0.35, so the first term left out is below 1e-17.
-  double sum = 1;
-  for (int i = 14; i >= 1; --i) sum = 1 + sum * r / i;
-  return std::ldexp(sum, static_cast<int>(k));
+  return scaled(polynomial(kExp.inverse, r), k);
 }
 
 double portable_log(double x) {
@@ -47,29 +96,19 @@ double portable_log(double x) {
     mantissa *= 2;
     --exponent;
   }
-  // log m = 2 atanh((m - 1) / (m + 1)), an odd series in z; |z| <= 0.1716.
-  const double z = (mantissa - 1) / (mantissa + 1);
-  const double square = z * z;
-  double sum = 0;
-  for (int i = 23; i >= 3; i -= 2) sum = (sum + 1.0 / i) * square;
-  const double series = 2 * z * sum + 2 * z;
+  // log m = 2 atanh((m - 1) / (m + 1))
+  const double series = twice_atanh((mantissa - 1) / (mantissa + 1));
   return exponent * kLn2High + (series + exponent * kLn2Low);
 }
 
 double portable_log1p(double x) {
   if (std::fabs(x) > 0.25) return portable_log(1 + x);
-  const double z = x / (2 + x);
-  const double square = z * z;
-  double sum = 0;
-  for (int i = 23; i >= 3; i -= 2) sum = (sum + 1.0 / i) * square;
-  return 2 * z * sum + 2 * z;
+  return twice_atanh(x / (2 + x));
 }
 
 double portable_expm1(double x) {
   if (std::fabs(x) > 0.35) return portable_exp(x) - 1;
-  double sum = 1;
-  for (int i = 15; i >= 2; --i) sum = 1 + sum * x / i;
-  return x * sum;
+  return x * polynomial(kExpm1.inverse, x);
 }
 
 double normal_quantile(double p) {
