@@ -2,6 +2,7 @@
 #include "pg/value_codec.hpp"
 
 #include "core/schema/grid.hpp"
+#include "pg/jsonb_writer.hpp"
 
 #include <cmath>
 
@@ -73,6 +74,8 @@ Datum ValueCodec::encode(const core::Value& value) const noexcept {
         return CharGetDatum(value.size > 0 ? value.data[0] : ' ');
       if (is_plain_text(type_->oid) && GetDatabaseEncoding() == PG_UTF8)
         return PointerGetDatum(cstring_to_text_with_len(value.data, static_cast<int>(value.size)));
+      if (type_->oid == JSONBOID && GetDatabaseEncoding() == PG_UTF8)
+        if (struct varlena* jsonb = write_jsonb(value.data, value.size)) return PointerGetDatum(jsonb);
       return from_text(value.data, value.size);
     case core::ValueKind::List:
       switch (type_->type_class) {

@@ -2,6 +2,7 @@
 #include "core/data/pack.hpp"
 
 #include <cstring>
+#include <numeric>
 
 namespace datagen::core {
 namespace {
@@ -28,6 +29,12 @@ std::string_view read_text(std::string_view bytes, size_t offset) {
   const size_t length = static_cast<size_t>(p[0]) | static_cast<size_t>(p[1]) << 8;
   if (bytes.size() - offset - 2 < length) return {};
   return bytes.substr(offset + 2, length);
+}
+
+uint32_t coprime_stride(uint32_t size) {
+  auto stride = static_cast<uint32_t>(static_cast<double>(size) * 0.6180339887) | 1;
+  while (std::gcd(stride, size) > 1) stride += 2;
+  return stride;
 }
 
 }  // namespace
@@ -140,6 +147,7 @@ std::optional<PackList> DataPack::find(uint32_t locale, std::string_view path) c
     list.weights_ = weights_at_ + size_t{weight} * 4;
   }
   list.count_ = count;
+  list.stride_ = coprime_stride(count);
   return list;
 }
 

@@ -22,6 +22,8 @@ class PackList {
   std::string_view at(uint32_t index) const;
   /// One of the texts by their weights; empty when the list is.
   std::string_view draw(Stream& stream) const;
+  /// A step of about the golden section of size() that shares no factor with it.
+  uint32_t stride() const { return stride_; }
   /// The texts hold calls in double braces, and are for expand_template().
   bool has_templates() const { return (flags_ & 2) != 0; }
   /// #, ! and [1-9] stand for digits.
@@ -34,6 +36,7 @@ class PackList {
   size_t weights_ = 0;      // offset of the first cumulative weight, 0 when all weigh the same
   size_t pool_ = 0;
   uint32_t count_ = 0;
+  uint32_t stride_ = 1;
   uint32_t flags_ = 0;
 };
 

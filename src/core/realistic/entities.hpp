@@ -24,9 +24,11 @@ void append_full_name(const Person& person, const Draw& draw, std::string& out);
 struct Place {
   std::string_view country;  ///< two letters
   std::string_view city, region, region_code;
-  double latitude = 0, longitude = 0;
+  std::string_view latitude, longitude;  ///< degrees with a point
   std::string_view time_zone;
 };
+/// The country of draw_place() alone.
+std::string_view draw_country(const Draw& draw);
 /// Of one of the locale's countries, cities by their inhabitants.
 Place draw_place(const Draw& draw);
 /// A street with its suffix or prefix, no number.

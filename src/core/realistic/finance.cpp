@@ -78,7 +78,7 @@ void make_iban(const Draw& draw, std::string& out) {
   static constexpr std::array<std::string_view, 8> kOthers = {"DE", "GB", "FR", "NL", "ES", "BE", "CH", "AT"};
   Stream stream = draw.stream(kIban);
   const Realm& realm = draw.realm;
-  std::string_view country = draw_place(draw).country;
+  std::string_view country = draw_country(draw);
   for (int i = 0; i < 20; ++i) {
     const PackList& pattern = realm.list("iban." + std::string(country));
     const RegularLanguage* language = pattern.empty() ? nullptr : realm.language(pattern.at(0));
@@ -97,7 +97,7 @@ void make_iban(const Draw& draw, std::string& out) {
 void make_bic(const Draw& draw, std::string& out) {
   Stream stream = draw.stream(kBic);
   append_letters(stream, 4, out);
-  out += draw_place(draw).country;
+  out += draw_country(draw);
   append_letters(stream, 2, out);
   if (draw.max_chars >= 11 && stream.chance(0.4)) out += "XXX";
 }
@@ -147,7 +147,7 @@ void make_card_expiry(const Draw& draw, std::string& out) {
 void make_currency_code(const Draw& draw, std::string& out) {
   Stream stream = draw.stream(kCurrency);
   // Most pay in what their country pays in.
-  const std::string_view own = record_field(draw.realm.country(draw_place(draw).country), 4);
+  const std::string_view own = record_field(draw.realm.country(draw_country(draw)), 4);
   out += stream.chance(0.8) && !own.empty() ? own
                                             : record_field(draw.realm.list(ListId::Currency).draw(stream), 0);
 }
@@ -182,7 +182,7 @@ char modulus_11_10(std::string_view digits) {
 
 void make_vat_id(const Draw& draw, std::string& out) {
   Stream stream = draw.stream(kVat);
-  const std::string_view country = draw_place(draw).country;
+  const std::string_view country = draw_country(draw);
   std::string digits = std::to_string(stream.between(1, 9));
   const auto more = [&](int count) { append_digits(stream, count, digits); };
   const auto number = [&] { return std::stoll(digits); };

@@ -2,6 +2,7 @@
 #include "core/realistic/entities.hpp"
 #include "core/realistic/families.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
@@ -10,12 +11,26 @@ namespace {
 
 enum Facet : uint64_t { kStreet = 200, kNumber, kSecond, kPostcode, kPosition, kCounty, kCode };
 
-void make_country(const Draw& draw, std::string& out) {
-  out += draw.realm.country_name(draw_place(draw).country);
+/// Parses what the pack's own script has written: digits, a point, a sign.
+double parse_degrees(std::string_view text) {
+  double value = 0;
+  double scale = 0;
+  for (char c : text) {
+    if (c == '.') {
+      scale = 1;
+    } else if (c >= '0' && c <= '9') {
+      value = value * 10 + (c - '0');
+      scale *= 10;
+    }
+  }
+  if (scale > 0) value /= scale;
+  return !text.empty() && text[0] == '-' ? -value : value;
 }
 
+void make_country(const Draw& draw, std::string& out) { out += draw.realm.country_name(draw_country(draw)); }
+
 void make_country_code(const Draw& draw, std::string& out) {
-  const std::string_view code = draw_place(draw).country;
+  const std::string_view code = draw_country(draw);
   out += draw.max_chars == 3 ? record_field(draw.realm.country(code), 1) : code;
 }
 
@@ -94,33 +109,22 @@ double near(double centre, Stream& stream) { return centre + (stream.unit() + st
 
 void make_latitude(const Draw& draw, std::string& out) {
   Stream stream = draw.stream(kPosition);
-  append_degrees(near(draw_place(draw).latitude, stream), out);
+  append_degrees(near(parse_degrees(draw_place(draw).latitude), stream), out);
 }
 
 void make_longitude(const Draw& draw, std::string& out) {
   Stream stream = draw.stream(kPosition + 100);
-  append_degrees(near(draw_place(draw).longitude, stream), out);
+  append_degrees(near(parse_degrees(draw_place(draw).longitude), stream), out);
 }
 
 void make_time_zone(const Draw& draw, std::string& out) { out += draw_place(draw).time_zone; }
 
-/// Parses what the pack's own script has written: digits, a point, a sign.
-double parse_degrees(std::string_view text) {
-  double value = 0;
-  double scale = 0;
-  for (char c : text) {
-    if (c == '.') {
-      scale = 1;
-    } else if (c >= '0' && c <= '9') {
-      value = value * 10 + (c - '0');
-      scale *= 10;
-    }
-  }
-  if (scale > 0) value /= scale;
-  return !text.empty() && text[0] == '-' ? -value : value;
-}
-
 }  // namespace
+
+std::string_view draw_country(const Draw& draw) {
+  Stream stream = draw.stream(salt::kPlace);
+  return draw.realm.list(ListId::Home).draw(stream);
+}
 
 Place draw_place(const Draw& draw) {
   Stream stream = draw.stream(salt::kPlace);
@@ -128,13 +132,12 @@ Place draw_place(const Draw& draw) {
   place.country = draw.realm.list(ListId::Home).draw(stream);
   std::string path = "geo.city.";
   path += place.country;
-  const std::string_view record = draw.realm.list(path).draw(stream);
-  place.city = record_field(record, 0);
-  place.region = record_field(record, 1);
-  place.region_code = record_field(record, 2);
-  place.latitude = parse_degrees(record_field(record, 3));
-  place.longitude = parse_degrees(record_field(record, 4));
-  place.time_zone = record_field(record, 5);
+  std::string_view record = draw.realm.list(path).draw(stream);
+  for (std::string_view* field : {&place.city, &place.region, &place.region_code, &place.latitude,
+                                  &place.longitude, &place.time_zone}) {
+    *field = record_field(record, 0);
+    record.remove_prefix(std::min(record.size(), field->size() + 1));
+  }
   return place;
 }
 

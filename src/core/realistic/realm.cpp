@@ -150,18 +150,8 @@ std::string_view draw_popular(const PackList& list, Stream& stream) {
   // The square of a uniform number: rank r is drawn in proportion to r^-1/2, about as first names are.
   const double u = stream.unit();
   const auto rank = static_cast<uint64_t>(static_cast<double>(size) * u * u);
-  // Steps of about the golden section go through all places once when they share no factor with the size.
-  uint64_t step = static_cast<uint64_t>(static_cast<double>(size) * 0.6180339887) | 1;
-  const auto coprime = [&](uint64_t a, uint64_t b) {
-    while (b != 0) {
-      const uint64_t rest = a % b;
-      a = b;
-      b = rest;
-    }
-    return a == 1;
-  };
-  while (!coprime(step, size)) step += 2;
-  return list.at(static_cast<uint32_t>(rank * step % size));
+  // Steps of one length go through all places once.
+  return list.at(static_cast<uint32_t>(rank * list.stride() % size));
 }
 
 }  // namespace datagen::core
