@@ -3,17 +3,18 @@
 -- The statements by hand make values of the same kinds and about the same widths as datagen does; they know the keys
 -- and constraints of their table, which datagen has to find out.
 
--- shape narrow: narrow: int key, two ints, one text
+-- shape narrow: narrow, as pgbench_accounts: int key, two ints, char(84)
 CREATE TABLE narrow (
   id      int PRIMARY KEY,
   branch  int,
-  balance int NOT NULL,
-  filler  varchar(30) NOT NULL
+  balance int,
+  filler  char(84)
 );
 -- hand:
 INSERT INTO narrow
-SELECT i, CASE WHEN random() < 0.95 THEN floor(random() * 1000)::int END, floor(random() * 10000)::int,
-       left(md5(random()::text), 5 + floor(random() * 20)::int)
+SELECT i, CASE WHEN random() < 0.95 THEN floor(random() * 1000)::int END,
+       CASE WHEN random() < 0.95 THEN floor(random() * 10000)::int END,
+       CASE WHEN random() < 0.95 THEN left(md5(random()::text), 5 + floor(random() * 20)::int) END
 FROM generate_series(1, :rows) i;
 
 -- shape realistic: realistic: 9 columns, identity key, unique e-mail, numeric, timestamptz, jsonb, array

@@ -1,6 +1,7 @@
 // src/pg/value_codec.cpp -- scalar types: direct where the representation is known, else the type's own functions
 #include "pg/value_codec.hpp"
 
+#include "core/constraint/membership.hpp"
 #include "core/schema/grid.hpp"
 #include "pg/jsonb_writer.hpp"
 
@@ -21,6 +22,18 @@ namespace {
 constexpr int64_t kMicrosPerDay = int64_t{86400} * 1000000;
 
 bool is_plain_text(Oid oid) { return oid == TEXTOID || oid == VARCHAROID; }
+
+/// character(length) of a UTF-8 text; nullptr when it has more characters, or no length is set.
+struct varlena* padded_text(const core::Value& value, int64_t length) noexcept {
+  const int64_t characters = core::character_count(value.text());
+  if (length < characters) return nullptr;
+  const auto blanks = static_cast<size_t>(length - characters);
+  auto* padded = static_cast<struct varlena*>(palloc(VARHDRSZ + value.size + blanks));
+  SET_VARSIZE(padded, VARHDRSZ + value.size + blanks);
+  memcpy(VARDATA(padded), value.data, value.size);
+  memset(VARDATA(padded) + value.size, ' ', blanks);
+  return padded;
+}
 
 }  // namespace
 
@@ -74,6 +87,8 @@ Datum ValueCodec::encode(const core::Value& value) const noexcept {
         return CharGetDatum(value.size > 0 ? value.data[0] : ' ');
       if (is_plain_text(type_->oid) && GetDatabaseEncoding() == PG_UTF8)
         return PointerGetDatum(cstring_to_text_with_len(value.data, static_cast<int>(value.size)));
+      if (type_->oid == BPCHAROID && GetDatabaseEncoding() == PG_UTF8)
+        if (struct varlena* padded = padded_text(value, type_->max_length)) return PointerGetDatum(padded);
       if (type_->oid == JSONBOID && GetDatabaseEncoding() == PG_UTF8)
         if (struct varlena* jsonb = write_jsonb(value.data, value.size)) return PointerGetDatum(jsonb);
       return from_text(value.data, value.size);

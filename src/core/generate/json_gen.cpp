@@ -18,6 +18,9 @@ constexpr FreeKey kFreeKeys[] = {
     {"name", Member::Word},  {"count", Member::Count}, {"active", Member::Flag}, {"amount", Member::Amount},
     {"tags", Member::Words}, {"note", Member::Word},   {"level", Member::Count}, {"source", Member::Word}};
 
+/// Bytes that most documents fit into.
+constexpr size_t kUsualSize = 160;
+
 void append_member(std::string& out, Member member, Stream& stream) {
   switch (member) {
     case Member::Word: append_json_string(out, draw_word(stream)); break;
@@ -69,6 +72,7 @@ class JsonGenerator final : public Generator {
 
   Value draw(Stream& stream, Arena& arena) const override {
     std::string out;
+    out.reserve(kUsualSize);
     if (set_.type == "array")
       append_array(out, stream, arena);
     else if (set_.type == "string")

@@ -5,6 +5,7 @@
 #include "core/realistic/makers.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <set>
 
 namespace datagen::core {
@@ -115,13 +116,17 @@ bool is_numbered(std::string_view semantic_class) {
 
 /// Puts the number of the row at the end of the text, or of what stands before the @.
 void number_text(std::string& text, uint64_t row) {
-  const std::string number = std::to_string(row + 1);
+  char digits[20];
+  const std::string_view number(
+      digits, static_cast<size_t>(std::to_chars(digits, digits + sizeof digits, row + 1).ptr - digits));
   const size_t at = std::min(text.find('@'), text.size());
   size_t end = std::min(at, kLocalPart - number.size());
   while (end > 0 && text[end - 1] >= '0' && text[end - 1] <= '9') --end;
   text.replace(end, at - end, number);
 }
 
+/// Bytes that most values fit into.
+constexpr size_t kUsualSize = 64;
 /// Draws of a value before the plain generator is asked.
 constexpr int kDraws = 24;
 /// Trial draws, and how many of them the domain must admit: one in twenty.
@@ -199,6 +204,7 @@ class RealisticText final : public Generator {
   std::optional<Value> attempt_value(uint64_t row, uint64_t attempt, Arena& arena) const {
     Draw draw{realm_, entity_, row, attempt, max_chars_ - (numbered_ ? kNumberRoom : 0), key_};
     std::string text;
+    text.reserve(kUsualSize);
     maker_.make(draw, text);
     if (numbered_ && !text.empty()) number_text(text, row);
     if (text.empty() || !fits(text)) return std::nullopt;

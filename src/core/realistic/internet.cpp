@@ -37,22 +37,26 @@ void append_handle(const Draw& draw, std::string& out) {
     append_label(draw.realm.english("word.noun").draw(stream), 0, last);
     if (first.size() + last.size() < 3) first = "user";
   }
-  std::string handle;
+  const std::string_view initial = std::string_view(first).substr(0, 1);
+  const auto join = [&](std::string_view front, std::string_view between, std::string_view back) {
+    out.append(front).append(between).append(back);
+  };
+  const size_t start = out.size();
   switch (stream.below(8)) {
     case 0:
     case 1:
-    case 2: handle = first + "." + last; break;
-    case 3: handle = first.substr(0, 1) + last; break;
-    case 4: handle = first + "_" + last; break;
-    case 5: handle = first + last; break;
-    case 6: handle = last + "." + first; break;
-    default: handle = first + "." + last.substr(0, 1); break;
+    case 2: join(first, ".", last); break;
+    case 3: join(initial, "", last); break;
+    case 4: join(first, "_", last); break;
+    case 5: join(first, "", last); break;
+    case 6: join(last, ".", first); break;
+    default: join(first, ".", std::string_view(last).substr(0, 1)); break;
   }
-  if (handle.front() == '.' || handle.front() == '_') handle.erase(0, 1);
-  if (!handle.empty() && (handle.back() == '.' || handle.back() == '_')) handle.pop_back();
+  const auto is_mark = [](char c) { return c == '.' || c == '_'; };
+  if (is_mark(out[start])) out.erase(start, 1);
+  if (out.size() > start && is_mark(out.back())) out.pop_back();
   const int digits = static_cast<int>(std::min<uint64_t>(draw.attempt + (stream.chance(0.35) ? 2 : 0), 12));
-  if (digits > 0) append_digits(stream, digits, handle);
-  out += handle;
+  if (digits > 0) append_digits(stream, digits, out);
 }
 
 /// Shortens the handle at its front letters, so that digits that tell it from others stay.
