@@ -64,6 +64,8 @@ std::optional<RegularLanguage> RegularLanguage::build(const std::vector<Automato
   std::optional<Dfa> dfa = determinise(required, negative, limits.max_states);
   if (!dfa) return std::nullopt;
   language.dfa_ = std::move(*dfa);
+  for (size_t c = 0; c < language.ascii_classes_.size(); ++c)
+    language.ascii_classes_[c] = language.class_of(static_cast<char32_t>(c));
   if (language.dfa_.accepting.empty() || bounds.min_chars > bounds.max_chars) {
     language.exhaustive_ = true;
     return language;
@@ -222,15 +224,24 @@ int RegularLanguage::class_of(char32_t code_point) const {
 }
 
 bool RegularLanguage::contains(std::string_view text) const {
-  const auto characters = decode_utf8(text);
-  if (!characters || dfa_.accepting.empty()) return false;
-  if (characters->size() < bounds_.min_chars || characters->size() > bounds_.max_chars) return false;
+  if (dfa_.accepting.empty()) return false;
   int state = 0;
-  for (char32_t code_point : *characters) {
-    const int character_class = class_of(code_point);
-    if (character_class < 0) return false;
-    state = dfa_.step(state, static_cast<size_t>(character_class));
-    if (state < 0) return false;
+  const auto fits = [&](size_t characters) {
+    return characters >= bounds_.min_chars && characters <= bounds_.max_chars;
+  };
+  const auto advance = [&](int character_class) {
+    state = character_class < 0 ? -1 : dfa_.step(state, static_cast<size_t>(character_class));
+    return state >= 0;
+  };
+  if (std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; })) {
+    if (!fits(text.size())) return false;
+    for (char c : text)
+      if (!advance(ascii_classes_[static_cast<size_t>(c)])) return false;
+  } else {
+    const auto characters = decode_utf8(text);
+    if (!characters || !fits(characters->size())) return false;
+    for (char32_t code_point : *characters)
+      if (!advance(class_of(code_point))) return false;
   }
   return dfa_.accepting[state] != 0;
 }

@@ -6,6 +6,7 @@
 #include "core/constraint/determinise.hpp"
 #include "core/random/stream.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -113,6 +114,7 @@ class RegularLanguage {
   std::string sample_once(Stream& stream) const;
 
   Dfa dfa_;
+  std::array<int, 128> ascii_classes_{};  ///< class_of() of what most texts consist of
   LengthBounds bounds_;
   bool exact_ = true;
   bool exhaustive_ = false;

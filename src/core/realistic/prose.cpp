@@ -51,14 +51,20 @@ std::string sentence(const Draw& draw, Stream& stream, int64_t room) {
                                       ListId::Preposition, ListId::Adjective, ListId::Noun};
   const bool english = draw.realm.locale().substr(0, 2) == "en";
   std::string text;
+  int64_t size = 0;  // of the text, in characters
   const auto add = [&](std::string_view next) {
-    if (next.empty() || characters(text) + characters(next) + 2 > room) return;
+    const int64_t more = characters(next);
+    if (next.empty() || size + more + 2 > room) return;
+    size += more + (text.empty() ? 0 : 1);
     if (!text.empty()) text += ' ';
     text += next;
   };
   const uint64_t clauses = 1 + stream.below(2);
   for (uint64_t clause = 0; clause < clauses; ++clause) {
-    if (clause > 0 && !text.empty() && characters(text) + 30 < room) text += ',';
+    if (clause > 0 && !text.empty() && size + 30 < room) {
+      text += ',';
+      ++size;
+    }
     for (ListId id : kParts) {
       if (id == ListId::Adverb && stream.chance(0.6)) continue;
       if (id == ListId::Adjective && stream.chance(0.3)) continue;
@@ -88,10 +94,11 @@ void append_sentences(const Draw& draw, Stream& stream, uint64_t least, uint64_t
   int64_t room = draw.max_chars;
   for (uint64_t i = 0; i < count && (i == 0 || room > 40); ++i) {
     const std::string next = sentence(draw, stream, room - (i > 0 ? 1 : 0));
-    if (characters(next) + (i > 0 ? 1 : 0) > room) break;
+    const int64_t size = characters(next);
+    if (size + (i > 0 ? 1 : 0) > room) break;
     if (i > 0) out += ' ';
     out += next;
-    room -= characters(next) + 1;
+    room -= size + 1;
   }
 }
 
