@@ -13,7 +13,9 @@ extern "C" {
 #include "optimizer/optimizer.h"
 #include "parser/parse_node.h"
 #include "parser/parse_relation.h"
+#include "utils/lsyscache.h"
 #include "utils/snapmgr.h"
+#include "utils/typcache.h"
 }
 
 namespace datagen::pg {
@@ -31,12 +33,50 @@ bool has_user_triggers(const TriggerDesc& triggers) {
   return false;
 }
 
-/// Some CHECK calls a volatile function, which may write.
-bool has_volatile_check(Relation relation) {
-  const TupleConstr* constraints = RelationGetDescr(relation)->constr;
+/// Values of the type are checked by a volatile function, in a domain that it is or consists of.
+bool has_volatile_domain(Oid type) {
+  check_stack_depth();
+  if (const Oid element = get_element_type(type)) return has_volatile_domain(element);
+  if (const Oid range = type_is_multirange(type) ? get_multirange_range(type) : InvalidOid)
+    return has_volatile_domain(range);
+  if (const Oid subtype = type_is_range(type) ? get_range_subtype(type) : InvalidOid)
+    return has_volatile_domain(subtype);
+  const char kind = get_typtype(type);
+  if (kind == TYPTYPE_DOMAIN) {
+    DomainConstraintRef domain;
+    InitDomainConstraintRef(type, &domain, CurrentMemoryContext, false);
+    ListCell* cell;
+    foreach (cell, domain.constraints)
+      if (contain_volatile_functions(
+              reinterpret_cast<Node*>(static_cast<DomainConstraintState*>(lfirst(cell))->check_expr)))
+        return true;
+    return has_volatile_domain(getBaseType(type));
+  }
+  if (kind != TYPTYPE_COMPOSITE) return false;
+  bool result = false;
+  TupleDesc attributes = lookup_rowtype_tupdesc(type, -1);
+  for (int i = 0; i < attributes->natts && !result; ++i)
+    if (!TupleDescAttr(attributes, i)->attisdropped)
+      result = has_volatile_domain(TupleDescAttr(attributes, i)->atttypid);
+  ReleaseTupleDesc(attributes);
+  return result;
+}
+
+/// Some CHECK, domain or default calls a volatile function, which may write.
+bool runs_volatile_code(Relation relation) {
+  const TupleDesc descriptor = RelationGetDescr(relation);
+  const TupleConstr* constraints = descriptor->constr;
   for (int c = 0; constraints && c < constraints->num_check; ++c)
     if (contain_volatile_functions(static_cast<Node*>(stringToNode(constraints->check[c].ccbin))))
       return true;
+  for (int d = 0; constraints && d < constraints->num_defval; ++d)
+    if (contain_volatile_functions_not_nextval(
+            static_cast<Node*>(stringToNode(constraints->defval[d].adbin))))
+      return true;
+  for (int i = 0; i < descriptor->natts; ++i) {
+    const Form_pg_attribute attribute = TupleDescAttr(descriptor, i);
+    if (!attribute->attisdropped && has_volatile_domain(attribute->atttypid)) return true;
+  }
   return false;
 }
 
@@ -59,7 +99,7 @@ void BulkSink::prepare_references() {
   const ContextSwitch memory(memory_.get());
   const bool undisturbed = call([&]() noexcept {
     return !target_->ri_TrigDesc->trig_insert_before_statement &&
-           !has_volatile_check(target_->ri_RelationDesc);
+           !runs_volatile_code(target_->ri_RelationDesc);
   });
   if (!undisturbed) return;
   ReferenceCheck::Options options;

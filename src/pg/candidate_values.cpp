@@ -175,7 +175,7 @@ std::optional<core::Value> converted(const std::string& text, const ValueCodec& 
     attempt.commit();
     return value;
   } catch (const PgError& error) {
-    if (must_propagate(error.sqlstate())) throw;
+    if (!may_be_the_values_fault(error.sqlstate())) throw;
     return std::nullopt;
   }
 }

@@ -108,6 +108,10 @@ bool must_propagate(int sqlstate) {
          category == ERRCODE_CONNECTION_EXCEPTION;
 }
 
+bool may_be_the_values_fault(int sqlstate) {
+  return !must_propagate(sqlstate) || sqlstate == ERRCODE_INTERNAL_ERROR;
+}
+
 void check_interrupts() {
   if (INTERRUPTS_PENDING_CONDITION()) call([]() noexcept { CHECK_FOR_INTERRUPTS(); });
 }

@@ -106,6 +106,10 @@ class Subtransaction {
 /// and deadlock, which concern the whole transaction, internal errors.
 bool must_propagate(int sqlstate);
 
+/// Whether such an error may only mean that a value is none of its type's or not to a function's liking: what need not
+/// propagate, and internal errors, which some types' input functions raise for malformed text.
+bool may_be_the_values_fault(int sqlstate);
+
 /// Lets a pending cancel, timeout or termination take effect. Throws PgError.
 void check_interrupts();
 

@@ -10,9 +10,9 @@ namespace datagen::pg {
 
 Datum ValueCodec::encode_member(const core::Value& value) const noexcept {
   const Datum datum = encode(value);
-  // A column's domain is applied by the INSERT; inside an array or a composite nobody else would.
+  // A column's domain is applied by the INSERT; inside an array, a composite or a range nobody else would.
   if (OidIsValid(type_->domain_oid))
-    domain_check(datum, value.is_null(), type_->domain_oid, nullptr, nullptr);
+    domain_check(datum, value.is_null(), type_->domain_oid, &domain_check_, pool_->memory());
   return datum;
 }
 
@@ -70,22 +70,26 @@ Datum ValueCodec::encode_composite(const core::Value& value) const noexcept {
 }
 
 Datum ValueCodec::encode_range(const core::Value& value) const noexcept {
+  if (!(value.flags & core::kEmptyRange) && value.size != 2) elog(ERROR, "a range has two bounds");
   if (value.flags & core::kEmptyRange) return RangeTypePGetDatum(make_empty_range(cache_));
   RangeBound lower{};
   RangeBound upper{};
   lower.lower = true;
   lower.infinite = value.items[0].is_null();
   lower.inclusive = (value.flags & core::kLowerInclusive) != 0;
-  lower.val = parts_[0]->encode(value.items[0]);
+  if (!lower.infinite) lower.val = parts_[0]->encode_member(value.items[0]);
   upper.infinite = value.items[1].is_null();
   upper.inclusive = (value.flags & core::kUpperInclusive) != 0;
-  upper.val = parts_[0]->encode(value.items[1]);
+  if (!upper.infinite) upper.val = parts_[0]->encode_member(value.items[1]);
   return RangeTypePGetDatum(make_range(cache_, &lower, &upper, false));
 }
 
 Datum ValueCodec::encode_multirange(const core::Value& value) const noexcept {
   auto* ranges = static_cast<RangeType**>(palloc(sizeof(RangeType*) * (value.size + 1)));
-  for (uint32_t i = 0; i < value.size; ++i) ranges[i] = DatumGetRangeTypeP(parts_[0]->encode(value.items[i]));
+  for (uint32_t i = 0; i < value.size; ++i) {
+    if (value.items[i].is_null()) elog(ERROR, "a multirange has no NULL");
+    ranges[i] = DatumGetRangeTypeP(parts_[0]->encode(value.items[i]));
+  }
   return MultirangeTypePGetDatum(
       make_multirange(type_->oid, cache_->rngtype, static_cast<int32>(value.size), ranges));
 }

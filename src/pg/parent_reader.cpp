@@ -36,7 +36,7 @@ char* condition(Oid parent, AttrNumber number, int parameter) noexcept {
   const FormData_pg_operator* form = reinterpret_cast<Form_pg_operator>(GETSTRUCT(tuple));
   char* result = psprintf("%s OPERATOR(%s.%s) $%d::%s", quote_identifier(get_attname(parent, number, false)),
                           quote_identifier(get_namespace_name(form->oprnamespace)), NameStr(form->oprname),
-                          parameter, format_type_extended(type, -1, FORMAT_TYPE_FORCE_QUALIFY));
+                          parameter, format_type_name(type));
   ReleaseSysCache(tuple);
   return result;
 }
@@ -114,6 +114,15 @@ std::string ParentReader::image(const TupleTableSlot* slot) const {
 }
 
 ParentReader::Cached ParentReader::look_up(const TupleTableSlot* slot) {
+  // The caller may go on after this error, so the connection is closed before it is thrown.
+  const std::optional<Cached> found = query(slot);
+  if (!found)
+    throw core::Error(core::ErrorCode::UnsupportedType, message_,
+                      "datagen.parent() reads rows that were there before the step that makes the row.");
+  return *found;
+}
+
+std::optional<ParentReader::Cached> ParentReader::query(const TupleTableSlot* slot) {
   SpiConnection connection;
   prepare();
   std::vector<Datum> values;
@@ -140,10 +149,7 @@ ParentReader::Cached ParentReader::look_up(const TupleTableSlot* slot) {
     SPI_freetuptable(SPI_tuptable);
     return result;
   });
-  if (!answer.found)
-    throw core::Error(core::ErrorCode::UnsupportedType, message_,
-                      "datagen.parent() reads rows that were there before the step that makes the row.");
-  return answer.cached;
+  return answer.found ? std::optional(answer.cached) : std::nullopt;
 }
 
 Datum ParentReader::value(TupleTableSlot* slot, bool* is_null) {

@@ -5,6 +5,7 @@
 #include "core/schema/relation.hpp"
 #include "pg/guard.hpp"
 
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -38,6 +39,7 @@ class ParentReader : private core::LiveObject {
   void prepare();
   std::string image(const TupleTableSlot* slot) const;
   Cached look_up(const TupleTableSlot* slot);
+  std::optional<Cached> query(const TupleTableSlot* slot);
 
   ScopedContext memory_;
   std::string message_;  // of the error for a missing parent

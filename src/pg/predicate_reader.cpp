@@ -203,6 +203,10 @@ ExprPtr PredicateReader::read_known(Node* node) {
     case T_SubscriptingRef: return read_subscript(reinterpret_cast<SubscriptingRef*>(node));
     case T_FuncExpr: {
       FuncExpr* function = reinterpret_cast<FuncExpr*>(node);
+      // VARIADIC "any" with an array: its elements are the arguments, and how many there are is not known here.
+      if (function->funcvariadic &&
+          call([&]() noexcept { return get_func_variadictype(function->funcid); }) == ANYOID)
+        return nullptr;
       return read_call(function->funcid, function->args, node);
     }
     default: return nullptr;

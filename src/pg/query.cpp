@@ -95,10 +95,12 @@ std::string relation_name(Oid relation) {
 }
 
 std::string type_name(Oid type) {
-  return call([&]() noexcept {
-    // Without a modifier, "character" and "bit" would be read as of length 1.
-    return format_type_extended(type, -1, FORMAT_TYPE_TYPEMOD_GIVEN | FORMAT_TYPE_FORCE_QUALIFY);
-  });
+  return call([&]() noexcept { return format_type_name(type); });
+}
+
+char* format_type_name(Oid type) noexcept {
+  // Without a modifier, "character" and "bit" would be read as of length 1.
+  return format_type_extended(type, -1, FORMAT_TYPE_TYPEMOD_GIVEN | FORMAT_TYPE_FORCE_QUALIFY);
 }
 
 }  // namespace datagen::pg

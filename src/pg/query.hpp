@@ -47,5 +47,7 @@ std::string quoted_literal(std::string_view text);
 std::string relation_name(Oid relation);
 /// A type's name that does not depend on search_path.
 std::string type_name(Oid type);
+/// The same inside pg::call, in CurrentMemoryContext.
+char* format_type_name(Oid type) noexcept;
 
 }  // namespace datagen::pg

@@ -63,7 +63,7 @@ bool append_key(std::string& key, const core::Value& value) {
 
 void append_cast(StringInfo sql, Oid from, Oid to, bool array) {
   if (from == to || IsPolymorphicType(to)) return;
-  appendStringInfo(sql, "::%s%s", format_type_be_qualified(to), array ? "[]" : "");
+  appendStringInfo(sql, "::%s%s", format_type_name(to), array ? "[]" : "");
 }
 
 void set_locally(const char* setting) {
@@ -112,23 +112,24 @@ bool ReferenceCheck::describe(ResultRelInfo* target, int trigger, Constraint* co
   if (check.tgfoid != F_RI_FKEY_CHECK_INS || !TRIGGER_FOR_INSERT(check.tgtype) || !fires(check)) return false;
   ListCell* cell;
   foreach (cell, RelationGetFKeyList(target->ri_RelationDesc)) {
-    const auto* key = static_cast<ForeignKeyCacheInfo*>(lfirst(cell));
-    if (key->conoid != check.tgconstraint || key->confrelid == key->conrelid) continue;
-    HeapTuple tuple = SearchSysCache1(CONSTROID, ObjectIdGetDatum(key->conoid));
+    // A copy, for whatever takes a lock may rebuild the relation's list.
+    const ForeignKeyCacheInfo key = *static_cast<ForeignKeyCacheInfo*>(lfirst(cell));
+    if (key.conoid != check.tgconstraint || key.confrelid == key.conrelid) continue;
+    HeapTuple tuple = SearchSysCache1(CONSTROID, ObjectIdGetDatum(key.conoid));
     if (!HeapTupleIsValid(tuple)) return false;
     const char match = reinterpret_cast<Form_pg_constraint>(GETSTRUCT(tuple))->confmatchtype;
     ReleaseSysCache(tuple);
-    Relation parent = table_open(key->confrelid, RowShareLock);
+    Relation parent = table_open(key.confrelid, RowShareLock);
     constraint->trigger = trigger;
-    constraint->parent = key->confrelid;
+    constraint->parent = key.confrelid;
     constraint->owner = parent->rd_rel->relowner;
     constraint->only = parent->rd_rel->relkind != RELKIND_PARTITIONED_TABLE;
     constraint->match_full = match == FKCONSTR_MATCH_FULL;
-    constraint->count = key->nkeys;
-    for (int k = 0; k < key->nkeys; ++k) {
-      constraint->columns[k] = key->conkey[k];
-      constraint->parent_columns[k] = key->confkey[k];
-      constraint->operators[k] = key->conpfeqop[k];
+    constraint->count = key.nkeys;
+    for (int k = 0; k < key.nkeys; ++k) {
+      constraint->columns[k] = key.conkey[k];
+      constraint->parent_columns[k] = key.confkey[k];
+      constraint->operators[k] = key.conpfeqop[k];
     }
     table_close(parent, NoLock);
     // Under a transaction's snapshot the server looks into partitions with a snapshot of its own.

@@ -66,7 +66,7 @@ bool RowServer::guarded(F evaluate) {
     return true;
   } catch (const PgError& e) {
     // A function the role may not call is refused for every row alike.
-    if (must_propagate(e.sqlstate()) || e.sqlstate() == ERRCODE_INSUFFICIENT_PRIVILEGE) throw;
+    if (!may_be_the_values_fault(e.sqlstate()) || e.sqlstate() == ERRCODE_INSUFFICIENT_PRIVILEGE) throw;
     evaluation_.reset();
     return false;
   }

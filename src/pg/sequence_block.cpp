@@ -65,73 +65,101 @@ void SequenceBlock::require(uint64_t count) const {
       "Ask for fewer rows, or widen the sequence with ALTER SEQUENCE.");
 }
 
+bool SequenceBlock::is_behind(int64_t highest) const {
+  // Beyond its own bounds the sequence gives nothing that could meet the column's values.
+  if (sequence_.cycle || highest > sequence_.maximum || highest < sequence_.minimum) return false;
+  return sequence_.increment > 0 ? upcoming() <= highest : upcoming() >= highest;
+}
+
 void SequenceBlock::pass(int64_t highest) {
-  const bool behind = sequence_.increment > 0 ? upcoming() <= highest : upcoming() >= highest;
-  if (!behind || sequence_.cycle) return;
-  const int64_t start = highest + sequence_.increment;
+  if (!is_behind(highest)) return;
   if (mode_ == Mode::Predict) {
-    predicted_first_ = start;
+    if (__builtin_add_overflow(highest, sequence_.increment, &predicted_first_)) predicted_first_ = highest;
     return;
   }
+  // setval() always wants UPDATE, and must not meet somebody who goes forward at the same time. Without either the
+  // sequence is stepped forward value by value: identity sequences belong to their table, and nextval() on them needs no
+  // privilege. A long way is worth the wait for those who use the sequence.
+  constexpr __int128 kLongWay = 1000000;
+  const __int128 way = (static_cast<__int128>(highest) - upcoming()) / sequence_.increment;
+  const Oid sequence = sequence_.id;
+  const bool alone = call([&]() noexcept {
+    if (pg_class_aclcheck(sequence, GetUserId(), ACL_UPDATE) != ACLCHECK_OK) return false;
+    if (way < kLongWay) return ConditionalLockRelationOid(sequence, ShareRowExclusiveLock);
+    LockRelationOid(sequence, ShareRowExclusiveLock);
+    return true;
+  });
+  if (!alone) return step_past(highest);
+  if (!is_behind(highest)) return;
+  call([&]() noexcept {
+    DirectFunctionCall2(setval_oid, ObjectIdGetDatum(sequence), Int64GetDatum(highest));
+  });
+}
+
+void SequenceBlock::step_past(int64_t highest) {
   const Oid sequence = sequence_.id;
   call([&]() noexcept {
-    // Identity sequences belong to their table, and nextval() on them needs no privilege; setval() always wants
-    // UPDATE, so without it the sequence is stepped forward value by value.
-    if (pg_class_aclcheck(sequence, GetUserId(), ACL_UPDATE) == ACLCHECK_OK) {
-      DirectFunctionCall2(setval_oid, ObjectIdGetDatum(sequence), Int64GetDatum(highest));
-      return;
-    }
     for (;;) {
       CHECK_FOR_INTERRUPTS();
-      const int64 value = nextval_internal(sequence, needs_usage_);
-      if (sequence_.increment > 0 ? value + sequence_.increment > highest
-                                  : value + sequence_.increment < highest)
-        break;
+      const __int128 next =
+          static_cast<__int128>(nextval_internal(sequence, needs_usage_)) + sequence_.increment;
+      if (sequence_.increment > 0 ? next > highest : next < highest) return;
     }
   });
 }
 
 void SequenceBlock::reserve(uint64_t count) {
   if (count == 0) return;
-  if (!sequence_.cycle && reserve_run(count)) return;
-  value(taken_.size() + count - 1);
+  const uint64_t wanted = taken_.size() + count;
+  if (!sequence_.cycle) reserve_run(count);
+  if (taken_.size() < wanted) value(wanted - 1);
 }
 
-bool SequenceBlock::reserve_run(uint64_t count) {
+void SequenceBlock::reserve_run(uint64_t count) {
   // The first value is asked for as any INSERT would, which checks the privilege; the others are what as many calls of
   // nextval() would give, for no one else can call it while the lock is held. setval() alone wants UPDATE, so it runs
   // as the sequence's owner.
   const Oid sequence = sequence_.id;
   const bool alone =
       call([&]() noexcept { return ConditionalLockRelationOid(sequence, ShareRowExclusiveLock); });
-  if (!alone) return false;
-  const int64_t first = call([&]() noexcept { return nextval_internal(sequence, needs_usage_); });
-  const int64_t last = first + sequence_.increment * static_cast<int64_t>(count - 1);
-  if (count > 1)
-    call([&]() noexcept {
-      HeapTuple tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(sequence));
-      if (!HeapTupleIsValid(tuple)) elog(ERROR, "cache lookup failed for relation %u", sequence);
-      const Oid owner = reinterpret_cast<Form_pg_class>(GETSTRUCT(tuple))->relowner;
-      ReleaseSysCache(tuple);
-      Oid user;
-      int context;
-      // An error ends the transaction, and with it the change of identity.
-      GetUserIdAndSecContext(&user, &context);
-      SetUserIdAndSecContext(owner, context | SECURITY_LOCAL_USERID_CHANGE);
-      DirectFunctionCall2(setval_oid, ObjectIdGetDatum(sequence), Int64GetDatum(last));
-      SetUserIdAndSecContext(user, context);
-    });
-  taken_.append_run(first, sequence_.increment, count);
-  return true;
+  if (!alone) return;
+  const core::Value first =
+      core::Value::of_tick(call([&]() noexcept { return nextval_internal(sequence, needs_usage_); }));
+  const __int128 last = static_cast<__int128>(first.tick) +
+                        static_cast<__int128>(sequence_.increment) * static_cast<__int128>(count - 1);
+  // A sequence with a cache gives values that lie behind those of others, and is past its next one already.
+  const bool follows =
+      static_cast<__int128>(upcoming()) == static_cast<__int128>(first.tick) + sequence_.increment;
+  if (count == 1 || !follows || last > sequence_.maximum || last < sequence_.minimum) {
+    taken_.append(&first);
+    return;
+  }
+  call([&]() noexcept {
+    HeapTuple tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(sequence));
+    if (!HeapTupleIsValid(tuple)) elog(ERROR, "cache lookup failed for relation %u", sequence);
+    const Oid owner = reinterpret_cast<Form_pg_class>(GETSTRUCT(tuple))->relowner;
+    ReleaseSysCache(tuple);
+    Oid user;
+    int context;
+    // An error ends the transaction, and with it the change of identity.
+    GetUserIdAndSecContext(&user, &context);
+    SetUserIdAndSecContext(owner, context | SECURITY_LOCAL_USERID_CHANGE);
+    DirectFunctionCall2(setval_oid, ObjectIdGetDatum(sequence), Int64GetDatum(static_cast<int64>(last)));
+    SetUserIdAndSecContext(user, context);
+  });
+  taken_.append_run(first.tick, sequence_.increment, count);
 }
 
 int64_t SequenceBlock::value(uint64_t index) {
   if (index < taken_.size()) return taken_.get(index, 0).tick;
   if (mode_ == Mode::Predict) return predicted_first_ + static_cast<int64_t>(index) * sequence_.increment;
+  const Oid sequence = sequence_.id;
   while (taken_.size() <= index) {
-    const Oid sequence = sequence_.id;
-    const core::Value value =
-        core::Value::of_tick(call([&]() noexcept { return nextval_internal(sequence, needs_usage_); }));
+    const bool pause = taken_.size() % 1024 == 0;
+    const core::Value value = core::Value::of_tick(call([&]() noexcept {
+      if (pause) CHECK_FOR_INTERRUPTS();
+      return nextval_internal(sequence, needs_usage_);
+    }));
     taken_.append(&value);
   }
   return taken_.get(index, 0).tick;

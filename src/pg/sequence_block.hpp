@@ -36,7 +36,10 @@ class SequenceBlock {
  private:
   /// The value the next nextval() will return.
   int64_t upcoming() const;
-  bool reserve_run(uint64_t count);
+  /// Whether values up to `highest` are still to come.
+  bool is_behind(int64_t highest) const;
+  void step_past(int64_t highest);
+  void reserve_run(uint64_t count);
 
   const core::Sequence& sequence_;
   bool needs_usage_;

@@ -72,7 +72,7 @@ bool accepts(const core::Type& type, const char* text) {
     attempt.commit();
     return true;
   } catch (const PgError& e) {
-    if (must_propagate(e.sqlstate()) && ERRCODE_TO_CATEGORY(e.sqlstate()) != ERRCODE_INTERNAL_ERROR) throw;
+    if (!may_be_the_values_fault(e.sqlstate())) throw;
     return false;
   }
 }

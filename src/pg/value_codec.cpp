@@ -37,7 +37,8 @@ struct varlena* padded_text(const core::Value& value, int64_t length) noexcept {
 
 }  // namespace
 
-ValueCodec::ValueCodec(core::TypePtr type, ExpressionPool& pool) : type_(std::move(type)), pool_(&pool) {
+ValueCodec::ValueCodec(core::TypePtr type, ExpressionPool& pool)
+    : type_(std::move(type)), pool_(&pool), kind_(core::value_kind(*type_)) {
   const Oid oid = type_->oid;
   const ContextSwitch memory(pool_->memory());
   call([&]() noexcept {
@@ -68,6 +69,9 @@ ValueCodec::ValueCodec(core::TypePtr type, ExpressionPool& pool) : type_(std::mo
 }
 
 Datum ValueCodec::encode(const core::Value& value) const noexcept {
+  if (value.kind != kind_ && (value.kind == core::ValueKind::Tick || value.kind == core::ValueKind::List))
+    ereport(ERROR, (errcode(ERRCODE_DATATYPE_MISMATCH),
+                    errmsg("type %s cannot hold the value that was tried", type_->name.c_str())));
   switch (value.kind) {
     case core::ValueKind::Null: return static_cast<Datum>(0);
     case core::ValueKind::Stored: return pool_->value(value.stored);

@@ -55,6 +55,7 @@ class ValueCodec {
 
   core::TypePtr type_;
   ExpressionPool* pool_;
+  core::ValueKind kind_;
   int16 length_ = 0;
   bool by_value_ = false;
   char alignment_ = 'i';
@@ -68,6 +69,7 @@ class ValueCodec {
   std::vector<std::unique_ptr<ValueCodec>> parts_;  // element, attributes or subtype
   std::vector<int> attribute_positions_;            // composite: attribute number - 1 of each field
   std::vector<Datum> labels_;                       // enum
+  mutable void* domain_check_ = nullptr;            // what domain_check() keeps from one member to the next
 };
 
 }  // namespace datagen::pg

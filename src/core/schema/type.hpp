@@ -81,5 +81,7 @@ struct Type {
 /// How values of the class are held.
 ValueKind value_kind(TypeClass type_class);
 inline ValueKind value_kind(const Type& type) { return value_kind(type.type_class); }
+/// Whether a column of the first type can hold values of the second: their kinds agree, in lists all the way down.
+bool holds_values_of(const Type& own, const Type& other);
 
 }  // namespace datagen::core

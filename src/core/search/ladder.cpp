@@ -35,7 +35,7 @@ void collect_literals(const Expr& expr, const Type& type, Arena& arena, std::vec
       for (int64_t step : {0, -1, 1})
         if (!(step < 0 && value->tick == INT64_MIN) && !(step > 0 && value->tick == INT64_MAX))
           found.push_back(Value::of_tick(value->tick + step));
-    } else if (expr.constant.kind == value_kind(type)) {
+    } else if (expr.constant.kind == value_kind(type) && (!expr.type || holds_values_of(type, *expr.type))) {
       found.push_back(copied(expr.constant, arena));
     } else if (type.type_class == TypeClass::Text && expr.constant.kind == ValueKind::Tick && expr.type &&
                expr.type->type_class == TypeClass::Integer) {

@@ -229,26 +229,28 @@ bool TreeSearch::try_all(size_t depth, size_t unknown, bool last) {
 /// What the conditions of the unknown read in the row at hand, the elements of lists one by one: it may have to equal one.
 std::vector<Value> TreeSearch::beside(const Frame& frame, size_t unknown) const {
   const Domain& domain = *problem_.unknowns()[unknown].domain;
+  const Type& own = *problem_.unknowns()[unknown].type;
   std::vector<Value> values;
-  const auto add = [&](const Value& value) {
-    if (!value.is_null() && admits(domain, value)) values.push_back(value);
+  const auto add = [&](const Value& value, const Type& type) {
+    if (value.kind == value_kind(type) && holds_values_of(own, type) && admits(domain, value))
+      values.push_back(value);
   };
   for (int index : problem_.conditions_of(unknown))
     for (int other : problem_.conditions()[static_cast<size_t>(index)].unknowns) {
       const auto o = static_cast<size_t>(other);
       if (o == unknown || !is_settled(frame, o)) continue;
       const Value& value = problem_.row()[problem_.unknowns()[o].column];
-      add(value);
-      for (uint32_t i = 0; value.kind == ValueKind::List && i < value.size; ++i) add(value.items[i]);
+      const Type& type = *problem_.unknowns()[o].type;
+      add(value, type);
+      if (value.kind != ValueKind::List || !type.element) continue;
+      for (uint32_t i = 0; i < value.size; ++i) add(value.items[i], *type.element);
     }
   return values;
 }
 
 void TreeSearch::let_in_beside(Frame& frame, size_t unknown) {
   std::vector<int64_t> numbers = *frame.candidates[unknown].list;
-  for (const Value& value : beside(frame, unknown))
-    if (value.kind == value_kind(*problem_.unknowns()[unknown].type))
-      numbers.push_back(problem_.number(unknown, value));
+  for (const Value& value : beside(frame, unknown)) numbers.push_back(problem_.number(unknown, value));
   std::sort(numbers.begin(), numbers.end());
   numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
   frame.candidates[unknown].set(std::move(numbers));
