@@ -1,5 +1,5 @@
 -- test/pgtap/rules/parent_values.sql -- datagen.parent() in rules: the value of the very row that is referred to
-SELECT plan(13);
+SELECT plan(14);
 CREATE TABLE region (country text, code int, opened date NOT NULL, PRIMARY KEY (country, code));
 CREATE TABLE product (id int PRIMARY KEY, price numeric(8,2) NOT NULL, name text, "Made On" date NOT NULL);
 CREATE TABLE line (id int PRIMARY KEY, product_id int REFERENCES product, country text, code int, price numeric(12,4), title text, made date, started date,
@@ -35,4 +35,9 @@ ALTER TABLE line ADD CONSTRAINT dear CHECK (price > 100) NOT VALID;
 SELECT throws_like($$SET datagen.search_budget = 100; SELECT datagen.fill('line', 5, rules => '{"price": "datagen.uniform(1, 5)"}')$$, '%constraint "dear"%');
 CREATE FUNCTION detail_of(query text) RETURNS text LANGUAGE plpgsql AS $$DECLARE d text; BEGIN EXECUTE query; EXCEPTION WHEN OTHERS THEN GET STACKED DIAGNOSTICS d = PG_EXCEPTION_DETAIL; RETURN d; END$$;
 SELECT matches(detail_of($$SELECT datagen.fill('line', 5, rules => '{"price": "datagen.uniform(1, 5)"}')$$), 'rule on "price"');
+CREATE TABLE place (code char(3) PRIMARY KEY, price int);
+INSERT INTO place VALUES ('ABC', 100), ('A', 7);
+CREATE TABLE visit (code char(3) NOT NULL REFERENCES place, price int);
+SELECT datagen.fill('visit', 20, seed => 1, rules => '{"price": "datagen.parent(''code'', ''price'')"}');
+SELECT is((SELECT count(*) FROM visit v JOIN place p USING (code) WHERE v.price <> p.price), 0::bigint, 'keys of type character are read whole');
 SELECT * FROM finish();
