@@ -113,6 +113,16 @@ bool DemandedRows::met(uint64_t position, const Value* row) const {
   });
 }
 
+bool DemandedRows::yield(uint64_t position) {
+  for (Laid& laid : demands_) {
+    if (position < laid.first || position >= laid.first + laid.rows) continue;
+    if (laid.demand->hard) return false;
+    laid.rows = position - laid.first;
+    return true;
+  }
+  return false;
+}
+
 bool DemandedRows::reserves(int column, const Value& value) const {
   return std::any_of(demands_.begin(), demands_.end(), [&](const Laid& laid) {
     return laid.demand->each == column && laid.each && laid.each->matching({0}, &value).count > 0 &&

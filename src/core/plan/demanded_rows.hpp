@@ -23,6 +23,8 @@ class DemandedRows {
   bool admits(uint64_t position, int column, const Value& value) const;
   /// Whether the row, all its columns assigned, is what its position asks for.
   bool met(uint64_t position, const Value* row) const;
+  /// Gives up what the row at `position` and those after it were asked for by one demand; false when it must be met.
+  bool yield(uint64_t position);
   /// Whether some row is given the value of a unique column, so that other rows must not take it.
   bool reserves(int column, const Value& value) const;
   /// The column's reserved values on a grid, ascending.

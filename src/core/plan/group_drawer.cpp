@@ -244,10 +244,14 @@ int GroupDrawer::choose(const Value* row, const std::vector<char>& assigned, Str
   return fitting.back();
 }
 
-bool GroupDrawer::admits(int branch, int column, const Value& value) const {
-  const auto& domains = branches_[static_cast<size_t>(branch)].domains;
-  auto domain = domains.find(column);
-  return domain == domains.end() || core::admits(domain->second, value);
+bool GroupDrawer::admits(int branch, int column, const Value& value, const Value* row,
+                         const std::vector<char>& assigned) const {
+  const CompiledBranch& compiled = branches_[static_cast<size_t>(branch)];
+  const auto domain = compiled.domains.find(column);
+  if (domain != compiled.domains.end() && !core::admits(domain->second, value)) return false;
+  if (value.kind != ValueKind::Tick || !compiled.bounds->involves(column)) return true;
+  const ComparisonBounds::Bounds bounds = compiled.bounds->bounds_of(column, row, assigned);
+  return value.tick >= bounds.low && value.tick <= bounds.high;
 }
 
 bool GroupDrawer::draw(int branch, Value* row, std::vector<char>& assigned, uint64_t ordinal,

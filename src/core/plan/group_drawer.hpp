@@ -56,7 +56,9 @@ class GroupDrawer {
   const BranchGroup& group() const { return group_; }
   /// A branch that admits all values assigned so far, -1 when there is none.
   int choose(const Value* row, const std::vector<char>& assigned, Stream& stream) const;
-  bool admits(int branch, int column, const Value& value) const;
+  /// Whether the branch takes the value beside those assigned so far, as far as domains and comparisons tell.
+  bool admits(int branch, int column, const Value& value, const Value* row,
+              const std::vector<char>& assigned) const;
   /// Draws every column of the group that is drawn and not assigned. False on a dead end.
   bool draw(int branch, Value* row, std::vector<char>& assigned, uint64_t ordinal, uint64_t attempt,
             Arena& arena) const;

@@ -156,7 +156,8 @@ bool RowMaker::assign_references(uint64_t position, uint64_t attempt, Value* row
     const int group = group_of_[static_cast<size_t>(column)];
     if (!demanded_.admits(position, column, value)) return false;
     return wanted || group < 0 ||
-           groups_[static_cast<size_t>(group)].admits(branches_[static_cast<size_t>(group)], column, value);
+           groups_[static_cast<size_t>(group)].admits(branches_[static_cast<size_t>(group)], column, value,
+                                                      row, assigned_);
   };
   for (size_t i = 0; i < pickers_.size(); ++i) {
     const ForeignKey& key = relation_.foreign_keys[pickers_[i].foreign_key()];

@@ -20,6 +20,8 @@ constexpr uint64_t kBlindDraws = 4;
 constexpr uint64_t kPatientDraws = 200;
 /// Searches per group and attempt.
 constexpr uint64_t kSearches = 3;
+/// Attempts after which a row need not be what children ask for, unless they cannot do without.
+constexpr uint64_t kTriesForChildren = 1000;
 /// Attempts of a row, and refusals by the server, up to which it is made coherent, and draws for it in each.
 constexpr uint64_t kCoherentAttempts = 8;
 constexpr uint64_t kCoherentDraws = 3;
@@ -297,6 +299,7 @@ void RowMaker::search(uint64_t position, uint64_t first_attempt, Value* row, Are
   Arena::Mark after_keys = before_keys;
   for (uint64_t attempt = first_attempt;; ++attempt) {
     if (++row_tries_ > task_.search_budget) give_up(row_tries_ - 1);
+    if (row_tries_ == kTriesForChildren && !demanded_.empty() && demanded_.yield(position)) new_keys = true;
     if ((attempt & 1023) == 1023) services_.check_interrupts();
     std::fill(assigned_.begin(), assigned_.end(), 0);
     if (!new_keys) assigned_ = given_;
