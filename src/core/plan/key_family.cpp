@@ -19,11 +19,12 @@ class FamilyFinder {
     KeyFamilies dealt;
     for (const auto& [id, relation] : schema_.relations)
       for (size_t c = 0; c < relation.columns.size(); ++c) {
-        std::vector<KeyColumn> parents;
+        // Two references to one relation agree in the column anyway, and may have to differ in the rest.
+        std::set<KeyColumn> parents;
         for (const ForeignKey& key : relation.foreign_keys)
           for (size_t i = 0; i < key.columns.size(); ++i)
             if (key.columns[i] == static_cast<int>(c) && key.parent != id)
-              parents.emplace_back(key.parent, key.parent_columns[i]);
+              parents.emplace(key.parent, key.parent_columns[i]);
         if (parents.size() < 2) continue;
         for (const KeyColumn& parent : parents) mark_dealt(parent, dealt);
       }
