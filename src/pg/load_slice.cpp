@@ -100,7 +100,7 @@ bool is_worth_repeating(const Failure& failure) {
 
 std::string definition_digest(Oid relation) {
   std::string digest;
-  for_each_row("SELECT datagen._definition(" + std::to_string(relation) + "::pg_catalog.oid)",
+  for_each_row("SELECT datagen._definition(" + std::to_string(relation) + "::pg_catalog.regclass)",
                [&](const ResultRow& row) {
                  if (!row.nulls[0]) digest = text_of(row.values[0]);
                });

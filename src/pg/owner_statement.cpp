@@ -27,7 +27,7 @@ class OwnerIdentity {
       return role;
     });
     GetUserIdAndSecContext(&user_, &context_);
-    SetUserIdAndSecContext(owner, context_ | SECURITY_LOCAL_USERID_CHANGE);
+    SetUserIdAndSecContext(owner, context_ | SECURITY_LOCAL_USERID_CHANGE | SECURITY_RESTRICTED_OPERATION);
   }
   ~OwnerIdentity() { SetUserIdAndSecContext(user_, context_); }
   OwnerIdentity(const OwnerIdentity&) = delete;
