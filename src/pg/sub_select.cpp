@@ -22,7 +22,6 @@ extern "C" {
 #include "rewrite/rewriteHandler.h"
 #include "rewrite/rewriteManip.h"
 #include "tcop/tcopprot.h"
-#include "utils/acl.h"
 #include "utils/snapmgr.h"
 #include "utils/tuplestore.h"
 }
