@@ -51,6 +51,10 @@ Parameter text_parameter(std::string_view text) {
 }
 
 Parameter int8s_parameter(const std::vector<int64_t>& values) {
+  if (values.size() > kMostInt8s)
+    throw core::Error(
+        core::ErrorCode::UnsupportedFeature, "what has to be kept does not fit into a row",
+        std::to_string(values.size()) + " numbers are more than " + std::to_string(kMostInt8s) + ".");
   const int count = static_cast<int>(values.size());
   const int64_t* source = values.data();
   return {INT8ARRAYOID, call([&]() noexcept {
