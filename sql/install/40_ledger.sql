@@ -93,5 +93,5 @@ stay where they are. All or nothing.
 NULL is an error (22004). Other errors: there is no such run (22023); it is another role's, or a privilege is missing
 (42501); rows that the run did not insert refer to rows that would go (23503), also where the foreign key would delete or
 change them; the run filled a view or a foreign table, has been undone, is too old for its rows to be told from others,
-its triggers also changed rows that had been there before, or row security hides what may refer to its rows (55000).
+its triggers also changed rows that had been there before or inserted more into the same relation, or row security hides what may refer to its rows (55000).
 Example: SELECT datagen.undo(max(run)) FROM datagen.run;$$;

@@ -62,6 +62,7 @@ class Undo {
   std::vector<size_t> deletion_order(bool& cyclic) const;
   uint64_t delete_rows();
   uint64_t delete_from(const RunRelation& relation, bool in_window);
+  void require_no_more(const RunRelation& relation, uint64_t deleted) const;
   void report_kept(const RunRelation& relation, uint64_t deleted) const;
   std::optional<size_t> owner_of(Oid relation) const;
 
@@ -278,6 +279,7 @@ uint64_t Undo::delete_rows() {
   uint64_t total = 0;
   for (size_t i : order) {
     const uint64_t deleted = delete_from(relations_[i], cyclic);
+    require_no_more(relations_[i], deleted);
     total += deleted;
     record_undone(run_.run, relations_[i].relation, deleted);
     report_kept(relations_[i], deleted);
@@ -302,6 +304,17 @@ uint64_t Undo::delete_from(const RunRelation& relation, bool in_window) {
     SPI_freeplan(plan);
     return deleted;
   });
+}
+
+/// What triggers and functions insert into a relation of the run bears its mark as well.
+void Undo::require_no_more(const RunRelation& relation, uint64_t deleted) const {
+  if (deleted <= relation.inserted) return;
+  throw Error(ErrorCode::ObjectNotInState,
+              "cannot undo " + label() + ": its rows in " + relation.name + " cannot be told from others",
+              "The run inserted " + std::to_string(relation.inserted) + " rows, but " +
+                  std::to_string(deleted) +
+                  " bear its mark: triggers or functions have inserted rows in its course.",
+              "Delete the rows yourself.");
 }
 
 void Undo::report_kept(const RunRelation& relation, uint64_t deleted) const {
