@@ -38,7 +38,7 @@ REGRESS_PREP = build/regress/results
 EXTRA_CLEAN  = build tmp_install
 
 PG_CPPFLAGS = -Isrc -isystem $(shell $(PG_CONFIG) --includedir-server)
-# Before version 16 the server declares tree walkers without parameters, so C++ has to cast them.
+# PostgreSQL 15 declares tree walkers without parameters, so C++ has to cast them.
 PG_CXXFLAGS = -std=c++17 -O2 -Wall -Wextra -Wno-register -Wno-cast-function-type \
               -fvisibility=hidden -fvisibility-inlines-hidden -ffp-contract=off
 SHLIB_LINK  = -lstdc++ -lm -Wl,--version-script=src/exports.map

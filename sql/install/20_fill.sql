@@ -1,6 +1,6 @@
 -- sql/install/20_fill.sql -- filling relations
 
-CREATE FUNCTION fill(
+CREATE FUNCTION datagen.fill(
     target regclass, n bigint, seed bigint DEFAULT NULL, parents text DEFAULT 'auto',
     rules jsonb DEFAULT NULL, locale text DEFAULT NULL)
 RETURNS TABLE (relation regclass, requested bigint, inserted bigint, linked bigint, seed bigint, run bigint,
@@ -8,7 +8,7 @@ RETURNS TABLE (relation regclass, requested bigint, inserted bigint, linked bigi
 AS 'MODULE_PATHNAME', 'datagen_fill'
 LANGUAGE C VOLATILE PARALLEL UNSAFE;
 
-COMMENT ON FUNCTION fill(regclass, bigint, bigint, text, jsonb, text) IS
+COMMENT ON FUNCTION datagen.fill(regclass, bigint, bigint, text, jsonb, text) IS
 'Adds exactly n valid rows to a table, partitioned table, partition, foreign table or insertable view, or raises an error and changes nothing.
 
 - parents: with ''auto'', empty relations that a row cannot do without are filled first and reported; with ''existing'' that is an error (23503). Nullable references to empty relations become NULL.
@@ -26,7 +26,7 @@ SELECT inserted FROM datagen.fill(''shop.products'', 5, rules => ''{"cost": "rou
 
 Example: SELECT relation, inserted FROM datagen.fill(''shop.customers'', 5, seed => 42);';
 
-CREATE FUNCTION fill_schema(
+CREATE FUNCTION datagen.fill_schema(
     schema name, rows bigint DEFAULT 100, counts jsonb DEFAULT '{}', seed bigint DEFAULT NULL,
     tables name[] DEFAULT NULL, except_tables name[] DEFAULT NULL, parents text DEFAULT 'auto',
     on_error text DEFAULT 'stop', locale text DEFAULT NULL)
@@ -35,7 +35,7 @@ RETURNS TABLE (relation regclass, requested bigint, inserted bigint, linked bigi
 AS 'MODULE_PATHNAME', 'datagen_fill_schema'
 LANGUAGE C VOLATILE PARALLEL UNSAFE;
 
-COMMENT ON FUNCTION fill_schema(name, bigint, jsonb, bigint, name[], name[], text, text, text) IS
+COMMENT ON FUNCTION datagen.fill_schema(name, bigint, jsonb, bigint, name[], name[], text, text, text) IS
 'Fills the tables and partitioned tables of a schema, parents first, in one go.
 
 - rows: how many rows each table gets, or as many as its own constraints allow; note tells where that is fewer.
@@ -47,7 +47,7 @@ NULL is an error (22004) for schema and rows. Other errors are those of fill(); 
 
 Example: SELECT relation, inserted FROM datagen.fill_schema(''shop'', 10, counts => ''{"orders": 30}'', seed => 42);';
 
-CREATE FUNCTION fill_tables(
+CREATE FUNCTION datagen.fill_tables(
     counts jsonb, seed bigint DEFAULT NULL, parents text DEFAULT 'auto', on_error text DEFAULT 'stop',
     locale text DEFAULT NULL)
 RETURNS TABLE (relation regclass, requested bigint, inserted bigint, linked bigint, seed bigint, run bigint,
@@ -55,7 +55,7 @@ RETURNS TABLE (relation regclass, requested bigint, inserted bigint, linked bigi
 AS 'MODULE_PATHNAME', 'datagen_fill_tables'
 LANGUAGE C VOLATILE PARALLEL UNSAFE;
 
-COMMENT ON FUNCTION fill_tables(jsonb, bigint, text, text, text) IS
+COMMENT ON FUNCTION datagen.fill_tables(jsonb, bigint, text, text, text) IS
 'Fills the named tables, of any schema, parents first. counts is {"schema.table": rows} or {"schema.table": {"per": "schema.parent", "mean": 3}}; the other arguments are those of fill_schema(). NULL counts are an error (22004).
 
 Example: SELECT relation, inserted FROM datagen.fill_tables(''{"shop.customers": 5, "shop.addresses": {"per": "shop.customers", "mean": 2}}'', seed => 42);';

@@ -1,18 +1,18 @@
 -- sql/install/25_plan.sql -- what a fill would do, and the rows it would make
 
-CREATE FUNCTION plan(
+CREATE FUNCTION datagen.plan(
     target regclass, n bigint, seed bigint DEFAULT NULL, parents text DEFAULT 'auto',
     rules jsonb DEFAULT NULL, locale text DEFAULT NULL)
 RETURNS TABLE (step int, relation regclass, action text, rows bigint, strategy text, reason text)
 AS 'MODULE_PATHNAME', 'datagen_plan'
 LANGUAGE C VOLATILE PARALLEL UNSAFE;
 
-COMMENT ON FUNCTION plan(regclass, bigint, bigint, text, jsonb, text) IS
+COMMENT ON FUNCTION datagen.plan(regclass, bigint, bigint, text, jsonb, text) IS
 'Shows what fill() with the same arguments would do: the order of relations, the rows each gets, how they are made, and about how many bytes, how much WAL and time they take. Writes nothing. NULL and errors as for fill().
 
 Example: SELECT step, relation, rows, strategy FROM datagen.plan(''shop.orders'', 100);';
 
-CREATE FUNCTION plan_schema(
+CREATE FUNCTION datagen.plan_schema(
     schema name, rows bigint DEFAULT 100, counts jsonb DEFAULT '{}', seed bigint DEFAULT NULL,
     tables name[] DEFAULT NULL, except_tables name[] DEFAULT NULL, parents text DEFAULT 'auto',
     on_error text DEFAULT 'stop', locale text DEFAULT NULL)
@@ -20,40 +20,40 @@ RETURNS TABLE (step int, relation regclass, action text, rows bigint, strategy t
 AS 'MODULE_PATHNAME', 'datagen_plan_schema'
 LANGUAGE C VOLATILE PARALLEL UNSAFE;
 
-COMMENT ON FUNCTION plan_schema(name, bigint, jsonb, bigint, name[], name[], text, text, text) IS
+COMMENT ON FUNCTION datagen.plan_schema(name, bigint, jsonb, bigint, name[], name[], text, text, text) IS
 'Shows what fill_schema() with the same arguments would do. Writes nothing. NULL and errors as for fill_schema().
 
 Example: SELECT step, relation, rows, strategy FROM datagen.plan_schema(''shop'', 100);';
 
-CREATE FUNCTION explain(target regclass)
+CREATE FUNCTION datagen.explain(target regclass)
 RETURNS TABLE (column_name name, type text, generator text, class text, confidence float8, reason text,
                null_share float8, domain_size numeric, constraints text[])
 AS 'MODULE_PATHNAME', 'datagen_explain'
 LANGUAGE C VOLATILE PARALLEL UNSAFE;
 
-COMMENT ON FUNCTION explain(regclass) IS
+COMMENT ON FUNCTION datagen.explain(regclass) IS
 'Tells for each column where its values come from and why: the generator, the share of NULL, how many distinct values there are (NULL when practically unlimited), and the constraints that narrow it. class and confidence tell what the column seems to mean and how sure that is; NULL where only its type decides. A NULL target is an error (22004).
 
 Example: SELECT column_name, generator, reason FROM datagen.explain(''shop.customers'');';
 
-CREATE FUNCTION explain_constraints(target regclass)
+CREATE FUNCTION datagen.explain_constraints(target regclass)
 RETURNS TABLE (constraint_name name, kind text, columns name[], capacity numeric, used numeric, step text,
                acceptance float8, branches jsonb, note text)
 AS 'MODULE_PATHNAME', 'datagen_explain_constraints'
 LANGUAGE C VOLATILE PARALLEL UNSAFE;
 
-COMMENT ON FUNCTION explain_constraints(regclass) IS
+COMMENT ON FUNCTION datagen.explain_constraints(regclass) IS
 'Tells for each constraint how it is met. step is ''solved'' where the columns are drawn from domains within which it always holds, ''judged'' where the server''s own expression decides row by row, ''listing'', ''tree search'', ''text variants'' or ''local search'' where so few rows would pass that they are sought, ''allocated'' or ''remembered'' for unique keys and exclusion constraints (''implied'' where another constraint does the work), ''picked'' for foreign keys. capacity counts the distinct keys or the rows side by side there can be (NULL when practically unlimited), used those in the table. branches lists the ways a constraint with alternatives can be met, with their shares. acceptance is the share of a few hundred blindly drawn rows that pass, NULL where none needs to be rejected or the constraint depends on the clock. A NULL target is an error (22004).
 
 Example: SELECT constraint_name, kind, step FROM datagen.explain_constraints(''shop.orders'');';
 
-CREATE FUNCTION rows(
+CREATE FUNCTION datagen.rows(
     target anyelement, n bigint, seed bigint DEFAULT NULL, first bigint DEFAULT NULL, total bigint DEFAULT NULL)
 RETURNS SETOF anyelement
 AS 'MODULE_PATHNAME', 'datagen_rows'
 LANGUAGE C VOLATILE PARALLEL UNSAFE ROWS 1000;
 
-COMMENT ON FUNCTION rows(anyelement, bigint, bigint, bigint, bigint) IS
+COMMENT ON FUNCTION datagen.rows(anyelement, bigint, bigint, bigint, bigint) IS
 'The rows that fill() would insert now, typed as rows of the table and usable in any query, but not inserted. The first argument is NULL::table_name.
 
 - first: the ordinal of the first row; NULL means the number of rows in the table.

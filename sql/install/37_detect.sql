@@ -1,11 +1,11 @@
 -- sql/install/37_detect.sql -- what columns seem to mean
 
-CREATE FUNCTION detect(schema name)
+CREATE FUNCTION datagen.detect(schema name)
 RETURNS TABLE (relation regclass, column_name name, class text, confidence float8, evidence text)
 AS 'MODULE_PATHNAME', 'datagen_detect'
 LANGUAGE C VOLATILE PARALLEL UNSAFE;
 
-COMMENT ON FUNCTION detect(name) IS
+COMMENT ON FUNCTION datagen.detect(name) IS
 'Tells what each column of a schema''s tables seems to mean: a class such as person.first_name or finance.amount, how sure that
 is (0 to 1), and from what it was told: the column''s and its table''s name in several languages, its type, its keys and its
 neighbours; where these leave it open, its comment, if that begins with a name, and the values that an enum or a CHECK allows. The data are not looked at. NULL is an error (22004), an unknown schema 3F000.

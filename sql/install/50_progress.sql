@@ -1,7 +1,7 @@
 -- sql/install/50_progress.sql -- how far running fills are
 
 -- The parameters are src/pg/progress.cpp's; parameter 18 holds the number that only datagen's backends write.
-CREATE VIEW progress WITH (security_barrier) AS
+CREATE VIEW datagen.progress WITH (security_barrier) AS
   SELECT p.pid,
          p.datid,
          p.datname,
@@ -31,20 +31,20 @@ CREATE VIEW progress WITH (security_barrier) AS
     LATERAL (SELECT timestamptz '2000-01-01 00:00:00+00' + s.param20 * interval '1 microsecond' AS started_at) b
     WHERE s.param18 = 28254650149332334
   ) p;
-COMMENT ON VIEW progress IS
+COMMENT ON VIEW datagen.progress IS
 $$The fills that are running now, one row per backend with the relation it is filling. As in pg_stat_progress_copy, where
 they show as well, you see your own and those of roles you are a member of; members of pg_read_all_stats see all. Empty
 while track_activities is off.
 Example: SELECT pid, relation, rows_done, rows_total, percent, eta FROM datagen.progress;$$;
-COMMENT ON COLUMN progress.pid IS 'The backend''s process id.';
-COMMENT ON COLUMN progress.datid IS 'The oid of its database.';
-COMMENT ON COLUMN progress.datname IS 'The name of its database.';
-COMMENT ON COLUMN progress.relation IS 'The relation being filled; NULL if it is in another database.';
-COMMENT ON COLUMN progress.step IS 'Which relation of the run this is, from 1.';
-COMMENT ON COLUMN progress.steps IS 'How many relations the run fills; NULL if that is not known.';
-COMMENT ON COLUMN progress.rows_done IS 'Rows of this relation that were inserted.';
-COMMENT ON COLUMN progress.rows_total IS 'Rows of this relation to be inserted.';
-COMMENT ON COLUMN progress.percent IS 'Rows done of all rows; NULL if there are none to insert.';
-COMMENT ON COLUMN progress.started_at IS 'When this relation was begun.';
-COMMENT ON COLUMN progress.rows_per_second IS 'The mean rate since then.';
-COMMENT ON COLUMN progress.eta IS 'When this relation will be done at that rate; NULL before the first rows.';
+COMMENT ON COLUMN datagen.progress.pid IS 'The backend''s process id.';
+COMMENT ON COLUMN datagen.progress.datid IS 'The oid of its database.';
+COMMENT ON COLUMN datagen.progress.datname IS 'The name of its database.';
+COMMENT ON COLUMN datagen.progress.relation IS 'The relation being filled; NULL if it is in another database.';
+COMMENT ON COLUMN datagen.progress.step IS 'Which relation of the run this is, from 1.';
+COMMENT ON COLUMN datagen.progress.steps IS 'How many relations the run fills; NULL if that is not known.';
+COMMENT ON COLUMN datagen.progress.rows_done IS 'Rows of this relation that were inserted.';
+COMMENT ON COLUMN datagen.progress.rows_total IS 'Rows of this relation to be inserted.';
+COMMENT ON COLUMN datagen.progress.percent IS 'Rows done of all rows; NULL if there are none to insert.';
+COMMENT ON COLUMN datagen.progress.started_at IS 'When this relation was begun.';
+COMMENT ON COLUMN datagen.progress.rows_per_second IS 'The mean rate since then.';
+COMMENT ON COLUMN datagen.progress.eta IS 'When this relation will be done at that rate; NULL before the first rows.';

@@ -1,7 +1,7 @@
 -- sql/install/60_load.sql -- loads that commit per batch, their jobs, going on after an interruption
 
 -- As with the ledger, only the extension's C code writes these tables, as their owner, and they are not dumped.
-CREATE TABLE _job (
+CREATE TABLE datagen._job (
   job        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   role       oid NOT NULL,
   relation   oid NOT NULL,
@@ -25,15 +25,15 @@ CREATE TABLE _job (
   ended_at   timestamptz,
   before     bigint NOT NULL DEFAULT 0
 );
-COMMENT ON TABLE _job IS 'One row per call of load(); behind the view datagen.job.';
-COMMENT ON COLUMN _job.definition IS 'A digest of what the rows depend on in the catalogs: datagen._definition().';
-COMMENT ON COLUMN _job.settings IS 'Names and values, by turns, of the settings that every slice is made under.';
-COMMENT ON COLUMN _job.facts IS 'What the table and its sequences held at the start: src/pg/load_facts.cpp.';
-COMMENT ON COLUMN _job.serial IS 'Why the slices have to be made one after the other; NULL when they need not.';
-COMMENT ON COLUMN _job.error IS 'Message, detail, hint, context, schema, table, column, constraint and type of the error.';
-COMMENT ON COLUMN _job.before IS 'The rows that were in when the job was last resumed.';
+COMMENT ON TABLE datagen._job IS 'One row per call of load(); behind the view datagen.job.';
+COMMENT ON COLUMN datagen._job.definition IS 'A digest of what the rows depend on in the catalogs: datagen._definition().';
+COMMENT ON COLUMN datagen._job.settings IS 'Names and values, by turns, of the settings that every slice is made under.';
+COMMENT ON COLUMN datagen._job.facts IS 'What the table and its sequences held at the start: src/pg/load_facts.cpp.';
+COMMENT ON COLUMN datagen._job.serial IS 'Why the slices have to be made one after the other; NULL when they need not.';
+COMMENT ON COLUMN datagen._job.error IS 'Message, detail, hint, context, schema, table, column, constraint and type of the error.';
+COMMENT ON COLUMN datagen._job.before IS 'The rows that were in when the job was last resumed.';
 
-CREATE TABLE _job_slice (
+CREATE TABLE datagen._job_slice (
   job      bigint NOT NULL,
   first    bigint NOT NULL,
   count    bigint NOT NULL,
@@ -41,14 +41,14 @@ CREATE TABLE _job_slice (
   done_at  timestamptz,
   PRIMARY KEY (job, first)
 );
-CREATE INDEX _job_slice_open ON _job_slice (job, first) WHERE inserted IS NULL;
-COMMENT ON TABLE _job_slice IS
+CREATE INDEX _job_slice_open ON datagen._job_slice (job, first) WHERE inserted IS NULL;
+COMMENT ON TABLE datagen._job_slice IS
 'A job''s slices. A slice is marked done by the transaction that inserts its rows, so none is lost or written twice.';
-COMMENT ON COLUMN _job_slice.first IS 'The position of its first row among the job''s.';
-COMMENT ON COLUMN _job_slice.inserted IS 'The rows that it inserted; NULL while it is open.';
+COMMENT ON COLUMN datagen._job_slice.first IS 'The position of its first row among the job''s.';
+COMMENT ON COLUMN datagen._job_slice.inserted IS 'The rows that it inserted; NULL while it is open.';
 
 -- A backend that works on a job holds this advisory lock: src/pg/load_job.cpp.
-CREATE VIEW job WITH (security_barrier) AS
+CREATE VIEW datagen.job WITH (security_barrier) AS
   SELECT j.job,
          c.oid::regclass AS relation,
          j.name AS relation_name,
@@ -82,40 +82,40 @@ CREATE VIEW job WITH (security_barrier) AS
                      WHERE l.locktype = 'advisory' AND l.objsubid = 55 AND l.granted AND l.mode = 'ExclusiveLock'
                        AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
                        AND l.classid::bigint << 32 | l.objid::bigint = j.job) AS active
-      FROM _job j,
+      FROM datagen._job j,
       LATERAL (SELECT coalesce(sum(inserted), 0)::bigint AS inserted, max(done_at) AS done_at
-               FROM _job_slice WHERE job = j.job) s
+               FROM datagen._job_slice WHERE job = j.job) s
     ) b
   ) j
   LEFT JOIN pg_catalog.pg_class c ON c.oid = j.relation
   WHERE j.role = (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = CURRENT_USER);
-COMMENT ON VIEW job IS
+COMMENT ON VIEW datagen.job IS
 $$The jobs of load(), yours only. A job whose server or session ended stands as interrupted until it is resumed. Jobs are
 not dumped.
 Example: SELECT job, relation, requested, inserted, state, error FROM datagen.job ORDER BY job DESC;$$;
-COMMENT ON COLUMN job.job IS 'The number of the job, for resume().';
-COMMENT ON COLUMN job.relation IS 'The relation; NULL if it was dropped since.';
-COMMENT ON COLUMN job.relation_name IS 'Its name, with schema, when the job began.';
-COMMENT ON COLUMN job.requested IS 'How many rows were asked for.';
-COMMENT ON COLUMN job.inserted IS 'How many rows are in and committed.';
-COMMENT ON COLUMN job.percent IS 'Their share; NULL if none were asked for.';
-COMMENT ON COLUMN job.seed IS 'The seed: fill() with it and the same n makes the same rows.';
-COMMENT ON COLUMN job.batch IS 'Rows per transaction.';
-COMMENT ON COLUMN job.workers IS 'How many workers were asked for.';
-COMMENT ON COLUMN job.state IS 'running, done, failed, cancelled or interrupted.';
-COMMENT ON COLUMN job.sqlstate IS 'The SQLSTATE of the error that ended the job; NULL if none did.';
-COMMENT ON COLUMN job.error IS 'The error''s message.';
-COMMENT ON COLUMN job.note IS 'Why the job cannot use several workers, if so; how many rows triggers dropped.';
-COMMENT ON COLUMN job.run IS 'The job''s number in datagen.run: undo(run) deletes what it inserted.';
-COMMENT ON COLUMN job.role IS 'The role that made the job: yours.';
-COMMENT ON COLUMN job.version IS 'The version of the extension that makes the rows.';
-COMMENT ON COLUMN job.started_at IS 'When the job was begun.';
-COMMENT ON COLUMN job.updated_at IS 'When the last batch was committed, or the job ended.';
-COMMENT ON COLUMN job.rows_per_second IS 'The mean rate since the job was begun or last resumed.';
-COMMENT ON COLUMN job.eta IS 'When a running job will be done at that rate.';
+COMMENT ON COLUMN datagen.job.job IS 'The number of the job, for resume().';
+COMMENT ON COLUMN datagen.job.relation IS 'The relation; NULL if it was dropped since.';
+COMMENT ON COLUMN datagen.job.relation_name IS 'Its name, with schema, when the job began.';
+COMMENT ON COLUMN datagen.job.requested IS 'How many rows were asked for.';
+COMMENT ON COLUMN datagen.job.inserted IS 'How many rows are in and committed.';
+COMMENT ON COLUMN datagen.job.percent IS 'Their share; NULL if none were asked for.';
+COMMENT ON COLUMN datagen.job.seed IS 'The seed: fill() with it and the same n makes the same rows.';
+COMMENT ON COLUMN datagen.job.batch IS 'Rows per transaction.';
+COMMENT ON COLUMN datagen.job.workers IS 'How many workers were asked for.';
+COMMENT ON COLUMN datagen.job.state IS 'running, done, failed, cancelled or interrupted.';
+COMMENT ON COLUMN datagen.job.sqlstate IS 'The SQLSTATE of the error that ended the job; NULL if none did.';
+COMMENT ON COLUMN datagen.job.error IS 'The error''s message.';
+COMMENT ON COLUMN datagen.job.note IS 'Why the job cannot use several workers, if so; how many rows triggers dropped.';
+COMMENT ON COLUMN datagen.job.run IS 'The job''s number in datagen.run: undo(run) deletes what it inserted.';
+COMMENT ON COLUMN datagen.job.role IS 'The role that made the job: yours.';
+COMMENT ON COLUMN datagen.job.version IS 'The version of the extension that makes the rows.';
+COMMENT ON COLUMN datagen.job.started_at IS 'When the job was begun.';
+COMMENT ON COLUMN datagen.job.updated_at IS 'When the last batch was committed, or the job ended.';
+COMMENT ON COLUMN datagen.job.rows_per_second IS 'The mean rate since the job was begun or last resumed.';
+COMMENT ON COLUMN datagen.job.eta IS 'When a running job will be done at that rate.';
 
 -- Deparsed expressions are qualified by the search_path, so that is fixed.
-CREATE FUNCTION _definition(target regclass) RETURNS text
+CREATE FUNCTION datagen._definition(target regclass) RETURNS text
 LANGUAGE sql STABLE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -154,14 +154,14 @@ AS $$
     FROM datagen.shape s WHERE s.relation = target
   ) parts
 $$;
-COMMENT ON FUNCTION _definition(regclass) IS
+COMMENT ON FUNCTION datagen._definition(regclass) IS
 'A digest of a relation''s definition, rules and shapes: rows made before and after a change of it would not fit together.';
 
-CREATE PROCEDURE load(
+CREATE PROCEDURE datagen.load(
     target regclass, n bigint, seed bigint DEFAULT NULL, batch bigint DEFAULT 1000000, workers int DEFAULT 1)
 AS 'MODULE_PATHNAME', 'datagen_load'
 LANGUAGE C;
-COMMENT ON PROCEDURE load(regclass, bigint, bigint, bigint, int) IS
+COMMENT ON PROCEDURE datagen.load(regclass, bigint, bigint, bigint, int) IS
 $$Adds n rows to a table as fill() does, the same rows, but commits every batch, so that nothing is lost when the load is
 cancelled or the server goes down: resume() goes on. The job and its state are in the view datagen.job; the notice at the
 start tells its number.
@@ -178,10 +178,10 @@ batch below 1; 0A000 for views, temporary tables, tables that refer to themselve
 which need one transaction: use fill(); 23503 if a required parent has no rows; else those of fill().
 Example: CALL datagen.load('shop.products', 2000, seed => 42, batch => 500);$$;
 
-CREATE PROCEDURE resume(job bigint)
+CREATE PROCEDURE datagen.resume(job bigint)
 AS 'MODULE_PATHNAME', 'datagen_resume'
 LANGUAGE C;
-COMMENT ON PROCEDURE resume(bigint) IS
+COMMENT ON PROCEDURE datagen.resume(bigint) IS
 $$Goes on with a job of load() that failed, was cancelled or interrupted: what is committed stays, the rest is made under the
 settings of its start. The result is what an undisturbed load would have made. For a job that is done it does nothing.
 

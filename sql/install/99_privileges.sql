@@ -6,5 +6,6 @@ REVOKE ALL ON ALL ROUTINES IN SCHEMA datagen FROM PUBLIC;
 
 -- The functions run with the caller's rights, so whoever may not INSERT may not fill either.
 GRANT USAGE ON SCHEMA datagen TO PUBLIC;
-GRANT SELECT ON run, progress, rule, rule_entry, shape, shape_entry, job TO PUBLIC;
+GRANT SELECT ON datagen.run, datagen.progress, datagen.rule, datagen.rule_entry, datagen.shape, datagen.shape_entry, datagen.job
+  TO PUBLIC;
 GRANT EXECUTE ON ALL ROUTINES IN SCHEMA datagen TO PUBLIC;

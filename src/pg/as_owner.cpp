@@ -19,7 +19,7 @@ AsOwner::AsOwner() {
     ReleaseSysCache(tuple);
     return result;
   });
-  SetUserIdAndSecContext(owner, context_ | SECURITY_LOCAL_USERID_CHANGE);
+  SetUserIdAndSecContext(owner, context_ | SECURITY_LOCAL_USERID_CHANGE | SECURITY_RESTRICTED_OPERATION);
 }
 
 uint64_t execute_as_owner(const char* sql, int count, Oid* types, Datum* values, const char* nulls) {

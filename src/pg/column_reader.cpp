@@ -72,11 +72,7 @@ void gather_column(Relation relation, Form_pg_attribute attribute, RawColumn* co
   if (column->generated) {
     column->generated_expr = build_column_default(relation, attribute->attnum);
   } else if (column->identity) {
-#if PG_VERSION_NUM >= 170000
-    column->sequence = getIdentitySequence(relation, attribute->attnum, true);
-#else
     column->sequence = getIdentitySequence(RelationGetRelid(relation), attribute->attnum, true);
-#endif
   } else if (Node* expr = default_of(relation, attribute->attnum)) {
     set_default(column, expr);
   }

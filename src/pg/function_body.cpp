@@ -31,13 +31,9 @@ Node* place_arguments(Node* node, void* context) {
   Arguments* arguments = static_cast<Arguments*>(context);
   if (IsA(node, Query)) {
     ++arguments->depth;
-#if PG_VERSION_NUM >= 160000
-    Query* query = query_tree_mutator(reinterpret_cast<Query*>(node), place_arguments, context, 0);
-#else
     Query* query = query_tree_mutator(reinterpret_cast<Query*>(node),
                                       reinterpret_cast<Node* (*)()>(reinterpret_cast<void*>(place_arguments)),
                                       context, 0);
-#endif
     --arguments->depth;
     return reinterpret_cast<Node*>(query);
   }

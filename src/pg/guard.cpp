@@ -14,6 +14,35 @@ extern "C" {
 namespace datagen::pg {
 namespace {
 
+/// Stands for an error that could not be copied for want of memory. Static, since nothing can be allocated then.
+ErrorData out_of_memory;
+
+ErrorData* out_of_memory_error() {
+  static char message[] = "out of memory";
+  static char detail[] = "It was too little to keep the error that was raised.";
+  out_of_memory.elevel = ERROR;
+  out_of_memory.output_to_server = true;
+  out_of_memory.output_to_client = true;
+  out_of_memory.sqlerrcode = ERRCODE_OUT_OF_MEMORY;
+  out_of_memory.filename = __FILE__;
+  out_of_memory.funcname = __func__;
+  out_of_memory.message = message;
+  out_of_memory.detail = detail;
+  out_of_memory.assoc_context = TopMemoryContext;
+  return &out_of_memory;
+}
+
+/// A copy of the error at hand. Copying may itself raise one, which must not leave over the C++ frames outside.
+ErrorData* copy_error() {
+  ErrorData* volatile copy = nullptr;
+  PG_TRY();
+  { copy = CopyErrorData(); }
+  PG_CATCH();
+  { copy = out_of_memory_error(); }
+  PG_END_TRY();
+  return copy;
+}
+
 /// No C++ object lives in this frame, so the longjmp that lands here skips no destructor.
 ErrorData* catch_server_error(void (*fn)(void*), void* arg) {
   MemoryContext outer = CurrentMemoryContext;
@@ -23,7 +52,7 @@ ErrorData* catch_server_error(void (*fn)(void*), void* arg) {
   PG_CATCH();
   {
     MemoryContextSwitchTo(TopTransactionContext ? TopTransactionContext : TopMemoryContext);
-    error = CopyErrorData();
+    error = copy_error();
     FlushErrorState();
     MemoryContextSwitchTo(outer);
   }
@@ -33,7 +62,10 @@ ErrorData* catch_server_error(void (*fn)(void*), void* arg) {
 
 }  // namespace
 
-PgError::PgError(ErrorData* data) : data_(data, [](ErrorData* d) { FreeErrorData(d); }) {}
+PgError::PgError(ErrorData* data)
+    : data_(data, [](ErrorData* d) {
+        if (d != &out_of_memory) FreeErrorData(d);
+      }) {}
 
 void run_guarded(void (*fn)(void*), void* arg) {
   fault_point();

@@ -32,9 +32,7 @@ RawKey* read_key(Relation index) {
   key->primary = form->indisprimary;
   key->exclusion = form->indisexclusion;
   key->deferrable = !form->indimmediate;
-#if PG_VERSION_NUM >= 150000
   key->nulls_not_distinct = form->indnullsnotdistinct;
-#endif
   Oid* operators = nullptr;
   Oid* functions = nullptr;
   uint16* strategies = nullptr;
@@ -77,14 +75,10 @@ RawForeignKey* read_foreign_key(HeapTuple tuple) {
   key->initially_deferred = form->condeferred;
   AttrNumber parent_numbers[INDEX_MAX_KEYS];
   Oid equals[INDEX_MAX_KEYS];
-#if PG_VERSION_NUM >= 150000
   int set_count = 0;
   AttrNumber set_columns[INDEX_MAX_KEYS];
   DeconstructFkConstraintRow(tuple, &key->count, key->columns, parent_numbers, equals, equals, equals,
                              &set_count, set_columns);
-#else
-  DeconstructFkConstraintRow(tuple, &key->count, key->columns, parent_numbers, equals, equals, equals);
-#endif
   Relation parent = table_open(key->parent, AccessShareLock);
   for (int i = 0; i < key->count; ++i)
     for (int number = 1; number < parent_numbers[i]; ++number)

@@ -5,13 +5,13 @@
 #include "pg/data_pack.hpp"
 #include "pg/owner_statement.hpp"
 #include "pg/query.hpp"
+#include "pg/relation_owner.hpp"
 
 #include <algorithm>
 
 extern "C" {
 #include "access/transam.h"
 #include "pgstat.h"
-#include "utils/rls.h"
 #include "utils/xid8.h"
 }
 
@@ -66,11 +66,7 @@ bool only_own_rows_marked(const RunRelation& entry, const std::vector<uint64_t>&
   if (kind != RELKIND_RELATION && kind != RELKIND_PARTITIONED_TABLE) return false;
   const bool xids_were_used_before = xids.back() > UINT32_MAX;
   if (pgstat_track_counts && !xids_were_used_before && changed_rows(relation) == 0) return true;
-  const bool sees_all_rows = call([&]() noexcept {
-    return pg_class_aclcheck(relation, GetUserId(), ACL_SELECT) == ACLCHECK_OK &&
-           check_enable_rls(relation, InvalidOid, true) != RLS_ENABLED;
-  });
-  return sees_all_rows && marked_rows(relation, xids) <= static_cast<int64_t>(entry.inserted);
+  return sees_all_rows(relation) && marked_rows(relation, xids) <= static_cast<int64_t>(entry.inserted);
 }
 
 }  // namespace

@@ -111,7 +111,9 @@ std::string find_obstacle(const core::Relation& relation, bool in_window, LoadPu
   const LOCKMODE lock = purpose == LoadPurpose::Insert ? RowExclusiveLock : AccessShareLock;
   if (const char* obstacle = call([&]() noexcept { return obstacle_in_catalogs(relation, lock); }))
     return obstacle;
-  if (!is_ordinary_insert(relation)) return "the server does not plan an ordinary INSERT for it";
+  // Preparing an INSERT locks the relation as inserting does, which a plan must not wait for, nor can on a standby.
+  if (purpose == LoadPurpose::Insert && !is_ordinary_insert(relation))
+    return "the server does not plan an ordinary INSERT for it";
   return {};
 }
 

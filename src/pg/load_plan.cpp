@@ -3,6 +3,7 @@
 
 #include "pg/fill_call.hpp"
 #include "pg/ledger.hpp"
+#include "pg/owner_statement.hpp"
 #include "pg/relation_writer.hpp"
 #include "pg/settings.hpp"
 
@@ -16,6 +17,9 @@ extern "C" {
 
 namespace datagen::pg {
 namespace {
+
+/// The other facts have the rest of the array.
+constexpr size_t kMostUsedSteps = kMostInt8s - (size_t{1} << 20);
 
 [[noreturn]] void throw_unsupported(const core::Relation& relation, const std::string& reason) {
   throw core::Error(core::ErrorCode::UnsupportedFeature,
@@ -75,6 +79,18 @@ void reserve_sequences(const core::RowMaker& maker, RelationFill& fill, uint64_t
   }
 }
 
+/// False, and nothing noted, where they are too many. Slices that follow each other find them in the table.
+bool collect_used_steps(const core::RowMaker& maker, uint64_t rows, LoadStart& start) {
+  size_t count = 0;
+  for (auto& [key, steps] : maker.used_steps(rows)) {
+    count += steps.size();
+    start.used_steps[key] = std::make_shared<const std::vector<uint64_t>>(std::move(steps));
+  }
+  if (count <= kMostUsedSteps) return true;
+  start.used_steps.clear();
+  return false;
+}
+
 uint64_t next_xid() {
   return call([]() noexcept { return U64FromFullTransactionId(ReadNextFullTransactionId()); });
 }
@@ -93,9 +109,8 @@ void collect_facts(RelationFill& fill, const LoadOrder& request, LoadJob& job) {
   facts.start.rows = fill.task.first_ordinal;
   facts.start.highest = fill.task.highest;
   facts.parents = digest_parents(fill.task);
-  if (job.serial.empty())
-    for (auto& [key, steps] : maker.used_steps(request.rows))
-      facts.start.used_steps[key] = std::make_shared<const std::vector<uint64_t>>(std::move(steps));
+  if (job.serial.empty() && !collect_used_steps(maker, request.rows, facts.start))
+    job.serial = "more keys are in use than a job can note";
   fill.server->finish_evaluation();
   reserve_sequences(maker, fill, request.rows, facts);
   job.facts = facts.encode();

@@ -51,13 +51,8 @@ constexpr const char* kSettings[] = {"search_path",
 
 /// Parameters such as app.tenant, which policies and triggers read; pg_settings does not list them.
 void add_own_parameters(std::vector<std::string>& settings) {
-#if PG_VERSION_NUM >= 160000
-  int count = 0;
-  config_generic** variables = call([&]() noexcept { return get_guc_variables(&count); });
-#else
   const int count = GetNumConfigOptions();
   config_generic** variables = get_guc_variables();
-#endif
   for (int i = 0; i < count; ++i) {
     const config_generic* variable = variables[i];
     if (!(variable->flags & GUC_CUSTOM_PLACEHOLDER) || variable->source != PGC_S_SESSION) continue;
@@ -100,7 +95,7 @@ bool is_worth_repeating(const Failure& failure) {
 
 std::string definition_digest(Oid relation) {
   std::string digest;
-  for_each_row("SELECT datagen._definition(" + std::to_string(relation) + "::pg_catalog.oid)",
+  for_each_row("SELECT datagen._definition(" + std::to_string(relation) + "::pg_catalog.regclass)",
                [&](const ResultRow& row) {
                  if (!row.nulls[0]) digest = text_of(row.values[0]);
                });

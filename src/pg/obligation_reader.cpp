@@ -101,9 +101,6 @@ void gather_checks(Relation relation, RawRelation* raw) {
   const TupleConstr* constraints = RelationGetDescr(relation)->constr;
   for (int i = 0; constraints && i < constraints->num_check; ++i) {
     const ConstrCheck* check = &constraints->check[i];
-#if PG_VERSION_NUM >= 180000
-    if (!check->ccenforced) continue;
-#endif
     // NOT VALID ones bind new rows all the same.
     add_obligation(raw, pstrdup(check->ccname), core::PredicateSource::Check, false,
                    static_cast<Node*>(stringToNode(check->ccbin)));
@@ -132,14 +129,8 @@ void gather_row_security(Relation relation, RawRelation* raw, Oid user) {
   entry->relid = RelationGetRelid(relation);
   entry->relkind = relation->rd_rel->relkind;
   entry->rellockmode = AccessShareLock;
-#if PG_VERSION_NUM >= 160000
-  RTEPermissionInfo* permissions = addRTEPermissionInfo(&query->rteperminfos, entry);
-  permissions->checkAsUser = user;
-  permissions->requiredPerms = ACL_INSERT;
-#else
   entry->checkAsUser = user;
   entry->requiredPerms = ACL_INSERT;
-#endif
   query->rtable = list_make1(entry);
   List* security_quals = NIL;
   List* check_options = NIL;

@@ -27,7 +27,7 @@ class OwnerIdentity {
       return role;
     });
     GetUserIdAndSecContext(&user_, &context_);
-    SetUserIdAndSecContext(owner, context_ | SECURITY_LOCAL_USERID_CHANGE);
+    SetUserIdAndSecContext(owner, context_ | SECURITY_LOCAL_USERID_CHANGE | SECURITY_RESTRICTED_OPERATION);
   }
   ~OwnerIdentity() { SetUserIdAndSecContext(user_, context_); }
   OwnerIdentity(const OwnerIdentity&) = delete;
@@ -51,6 +51,10 @@ Parameter text_parameter(std::string_view text) {
 }
 
 Parameter int8s_parameter(const std::vector<int64_t>& values) {
+  if (values.size() > kMostInt8s)
+    throw core::Error(
+        core::ErrorCode::UnsupportedFeature, "what has to be kept does not fit into a row",
+        std::to_string(values.size()) + " numbers are more than " + std::to_string(kMostInt8s) + ".");
   const int count = static_cast<int>(values.size());
   const int64_t* source = values.data();
   return {INT8ARRAYOID, call([&]() noexcept {

@@ -12,6 +12,9 @@
 
 namespace datagen::pg {
 
+/// How many numbers an array in a row may have: a row is at most a gigabyte, and has other columns.
+constexpr size_t kMostInt8s = (size_t{1} << 30) / sizeof(int64_t) - (size_t{1} << 20);
+
 /// A parameter of a statement. Its datum must live until the statement has run.
 struct Parameter {
   Oid type;
@@ -24,6 +27,7 @@ Parameter int4_parameter(int32_t value);
 Parameter oid_parameter(Oid value);
 Parameter bool_parameter(bool value);
 Parameter text_parameter(std::string_view text);
+/// Throws Error(UnsupportedFeature) for more than kMostInt8s.
 Parameter int8s_parameter(const std::vector<int64_t>& values);
 Parameter texts_parameter(const std::vector<std::string>& values);
 

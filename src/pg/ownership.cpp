@@ -16,11 +16,7 @@ void require_owner(Oid relation, const char* function) {
     if (kind == '\0')
       ereport(ERROR,
               (errcode(ERRCODE_UNDEFINED_TABLE), errmsg("relation with OID %u does not exist", relation)));
-#if PG_VERSION_NUM >= 160000
-    const bool owner = object_ownercheck(RelationRelationId, relation, GetUserId());
-#else
     const bool owner = pg_class_ownercheck(relation, GetUserId());
-#endif
     if (!owner) aclcheck_error(ACLCHECK_NOT_OWNER, get_relkind_objtype(kind), get_rel_name(relation));
   });
 }

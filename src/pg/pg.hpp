@@ -30,6 +30,10 @@ extern "C" {
 }
 // clang-format on
 
+#if PG_VERSION_NUM < 150000 || PG_VERSION_NUM >= 160000
+#error "datagen reads structures of PostgreSQL 15 that other versions have changed"
+#endif
+
 // The server's port layer replaces these by macros, which would rewrite uses inside the C++ library.
 #undef snprintf
 #undef vsnprintf

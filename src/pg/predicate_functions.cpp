@@ -190,9 +190,7 @@ constexpr KnownFunction kFunctions[] = {
     {F_TEXTREGEXEQ, Op::Regex, Shape::Plain},
     {F_BPCHARREGEXEQ, Op::Regex, Shape::Plain},
     {F_NAMEREGEXEQ, Op::Regex, Shape::Plain},
-#if PG_VERSION_NUM >= 150000
     {F_REGEXP_LIKE_TEXT_TEXT, Op::Regex, Shape::Plain},
-#endif
     {F_TEXTREGEXNE, Op::NotRegex, Shape::Plain},
     {F_BPCHARREGEXNE, Op::NotRegex, Shape::Plain},
     {F_NAMEREGEXNE, Op::NotRegex, Shape::Plain},
@@ -365,9 +363,7 @@ constexpr KnownFunction kFunctions[] = {
     {F_JSONB_CONTAINED, Op::ContainedBy, Shape::Plain},
     {F_TIMEZONE_TEXT_TIMESTAMPTZ, Op::Cast, Shape::AtUtc},
     {F_TIMEZONE_TEXT_TIMESTAMP, Op::Cast, Shape::AtUtc},
-#if PG_VERSION_NUM >= 150000
     {F_REGEXP_LIKE_TEXT_TEXT_TEXT, Op::Regex, Shape::MatchFlags},
-#endif
     {F_JSONB_PATH_EXISTS, Op::Opaque, Shape::PathExists},
     {F_JSONB_PATH_EXISTS_OPR, Op::Opaque, Shape::PathExists},
     {F_JSONB_PATH_MATCH, Op::Opaque, Shape::PathMatch},

@@ -111,9 +111,7 @@ ExprPtr PredicateReader::comparison_hint(Op op, Node* left, Node* right) {
   FuncExpr* function = call_of(left);
   if (!function || !constant_of(right) || constant_of(right)->constisnull) return nullptr;
   const ExprPtr bound = read_const(constant_of(right));
-#if PG_VERSION_NUM >= 150000
   if (function->funcid == F_REGEXP_COUNT_TEXT_TEXT) return count_hint(op, function->args, bound);
-#endif
   bool years = false;
   if (is_extract(function->funcid)) {
     Const* unit = constant_of(argument(function->args, 0));

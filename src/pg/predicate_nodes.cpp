@@ -27,20 +27,12 @@ bool find_param(Node* node, void* context) {
 }  // namespace
 
 bool walk_children(Node* node, bool (*visit)(Node*, void*), void* context) {
-#if PG_VERSION_NUM >= 160000
-  return expression_tree_walker(node, visit, context);
-#else
   return expression_tree_walker(node, reinterpret_cast<bool (*)()>(reinterpret_cast<void*>(visit)), context);
-#endif
 }
 
 Node* mutate_children(Node* node, Node* (*change)(Node*, void*), void* context) {
-#if PG_VERSION_NUM >= 160000
-  return expression_tree_mutator(node, change, context);
-#else
   return expression_tree_mutator(node, reinterpret_cast<Node* (*)()>(reinterpret_cast<void*>(change)),
                                  context);
-#endif
 }
 
 Op comparison_of(Oid op) {

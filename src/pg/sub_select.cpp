@@ -18,6 +18,7 @@ extern "C" {
 #include "parser/parse_clause.h"
 #include "parser/parse_oper.h"
 #include "parser/parsetree.h"
+#include "rewrite/rewriteDefine.h"
 #include "rewrite/rewriteHandler.h"
 #include "rewrite/rewriteManip.h"
 #include "tcop/tcopprot.h"
@@ -47,11 +48,53 @@ struct Rows {
   bool* nulls;
 };
 
+// ---- rights -----------------------------------------------------------------------------------------------------
+
+bool walk_query(Query* query, bool (*visit)(Node*, void*), void* context) {
+  return query_tree_walker(query, reinterpret_cast<bool (*)()>(reinterpret_cast<void*>(visit)), context, 0);
+}
+
+bool may_not_use_schema(Oid schema) {
+  return pg_namespace_aclcheck(schema, GetUserId(), ACL_USAGE) != ACLCHECK_OK;
+}
+
+bool is_out_of_reach(Oid function, void*) { return may_not_use_schema(get_func_namespace(function)); }
+
+bool has_row_security(Oid relation) {
+  HeapTuple tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relation));
+  if (!HeapTupleIsValid(tuple)) return false;
+  const bool enabled = reinterpret_cast<Form_pg_class>(GETSTRUCT(tuple))->relrowsecurity;
+  ReleaseSysCache(tuple);
+  return enabled;
+}
+
+/// True where the query reads what the caller cannot name, or would yield other rows to the caller than to whom it runs
+/// for in a view or a policy.
+bool reads_with_other_eyes(Node* node, void*) {
+  if (node == nullptr) return false;
+  if (IsA(node, Query)) {
+    ListCell* cell;
+    foreach (cell, reinterpret_cast<Query*>(node)->rtable) {
+      const RangeTblEntry* entry = lfirst_node(RangeTblEntry, cell);
+      if (entry->rtekind != RTE_RELATION) continue;
+      if (may_not_use_schema(get_rel_namespace(entry->relid))) return true;
+      const bool for_another = OidIsValid(entry->checkAsUser) && entry->checkAsUser != GetUserId();
+      if (for_another && has_row_security(entry->relid)) return true;
+    }
+    return walk_query(reinterpret_cast<Query*>(node), reads_with_other_eyes, nullptr);
+  }
+  return check_functions_in_node(node, is_out_of_reach, nullptr) ||
+         walk_children(node, reads_with_other_eyes, nullptr);
+}
+
 // ---- running ----------------------------------------------------------------------------------------------------
 
-/// Runs a query of its own under a new snapshot. False when it yields too much.
+/// Runs a query of its own under a new snapshot, with the caller's rights also where it stands in a view or a policy that
+/// reads with its owner's: what it yields becomes values of rows. False when it yields too much or is not for the caller.
 bool run_query(Query* query, Rows* rows) {
+  if (reads_with_other_eyes(reinterpret_cast<Node*>(query), nullptr)) return false;
   query = static_cast<Query*>(copyObjectImpl(query));
+  setRuleCheckAsUser(reinterpret_cast<Node*>(query), InvalidOid);
   AcquireRewriteLocks(query, true, false);
   PlannedStmt* plan =
       pg_plan_query(linitial_node(Query, QueryRewrite(query)), "", CURSOR_OPT_PARALLEL_OK, nullptr);
@@ -365,13 +408,7 @@ bool gather_tables(Node* node, void* context) {
       const RangeTblEntry* entry = lfirst_node(RangeTblEntry, cell);
       if (entry->rtekind == RTE_RELATION) *tables = list_append_unique_oid(*tables, entry->relid);
     }
-#if PG_VERSION_NUM >= 160000
-    return query_tree_walker(reinterpret_cast<Query*>(node), gather_tables, context, 0);
-#else
-    return query_tree_walker(reinterpret_cast<Query*>(node),
-                             reinterpret_cast<bool (*)()>(reinterpret_cast<void*>(gather_tables)), context,
-                             0);
-#endif
+    return walk_query(reinterpret_cast<Query*>(node), gather_tables, context);
   }
   return walk_children(node, gather_tables, context);
 }

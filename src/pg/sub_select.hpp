@@ -19,8 +19,8 @@ struct FoldedCondition {
 /// - EXISTS (SELECT … WHERE k = x AND …), (SELECT condition … WHERE k = x) and (SELECT count(*) > 0 … WHERE k = x) become
 ///   the list of x for which they hold, pairs and longer tuples likewise.
 /// What is empty stays as it is, because its table may be filled before the rows are made, and so does what cannot be
-/// told or yields more than 10,000 rows, raises an error, or may not be read by the caller. The result lives in the
-/// pool's memory. Folding narrows only: the condition that is tested is the original one.
+/// told or yields more than 10,000 rows, raises an error, or may not be read by the caller, whatever rights it has in the
+/// view or policy it comes from: what it yields is seen in the rows that are made. The result lives in the pool's memory. Folding narrows only: the condition that is tested is the original one.
 FoldedCondition fold_sub_selects(Node* expr, ExpressionPool& pool);
 
 }  // namespace datagen::pg

@@ -4,6 +4,7 @@
 #include "core/base/error.hpp"
 #include "pg/ledger.hpp"
 #include "pg/query.hpp"
+#include "pg/relation_owner.hpp"
 #include "pg/trigger_window.hpp"
 
 #include <algorithm>
@@ -13,6 +14,7 @@
 
 extern "C" {
 #include "access/transam.h"
+#include "utils/rls.h"
 }
 
 namespace datagen::pg {
@@ -39,6 +41,7 @@ class Undo {
     require_tellable();
     read_members();
     read_references();
+    lock_parents();
     for (const Reference& reference : references_)
       if (reference.acts) require_no_dependents(reference);
     const uint64_t deleted = delete_rows();
@@ -53,10 +56,13 @@ class Undo {
   void require_tellable(const RunRelation& relation, char kind) const;
   void read_members();
   void read_references();
+  void lock_parents() const;
   void require_no_dependents(const Reference& reference) const;
+  int64_t count_dependents(const Reference& reference) const;
   std::vector<size_t> deletion_order(bool& cyclic) const;
   uint64_t delete_rows();
   uint64_t delete_from(const RunRelation& relation, bool in_window);
+  void require_no_more(const RunRelation& relation, uint64_t deleted) const;
   void report_kept(const RunRelation& relation, uint64_t deleted) const;
   std::optional<size_t> owner_of(Oid relation) const;
 
@@ -69,6 +75,11 @@ class Undo {
 void notice(const std::string& message) {
   const char* text = message.c_str();
   call([&]() noexcept { ereport(NOTICE, (errmsg("%s", text))); });
+}
+
+/// Row security may keep rows of the relation from the caller.
+bool is_hidden(Oid relation) {
+  return call([&]() noexcept { return check_enable_rls(relation, InvalidOid, true) == RLS_ENABLED; });
 }
 
 void Undo::require_own_and_open() const {
@@ -173,14 +184,44 @@ void Undo::read_references() {
       });
 }
 
-/// The server itself refuses to delete rows that others refer to, unless the foreign key says to delete or change
-/// those; undo touches none that the run did not insert.
-void Undo::require_no_dependents(const Reference& reference) const {
+/// Locks the rows that dependents would be searched for, so that none comes to refer to them after the search. Whoever is
+/// about to has locked them FOR KEY SHARE and is waited for. The lock needs UPDATE, which the caller need not have for
+/// DELETE, so it is taken as the server's foreign key checks take theirs.
+void Undo::lock_parents() const {
+  std::set<size_t> parents;
+  for (const Reference& reference : references_)
+    if (const auto parent = owner_of(reference.parent); parent && reference.acts) parents.insert(*parent);
+  for (size_t parent : parents) {
+    const Oid relation = relations_[parent].relation;
+    const std::string sql = "SELECT pg_catalog.count(*) FROM (SELECT FROM " + target_clause(relation) +
+                            " WHERE " + bears_mark("", run_.xids) + " FOR UPDATE) locked";
+    const RelationOwner owner(relation);
+    query_int64(sql);
+  }
+}
+
+int64_t Undo::count_dependents(const Reference& reference) const {
   std::string sql = "SELECT pg_catalog.count(*) FROM " + target_clause(reference.child) + " c, " +
                     target_clause(reference.parent) + " p WHERE " + bears_mark("p", run_.xids) + " AND " +
                     reference.join;
   if (owner_of(reference.child)) sql += " AND NOT (" + bears_mark("c", run_.xids) + ")";
-  const int64_t dependents = query_int64(sql);
+  if (!is_hidden(reference.child)) return query_int64(sql);
+  // What the foreign key would do to rows does not stop at those that the caller sees.
+  const RelationOwner owner(reference.child);
+  if (sees_all_rows(reference.child) && sees_all_rows(reference.parent)) return query_int64(sql);
+  throw Error(ErrorCode::ObjectNotInState,
+              "cannot undo " + label() + ": row security hides rows of " + relation_name(reference.child) +
+                  " that may refer to its rows",
+              "Foreign key constraint \"" + reference.name +
+                  "\" would delete or change them, and the owner of " + relation_name(reference.child) +
+                  " may not read " + relation_name(reference.parent) + ".",
+              "Let that owner read it, or delete the rows yourself.");
+}
+
+/// The server itself refuses to delete rows that others refer to, unless the foreign key says to delete or change
+/// those; undo touches none that the run did not insert.
+void Undo::require_no_dependents(const Reference& reference) const {
+  const int64_t dependents = count_dependents(reference);
   if (dependents == 0) return;
   const Oid child = reference.child;
   core::ErrorFields fields;
@@ -188,13 +229,17 @@ void Undo::require_no_dependents(const Reference& reference) const {
   fields.schema =
       call([&]() noexcept -> const char* { return get_namespace_name(get_rel_namespace(child)); });
   fields.constraint = reference.name;
+  const std::string which =
+      is_hidden(child)
+          ? "Rows of " + relation_name(child) + ", which row security may hide from you,"
+          : std::to_string(dependents) + (dependents == 1 ? " row" : " rows") + " of " + relation_name(child);
   throw Error(
       ErrorCode::ForeignKeyViolation,
       "rows of " + label() + " in " + relation_name(reference.parent) + " are still referenced from " +
           relation_name(child),
-      std::to_string(dependents) + (dependents == 1 ? " row" : " rows") + " of " + relation_name(child) +
-          " that the run did not insert, or that changed since, would be deleted or changed by foreign key "
-          "constraint \"" +
+      which +
+          " that the run did not insert, or that changed since, would be deleted or changed by foreign "
+          "key constraint \"" +
           reference.name + "\".",
       "Delete these rows first, or let them refer to others.", fields);
 }
@@ -234,6 +279,7 @@ uint64_t Undo::delete_rows() {
   uint64_t total = 0;
   for (size_t i : order) {
     const uint64_t deleted = delete_from(relations_[i], cyclic);
+    require_no_more(relations_[i], deleted);
     total += deleted;
     record_undone(run_.run, relations_[i].relation, deleted);
     report_kept(relations_[i], deleted);
@@ -258,6 +304,17 @@ uint64_t Undo::delete_from(const RunRelation& relation, bool in_window) {
     SPI_freeplan(plan);
     return deleted;
   });
+}
+
+/// What triggers and functions insert into a relation of the run bears its mark as well.
+void Undo::require_no_more(const RunRelation& relation, uint64_t deleted) const {
+  if (deleted <= relation.inserted) return;
+  throw Error(ErrorCode::ObjectNotInState,
+              "cannot undo " + label() + ": its rows in " + relation.name + " cannot be told from others",
+              "The run inserted " + std::to_string(relation.inserted) + " rows, but " +
+                  std::to_string(deleted) +
+                  " bear its mark: triggers or functions have inserted rows in its course.",
+              "Delete the rows yourself.");
 }
 
 void Undo::report_kept(const RunRelation& relation, uint64_t deleted) const {

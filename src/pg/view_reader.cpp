@@ -187,11 +187,7 @@ void gather_view(Relation view, RawRelation* raw, Oid user) {
   }
   const int base_index = linitial_node(RangeTblRef, query->jointree->fromlist)->rtindex;
   const RangeTblEntry* entry = rt_fetch(base_index, query->rtable);
-#if PG_VERSION_NUM >= 150000
   const bool as_invoker = RelationHasSecurityInvoker(view);
-#else
-  const bool as_invoker = false;
-#endif
   RawRelation* base = gather_relation(entry->relid, as_invoker ? user : view->rd_rel->relowner);
   if (base->obstacle != Obstacle::None) {
     if (by_trigger) return;

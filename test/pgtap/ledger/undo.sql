@@ -1,5 +1,5 @@
 -- test/pgtap/ledger/undo.sql -- the ledger tells what runs inserted, and undo takes exactly that away
-SELECT plan(30);
+SELECT plan(33);
 
 CREATE SCHEMA app;
 CREATE TABLE app.parent (id int PRIMARY KEY, note text);
@@ -69,6 +69,14 @@ SELECT max(run) AS run FROM datagen.fill('app.parent', 5, seed => 3) \gset
 SELECT throws_ok(format('SELECT datagen.undo(%s)', :run), '55000', NULL, 'older rows that the run''s triggers changed are not mistaken for its own');
 SELECT is((SELECT count(*) FROM app.parent WHERE id = -1), 1::bigint, 'they are still there');
 DROP TRIGGER touch ON app.parent;
+CREATE FUNCTION app.add() RETURNS trigger LANGUAGE plpgsql AS
+$$BEGIN IF pg_trigger_depth() = 1 THEN INSERT INTO app.parent VALUES (-100 - abs(NEW.id % 1000000), 'added'); END IF; RETURN NULL; END$$;
+CREATE TRIGGER add AFTER INSERT ON app.parent FOR EACH ROW EXECUTE FUNCTION app.add();
+SELECT max(run) AS run FROM datagen.fill('app.parent', 5, seed => 6) \gset
+SELECT is((SELECT count(*) FROM app.parent WHERE note = 'added'), 5::bigint, 'a trigger inserts as many rows');
+SELECT throws_ok(format('SELECT datagen.undo(%s)', :run), '55000', NULL, 'they are not mistaken for the run''s');
+SELECT is((SELECT count(*) FROM app.parent WHERE note = 'added'), 5::bigint, 'and are still there');
+DROP TRIGGER add ON app.parent;
 
 -- Roles and privileges.
 CREATE ROLE ledger_alice;
