@@ -1,6 +1,7 @@
 // test/unit/plan_fixture.hpp -- small relations built by hand, and a server side that knows no expressions
 #pragma once
 
+#include "core/base/error.hpp"
 #include "core/constraint/analyse.hpp"
 #include "core/plan/relation_task.hpp"
 #include "core/plan/row_services.hpp"
