@@ -52,7 +52,7 @@ SELECT d.department_id AS department, d.manager_id AS manager, m.department_id A
 FROM shop.departments d LEFT JOIN shop.employees m ON m.employee_id = d.manager_id
 ORDER BY d.department_id LIMIT 4;
 
-\echo '2. Text is made of invented words of the right length. A rule says what you want instead:'
+\echo '2. Values follow from what the columns seem to mean. A rule says what you want instead:'
 \echo
 \echo '   SELECT datagen.set_rule(''shop.customers'', ''email'', $$''customer'' || customer_id || ''@example.com''$$);'
 \echo

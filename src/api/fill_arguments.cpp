@@ -35,14 +35,16 @@ bool read_keep_going(const Arguments& arguments, int index) {
 
 [[noreturn]] void throw_undefined(const std::string& name) {
   throw Error(ErrorCode::UndefinedTable, "relation \"" + name + "\" does not exist", "",
-              "Names in counts are written as they are stored, without quotes.");
+              "Names are written as they are stored, without quotes.");
 }
 
 Oid relation_in(const std::string& schema, const std::string& name) {
   const char* schema_name = schema.c_str();
   const char* relation_name = name.c_str();
   return pg::call([&]() noexcept {
-    const Oid nspace = get_namespace_oid(schema_name, true);
+    // "pg_temp" is an alias of this session's schema of temporary tables.
+    const Oid nspace = strcmp(schema_name, "pg_temp") == 0 ? LookupExplicitNamespace(schema_name, true)
+                                                           : get_namespace_oid(schema_name, true);
     return OidIsValid(nspace) ? get_relname_relid(relation_name, nspace) : InvalidOid;
   });
 }
@@ -138,6 +140,10 @@ core::PerParent read_per_parent(const CountEntry& entry,
       low = parse_number(part, entry.name);
     else if (part.name == "max")
       high = parse_number(part, entry.name);
+    else if (part.name == "per")
+      throw Error(ErrorCode::InvalidParameter,
+                  "\"per\" must be the name of a relation in the count of relation \"" + entry.name + "\"",
+                  "", "Write it as {\"per\": \"parent\", \"mean\": 3}.");
     else
       throw Error(ErrorCode::InvalidParameter,
                   "unrecognized key \"" + part.name + "\" in the count of relation \"" + entry.name + "\"",
@@ -165,6 +171,9 @@ void read_counts(const std::string& json, const std::function<Oid(const std::str
   pg::SpiConnection connection;
   for (const CountEntry& entry : json_entries(json)) {
     const Oid relation = resolve(entry.name);
+    if (request.counts.count(relation) + request.per_parent.count(relation) > 0)
+      throw Error(ErrorCode::InvalidParameter, "relation \"" + entry.name + "\" has two entries in counts",
+                  "", "A relation may be written with and without its schema, but only once.");
     request.defaults.erase(relation);
     if (entry.type == "object") {
       request.per_parent[relation] = read_per_parent(entry, resolve);

@@ -39,6 +39,11 @@ Slice read_slice(FunctionCallInfo fcinfo, uint64_t existing) {
           "argument \"first\" is below the number of rows in the table, " + std::to_string(existing));
     slice.first = ordinal - existing;
   }
+  const uint64_t most = static_cast<uint64_t>(INT64_MAX) - existing;
+  if (slice.first > most || slice.count > most - slice.first)
+    throw core::Error(core::ErrorCode::SequenceExhausted,
+                      "rows " + std::to_string(existing + slice.first) + " and following are out of range",
+                      "", "The number of a row is at most " + std::to_string(INT64_MAX - 1) + ".");
   slice.total = arguments.is_null(4) ? slice.first + slice.count : arguments.row_count(4, "total");
   if (slice.total < slice.first + slice.count)
     throw core::Error(core::ErrorCode::InvalidParameter, "argument \"total\" is smaller than the slice");
@@ -79,6 +84,9 @@ DG_FUNCTION(datagen_rows) {
   if (!cyclic.empty()) pg::pin_component_keys(context, members);
   pg::RelationFill& member = members[0];
   core::RowMaker maker(member.task, *member.server, member.pinned);
+  for (size_t c = 0; c < relation.columns.size(); ++c)
+    if (maker.column_plans()[c].source == core::ColumnSource::Sequence)
+      member.server->sequence(static_cast<int>(c)).require(slice.first + slice.count);
   core::require_room(member.task, maker.key_plans());
   maker.skip(slice.first);
   std::vector<core::Value> row(relation.columns.size());

@@ -294,14 +294,17 @@ std::vector<Oid> fillable_relations(const char* schema) {
     List result{static_cast<Found*>(palloc(sizeof(Found) * 16)), 0};
     Relation catalog = table_open(RelationRelationId, AccessShareLock);
     ScanKeyData key;
-    ScanKeyInit(&key, Anum_pg_class_relnamespace, BTEqualStrategyNumber, F_OIDEQ,
-                ObjectIdGetDatum(LookupExplicitNamespace(schema, false)));
+    const Oid nspace = LookupExplicitNamespace(schema, false);
+    // Temporary tables of other sessions cannot be read.
+    const bool own_temporary = isTempNamespace(nspace);
+    ScanKeyInit(&key, Anum_pg_class_relnamespace, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(nspace));
     SysScanDesc scan = systable_beginscan(catalog, InvalidOid, false, nullptr, 1, &key);
     HeapTuple tuple;
     while (HeapTupleIsValid(tuple = systable_getnext(scan))) {
       const FormData_pg_class* form = reinterpret_cast<Form_pg_class>(GETSTRUCT(tuple));
       const bool table = form->relkind == RELKIND_RELATION || form->relkind == RELKIND_PARTITIONED_TABLE;
-      if (!table || form->relispartition || form->relpersistence == RELPERSISTENCE_TEMP) continue;
+      if (!table || form->relispartition) continue;
+      if (form->relpersistence == RELPERSISTENCE_TEMP && !own_temporary) continue;
       if (OidIsValid(getExtensionOfObject(RelationRelationId, form->oid))) continue;
       // Room doubles whenever the count reaches a power of two.
       if (result.count >= 16 && (result.count & (result.count - 1)) == 0)

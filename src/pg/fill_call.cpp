@@ -3,6 +3,7 @@
 
 #include "pg/ledger.hpp"
 
+#include "pg/privilege.hpp"
 #include "pg/query.hpp"
 #include "pg/settings.hpp"
 
@@ -15,24 +16,23 @@ extern "C" {
 namespace datagen::pg {
 namespace {
 
-void require_privileges(FillContext& context, const std::vector<core::FillStep>& steps) {
-  for (const core::FillStep& step : steps)
-    for (const core::FillGoal& goal : step.goals)
-      if (goal.rows > 0) require_insert_privilege(context.relation(goal.relation));
+/// Before a row is made. With on_error => 'skip' what is refused becomes the goal's error.
+void require_privileges(FillContext& context, std::vector<core::FillStep>& steps, bool keep_going) {
+  for (core::FillStep& step : steps)
+    for (core::FillGoal& goal : step.goals) {
+      if (goal.rows == 0) continue;
+      const auto refused = insert_refused(context.relation(goal.relation));
+      if (!refused) continue;
+      if (!keep_going) throw core::Error(*refused);
+      goal.rows = 0;
+      goal.error = refused;
+    }
 }
 
 }  // namespace
 
 void require_insert_privilege(const core::Relation& relation) {
-  const bool insertable = std::any_of(relation.columns.begin(), relation.columns.end(),
-                                      [](const core::Column& column) { return column.insertable; });
-  if (insertable) return;
-  const Oid id = relation.id;
-  const char* name = relation.name.c_str();
-  call([&]() noexcept {
-    const AclResult result = pg_class_aclcheck(id, GetUserId(), ACL_INSERT);
-    if (result != ACLCHECK_OK) aclcheck_error(result, OBJECT_TABLE, name);
-  });
+  if (const auto refused = insert_refused(relation)) throw core::Error(*refused);
 }
 
 std::vector<Oid> roots_of(const core::FillRequest& request) {
@@ -63,8 +63,8 @@ FillResult run_fill(const FillCall& fill) {
   Subtransaction run;
   {
     FillContext context(roots_of(fill.request), result.seed);
-    const auto steps = plan_call(context, fill);
-    require_privileges(context, steps);
+    auto steps = plan_call(context, fill);
+    require_privileges(context, steps, fill.request.keep_going);
     result.run = open_run(result.seed, fill.action);
     Progress progress;
     Filler filler(context, progress, {fill.request.keep_going, result.run});

@@ -5,6 +5,7 @@
 #include "core/plan/key_demand.hpp"
 #include "pg/catalog_reader.hpp"
 #include "pg/data_pack.hpp"
+#include "pg/privilege.hpp"
 #include "pg/rule_compiler.hpp"
 #include "pg/server_patterns.hpp"
 #include "pg/settings.hpp"
@@ -55,8 +56,11 @@ const RowCodec& FillContext::codec(Oid relation) {
 uint64_t FillContext::existing_rows(core::RelationId relation) {
   auto known = existing_.find(relation);
   if (known != existing_.end()) return known->second;
+  if (const auto refused = select_refused(schema_.at(relation))) throw core::Error(*refused);
   return existing_[relation] = count_rows(schema_.at(relation));
 }
+
+bool FillContext::hides_rows(core::RelationId relation) { return is_row_security_active(relation); }
 
 uint64_t FillContext::existing_rows_now(Oid relation) {
   if (existing_rows(relation) == 0) existing_[relation] = count_rows(schema_.at(relation));

@@ -40,6 +40,9 @@ class FillContext : public core::FillFacts, private core::LiveObject {
   uint64_t existing_rows(core::RelationId relation) override;
   /// Counts again where the relation was empty: triggers of relations filled before may have put rows into it.
   uint64_t existing_rows_now(Oid relation);
+  /// Has the rows counted again when they are next asked for: others have added some.
+  void forget_rows(Oid relation) { existing_.erase(relation); }
+  bool hides_rows(core::RelationId relation) override;
   const core::RelationTask& task(core::RelationId relation) override;
   /// Reads the relation's conditions again where they depend on what other tables hold by now.
   void refresh_conditions(Oid relation);

@@ -9,6 +9,9 @@
 namespace datagen::pg {
 namespace {
 
+/// How often a step is planned while others keep adding rows whose keys it would have taken.
+constexpr int kMostStarts = 5;
+
 std::string describe(const core::Error& error) {
   std::string text = error.message();
   if (!error.detail().empty()) text += " DETAIL: " + error.detail();
@@ -45,7 +48,10 @@ std::vector<FillReport> Filler::fill(const std::vector<core::FillStep>& steps) {
   for (const core::FillStep& step : steps) relations += static_cast<int>(step.goals.size());
   progress_.expect(relations);
   for (const core::FillStep& step : steps) {
-    auto done = options_.keep_going ? try_step(step) : fill_step(step);
+    // Where the planner tells why a relation takes no rows, the others go on.
+    const bool refused = std::any_of(step.goals.begin(), step.goals.end(),
+                                     [](const core::FillGoal& goal) { return goal.error.has_value(); });
+    auto done = options_.keep_going || refused ? try_step(step) : fill_step(step);
     reports.insert(reports.end(), done.begin(), done.end());
   }
   return reports;
@@ -82,6 +88,15 @@ std::vector<FillReport> Filler::try_step(const core::FillStep& step) {
 }
 
 std::vector<FillReport> Filler::fill_step(const core::FillStep& step) {
+  for (int start = 1;; ++start) try {
+      return write_step(step, start < kMostStarts);
+    } catch (const RowsOfOthers&) {
+      progress_.rearm();
+      for (const core::FillGoal& goal : step.goals) context_.forget_rows(goal.relation);
+    }
+}
+
+std::vector<FillReport> Filler::write_step(const core::FillStep& step, bool may_start_over) {
   std::set<Oid> cyclic;
   for (const core::FillGoal& goal : step.goals)
     if (step.cyclic || refers_to_itself(context_.relation(goal.relation))) cyclic.insert(goal.relation);
@@ -89,13 +104,11 @@ std::vector<FillReport> Filler::fill_step(const core::FillStep& step) {
   for (const core::FillGoal& goal : step.goals)
     members.push_back(prepare_relation(context_, goal, cyclic, SequenceBlock::Mode::Take));
   for (RelationFill& member : members) require_sequences(member);
-  std::vector<FillReport> reports;
-  if (cyclic.empty()) {
-    for (RelationFill& member : members)
-      reports.push_back(RelationWriter(context_, member, progress_, options_.run).write());
-    return reports;
-  }
+  // A relation outside of cycles is a step of its own.
+  if (cyclic.empty())
+    return {RelationWriter(context_, members.at(0), progress_, options_.run).write(may_start_over)};
   pin_component_keys(context_, members);
+  std::vector<FillReport> reports;
   try {
     Subtransaction attempt;
     TriggerWindow window;
@@ -105,7 +118,12 @@ std::vector<FillReport> Filler::fill_step(const core::FillStep& step) {
     attempt.commit();
     return reports;
   } catch (const PgError& error) {
-    if (must_propagate(error.sqlstate()) || !can_go_one_by_one(members)) throw;
+    if (must_propagate(error.sqlstate())) throw;
+    if (may_start_over && std::any_of(members.begin(), members.end(), [&](const RelationFill& member) {
+          return collides_with_others(error, member);
+        }))
+      throw RowsOfOthers{};
+    if (!can_go_one_by_one(members)) throw;
   }
   progress_.rearm();
   return {RelationWriter(context_, members[0], progress_, options_.run).write()};

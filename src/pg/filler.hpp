@@ -21,6 +21,8 @@ class Filler {
 
  private:
   std::vector<FillReport> fill_step(const core::FillStep& step);
+  /// Throws RowsOfOthers where the step can begin again beside rows that others have committed.
+  std::vector<FillReport> write_step(const core::FillStep& step, bool may_start_over);
   std::vector<FillReport> try_step(const core::FillStep& step);
 
   FillContext& context_;

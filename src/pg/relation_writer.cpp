@@ -77,7 +77,13 @@ FillReport RelationWriter::write_in_window() {
   return report_;
 }
 
-FillReport RelationWriter::write() {
+bool collides_with_others(const PgError& refusal, const RelationFill& fill) {
+  if (refusal.sqlstate() != ERRCODE_UNIQUE_VIOLATION && refusal.sqlstate() != ERRCODE_EXCLUSION_VIOLATION)
+    return false;
+  return count_rows(*fill.task.relation) != fill.task.first_ordinal;
+}
+
+FillReport RelationWriter::write(bool may_start_over) {
   const std::string note = report_.note;
   try {
     Subtransaction batches;
@@ -86,6 +92,7 @@ FillReport RelationWriter::write() {
     batches.commit();
   } catch (const PgError& refusal) {
     if (must_propagate(refusal.sqlstate()) || fill_.task.count == 0 || rows_are_broken()) throw;
+    if (may_start_over && collides_with_others(refusal, fill_)) throw RowsOfOthers{};
     progress_.rearm();
     report_.inserted = recorded_ = 0;
     report_.note = note;

@@ -9,19 +9,29 @@
 
 namespace datagen::pg {
 
+/// Others have added rows to a relation since its fill was prepared, and keys collide with theirs. Nothing of the fill
+/// is left in the table.
+struct RowsOfOthers {};
+
+/// Whether a refusal may come from rows that were not there when the fill was prepared.
+bool collides_with_others(const PgError& refusal, const RelationFill& fill);
+
 /// Writes the rows of one RelationFill.
 ///
 /// Rows go in batches first. When the server refuses a batch, by a trigger, an exclusion constraint or whatever else
 /// only it can know, everything of this relation is rolled back and the rows go in small groups, each in a
 /// subtransaction. A group that is refused goes row by row: a refused row is made again with other values, keys and
 /// parents. After too many refusals the server's own error is raised.
+///
+/// Where a unique or exclusion constraint refuses a batch because others have committed rows meanwhile, write() throws
+/// RowsOfOthers, if it may, so that the rows are planned anew beside theirs.
 class RelationWriter {
  public:
   RelationWriter(FillContext& context, RelationFill& fill, Progress& progress, int64_t run);
 
   /// Inserts all rows in batches. Inside a trigger window nothing is retried: its triggers fire when it closes.
   FillReport write_in_window();
-  FillReport write();
+  FillReport write(bool may_start_over = false);
   /// Moves sequences past values that their columns got from elsewhere; after the last slice of a load.
   void catch_up();
 

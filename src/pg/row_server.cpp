@@ -4,6 +4,7 @@
 #include "core/random/stream.hpp"
 #include "pg/candidate_values.hpp"
 #include "pg/generator_stream.hpp"
+#include "pg/rule_error.hpp"
 
 extern "C" {
 #include "catalog/pg_collation.h"
@@ -290,10 +291,7 @@ TupleTableSlot* RowServer::fill_inputs(const core::Value* row, const std::vector
   return slot;
 }
 
-core::Value RowServer::rule_value(int column, const core::RuleDraw& draw, const core::Value* row,
-                                  core::Arena& arena) {
-  const RuleStream stream(draw);
-  open_evaluation();
+core::Value RowServer::evaluate_rule(int column, const core::Value* row, core::Arena& arena) {
   const ServedRule& rule = rules_.at(column);
   TupleTableSlot* slot = fill_inputs(row, rule.compiled.inputs);
   bool is_null = true;
@@ -303,10 +301,32 @@ core::Value RowServer::rule_value(int column, const core::RuleDraw& draw, const 
   }
   const Datum value = pool_.eval(rule.compiled.handle, slot, &is_null);
   const ContextSwitch memory(row_memory_.get());
-  const core::Value result = is_null ? core::Value::null() : codec_.column(column).decode(value, arena);
-  pool_.reset_results();
-  return result;
+  return is_null ? core::Value::null() : codec_.column(column).decode(value, arena);
 }
+
+core::RuleOutcome RowServer::rule_value(int column, const core::RuleDraw& draw, const core::Value* row,
+                                        core::Arena& arena, core::Value* value) {
+  const RuleStream stream(draw);
+  open_evaluation();
+  core::RuleOutcome outcome = core::RuleOutcome::Given;
+  try {
+    *value = evaluate_rule(column, row, arena);
+  } catch (const PgError& error) {
+    const PgError named = error_of_rule(error, relation_, column);
+    if (must_propagate(error.sqlstate()) || error.sqlstate() == ERRCODE_INSUFFICIENT_PRIVILEGE) throw named;
+    rule_error_ = std::make_exception_ptr(named);
+    outcome = is_misfit(error.sqlstate()) ? core::RuleOutcome::Unfit : core::RuleOutcome::Failed;
+  } catch (const core::Error& error) {
+    if (error.code() == core::ErrorCode::Internal) throw;
+    rule_error_ = std::make_exception_ptr(error_of_rule(error, relation_, column));
+    outcome = core::RuleOutcome::Failed;
+  }
+  if (outcome != core::RuleOutcome::Given) evaluation_.reset();
+  pool_.reset_results();
+  return outcome;
+}
+
+void RowServer::raise_rule_error() { std::rethrow_exception(rule_error_); }
 
 int64_t RowServer::sequence_value(int column, uint64_t index) { return sequences_.at(column)->value(index); }
 

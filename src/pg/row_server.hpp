@@ -32,8 +32,9 @@ class RowServer : public core::RowServices, private core::LiveObject {
                                       core::Arena& arena) override;
   std::vector<core::Value> candidates(int column, const std::vector<int>& predicates,
                                       core::Arena& arena) override;
-  core::Value rule_value(int column, const core::RuleDraw& draw, const core::Value* row,
-                         core::Arena& arena) override;
+  core::RuleOutcome rule_value(int column, const core::RuleDraw& draw, const core::Value* row,
+                               core::Arena& arena, core::Value* value) override;
+  [[noreturn]] void raise_rule_error() override;
   int64_t sequence_value(int column, uint64_t index) override;
 
   /// The compiled rule of a column: an expression of the pool whose result has the column's base type.
@@ -58,6 +59,7 @@ class RowServer : public core::RowServices, private core::LiveObject {
 
  private:
   void open_evaluation();
+  core::Value evaluate_rule(int column, const core::Value* row, core::Arena& arena);
   TupleTableSlot* fill_inputs(const core::Value* row, const std::vector<int>& inputs);
   template <class F>
   bool guarded(F evaluate);
@@ -84,6 +86,7 @@ class RowServer : public core::RowServices, private core::LiveObject {
     std::vector<std::unique_ptr<ParentReader>> parents;  // as CompiledRule::parents
   };
   std::map<int, ServedRule> rules_;
+  std::exception_ptr rule_error_;  // of the last value that was not Given
   std::unique_ptr<Subtransaction> evaluation_;
   std::vector<Check> checks_;
 };

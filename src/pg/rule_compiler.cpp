@@ -2,6 +2,7 @@
 #include "pg/rule_compiler.hpp"
 
 #include "pg/query.hpp"
+#include "pg/rule_error.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -392,7 +393,11 @@ CompiledRule compile_rule(const core::Relation& relation, const Rule& rule, Expr
   parse.first_parameter = pool.parameter_count() + 1;
   {
     ContextSwitch in(pool.memory());
-    call([&]() noexcept { parse_rule(&parse); });
+    try {
+      call([&]() noexcept { parse_rule(&parse); });
+    } catch (const PgError& error) {
+      throw error_of_rule(error, relation, rule.column);
+    }
   }
   CompiledRule result;
   result.handle = pool.add(parse.expr);

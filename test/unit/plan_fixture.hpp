@@ -1,6 +1,7 @@
 // test/unit/plan_fixture.hpp -- small relations built by hand, and a server side that knows no expressions
 #pragma once
 
+#include "core/base/error.hpp"
 #include "core/constraint/analyse.hpp"
 #include "core/plan/relation_task.hpp"
 #include "core/plan/row_services.hpp"
@@ -101,7 +102,11 @@ class PermissiveServer : public RowServices {
       if (part.op == ExclusionOperator::Equal) hash = hash * 31 + hash_value(row[part.column]);
     return hash;
   }
-  Value rule_value(int, const RuleDraw&, const Value*, Arena&) override { return Value::of_tick(7); }
+  RuleOutcome rule_value(int, const RuleDraw&, const Value*, Arena&, Value* value) override {
+    *value = Value::of_tick(7);
+    return RuleOutcome::Given;
+  }
+  void raise_rule_error() override { throw Error(ErrorCode::Internal, "no rule fails here"); }
   int64_t sequence_value(int, uint64_t index) override { return static_cast<int64_t>(index) + 1; }
 };
 

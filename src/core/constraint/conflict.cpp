@@ -28,7 +28,22 @@ std::vector<int> minimal_conflict(std::vector<int> predicates,
   return predicates;
 }
 
+bool lacks_partitions(const Relation& relation) {
+  return std::any_of(relation.predicates.begin(), relation.predicates.end(), [](const Predicate& predicate) {
+    return predicate.source == PredicateSource::Partition && predicate.expr &&
+           predicate.expr->op == Op::Constant;
+  });
+}
+
+Error no_partitions_error(const Relation& relation) {
+  return Error(ErrorCode::CheckViolation, "partitioned table \"" + relation.name + "\" has no partitions",
+               "No row can be inserted into it.",
+               "Create a partition with CREATE TABLE ... PARTITION OF, for example a DEFAULT one.",
+               {relation.schema, relation.name, "", "", ""});
+}
+
 Error conflict_error(const Relation& relation, const std::vector<int>& conflict) {
+  if (lacks_partitions(relation)) return no_partitions_error(relation);
   std::vector<std::string> column_names, names, conditions;
   for (const Column& column : relation.columns) column_names.push_back(column.name);
   std::vector<int> columns;

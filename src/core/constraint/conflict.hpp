@@ -14,6 +14,10 @@ namespace datagen::core {
 std::vector<int> minimal_conflict(std::vector<int> predicates,
                                   const std::function<bool(const std::vector<int>&)>& satisfiable);
 
+/// Whether the relation is partitioned and has no partition, so that it takes no row.
+bool lacks_partitions(const Relation& relation);
+Error no_partitions_error(const Relation& relation);
+
 /// CheckViolation that names `conflict` (indices into relation.predicates).
 Error conflict_error(const Relation& relation, const std::vector<int>& conflict);
 

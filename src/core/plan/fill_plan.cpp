@@ -2,6 +2,7 @@
 #include "core/plan/fill_plan.hpp"
 
 #include "core/base/error.hpp"
+#include "core/constraint/conflict.hpp"
 #include "core/plan/key_demand.hpp"
 #include "core/plan/lookup_order.hpp"
 #include "core/plan/parent_filter.hpp"
@@ -37,7 +38,12 @@ class FillPlanner {
 
  private:
   void collect_targets() {
-    for (RelationId id : request_.defaults) add_goal(id, request_.default_rows, false);
+    for (RelationId id : request_.defaults) {
+      add_goal(id, request_.default_rows, false);
+      if (!lacks_partitions(schema_.at(id))) continue;
+      goals_[id].rows = 0;
+      goals_[id].error = no_partitions_error(schema_.at(id));
+    }
     for (const auto& [id, rows] : request_.counts) add_goal(id, rows, true);
     for (const auto& [id, per] : request_.per_parent) {
       require_reference(id, per.parent);
@@ -49,7 +55,7 @@ class FillPlanner {
   /// Parents that are filled in this call count, else those there are.
   uint64_t parents_of(const PerParent& per) const {
     const auto parent = goals_.find(per.parent);
-    return parent != goals_.end() ? parent->second.rows : facts_.existing_rows(per.parent);
+    return parent != goals_.end() ? parent->second.rows : existing_rows(per.parent);
   }
 
   /// As many rows as the distribution gives the parents, which the rows are then dealt out by; else as many as the mean.
@@ -188,7 +194,7 @@ class FillPlanner {
   void raise_parents(const FillGoal& goal, const RelationTask& task) {
     if (!goal.is_explicit && !goal.is_parent) return;
     const Relation& relation = schema_.at(goal.relation);
-    const uint64_t wanted = facts_.existing_rows(goal.relation) + goal.rows;
+    const uint64_t wanted = existing_rows(goal.relation) + goal.rows;
     for (const ForeignKey& key : relation.foreign_keys) {
       if (key.parent == goal.relation || !may_grow(key.parent)) continue;
       const Room room = room_over(task);
@@ -249,7 +255,7 @@ class FillPlanner {
       open.pop_back();
       for (const ForeignKey& key : schema_.at(child).foreign_keys) {
         if (key.parent == child || !schema_.has(key.parent) || !is_required(schema_.at(child), key)) continue;
-        if (facts_.existing_rows(key.parent) > 0) continue;
+        if (existing_rows(key.parent) > 0) continue;
         auto known = goals_.find(key.parent);
         const uint64_t rows = rows_needed(child, key, goals_[child].rows);
         if (known != goals_.end()) {
@@ -289,9 +295,19 @@ class FillPlanner {
     return c == TypeClass::Boolean || c == TypeClass::Enum;
   }
 
+  /// Rows of a relation that is skipped because the caller may not read it do not count.
+  uint64_t existing_rows(RelationId id) const {
+    try {
+      return facts_.existing_rows(id);
+    } catch (const Error& error) {
+      if (!request_.keep_going || error.code() != ErrorCode::InsufficientPrivilege) throw;
+      return 0;
+    }
+  }
+
   uint64_t rows_after(RelationId id) const {
     const auto goal = goals_.find(id);
-    return facts_.existing_rows(id) + (goal == goals_.end() ? 0 : goal->second.rows);
+    return existing_rows(id) + (goal == goals_.end() ? 0 : goal->second.rows);
   }
 
   FillStep plan_component(const Component& component) {
@@ -299,19 +315,39 @@ class FillPlanner {
     step.cyclic = component.cyclic;
     try {
       for (RelationId id : component.members) {
+        if (goals_[id].error) continue;
+        if (goals_[id].rows > 0) facts_.existing_rows(id);  // or the error that says why not
         settle_children(id);
         require_parents(goals_[id]);
         cap(goals_[id]);
       }
     } catch (const Error& error) {
-      if (!request_.keep_going || error.code() == ErrorCode::Internal) throw;
-      for (RelationId id : component.members) {
-        goals_[id].rows = 0;
-        goals_[id].error = error;
-      }
+      if (error.code() != ErrorCode::CheckViolation) refuse(component, error);
+      const std::optional<Error> hidden = error_of_hidden_parent(component);
+      refuse(component, hidden ? *hidden : error);
     }
     for (RelationId id : component.members) step.goals.push_back(goals_[id]);
     return step;
+  }
+
+  void refuse(const Component& component, const Error& error) {
+    if (!request_.keep_going || error.code() == ErrorCode::Internal) throw Error(error);
+    for (RelationId id : component.members) {
+      goals_[id].rows = 0;
+      goals_[id].error = error;
+    }
+  }
+
+  /// A parent that is filled because none of its rows was found, may be full of rows that the caller does not see: then
+  /// this is what its child lacks, whatever keeps new ones from being made.
+  std::optional<Error> error_of_hidden_parent(const Component& component) const {
+    for (RelationId id : component.members)
+      if (goals_.at(id).is_parent && facts_.hides_rows(id))
+        for (const auto& [child, goal] : goals_)
+          for (const ForeignKey& key : schema_.at(child).foreign_keys)
+            if (goal.rows > 0 && key.parent == id && child != id && is_required(schema_.at(child), key))
+              return hidden_parent_error(schema_.at(child), key, schema_.at(id).name);
+    return std::nullopt;
   }
 
   void cap(FillGoal& goal) {
@@ -319,7 +355,7 @@ class FillPlanner {
     const Relation& relation = schema_.at(goal.relation);
     const Room room =
         estimate_room(facts_.task(goal.relation), [&](RelationId id) { return rows_after(id); });
-    const uint64_t existing = facts_.existing_rows(goal.relation);
+    const uint64_t existing = existing_rows(goal.relation);
     const uint64_t left = room.total > existing ? room.total - existing : 0;
     if (room.total == UINT64_MAX || goal.rows <= left) return;
     const std::string& key = room.constraint(relation);
@@ -347,8 +383,11 @@ class FillPlanner {
       if (key.parent == goal.relation || !schema_.has(key.parent) || !is_required(relation, key)) continue;
       bool by_rule = false;
       for (int column : key.columns) by_rule = by_rule || facts_.task(goal.relation).rules.count(column) > 0;
-      if (!by_rule && rows_after(key.parent) == 0)
-        throw_no_parent(relation, key, schema_.at(key.parent).name, "The referenced relation is empty.");
+      if (by_rule || rows_after(key.parent) > 0) continue;
+      const Relation& parent = schema_.at(key.parent);
+      facts_.existing_rows(key.parent);  // or the error that says why not
+      if (facts_.hides_rows(key.parent)) throw Error(hidden_parent_error(relation, key, parent.name));
+      throw_no_parent(relation, key, parent.name, "The referenced relation is empty.");
     }
   }
 

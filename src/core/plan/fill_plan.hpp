@@ -39,7 +39,13 @@ struct FillRequest {
 class FillFacts {
  public:
   virtual ~FillFacts() = default;
+  /// Error InsufficientPrivilege where the caller may not read the relation.
   virtual uint64_t existing_rows(RelationId relation) = 0;
+  /// Whether row level security may keep rows of the relation from the caller.
+  virtual bool hides_rows(RelationId relation) {
+    (void)relation;
+    return false;
+  }
   /// A task with relation, analysis, rules and settings set, enough for estimate_room().
   virtual const RelationTask& task(RelationId relation) = 0;
   /// What triggers look up in other relations; null where that is not known.

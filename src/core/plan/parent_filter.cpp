@@ -65,12 +65,23 @@ void semi_join(RelationTask& task, size_t index, size_t other) {
 
 void throw_no_parent(const Relation& child, const ForeignKey& key, const std::string& parent,
                      const std::string& detail) {
-  throw Error(ErrorCode::ForeignKeyViolation,
-              "no row of \"" + parent + "\" can be referenced by foreign key \"" + key.name +
-                  "\" of relation \"" + child.name + "\"",
-              detail,
-              "Fill \"" + parent + "\" first, or call with parents => 'auto' or fill the whole schema.",
-              {child.schema, child.name, "", key.name, ""});
+  throw Error(
+      ErrorCode::ForeignKeyViolation,
+      "no row of \"" + parent + "\" can be referenced by foreign key \"" + key.name + "\" of relation \"" +
+          child.name + "\"",
+      detail,
+      "Fill \"" + parent + "\" first, as datagen.fill() with parents => 'auto' and datagen.fill_schema() do.",
+      {child.schema, child.name, "", key.name, ""});
+}
+
+Error hidden_parent_error(const Relation& child, const ForeignKey& key, const std::string& parent) {
+  return {ErrorCode::ForeignKeyViolation,
+          "no row of \"" + parent + "\" that the current role can see can be referenced by foreign key \"" +
+              key.name + "\" of relation \"" + child.name + "\"",
+          "Row-level security of \"" + parent + "\" applies to the role, and shows it no row.",
+          "Give the role a policy that shows it rows of \"" + parent +
+              "\", or fill as a role that row-level security does not apply to.",
+          {child.schema, child.name, "", key.name, ""}};
 }
 
 void narrow_parents(RelationTask& task) {

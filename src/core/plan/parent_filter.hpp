@@ -1,6 +1,7 @@
 // src/core/plan/parent_filter.hpp -- leaves only parents that a child row can refer to
 #pragma once
 
+#include "core/base/error.hpp"
 #include "core/plan/relation_task.hpp"
 
 namespace datagen::core {
@@ -13,5 +14,7 @@ void narrow_parents(RelationTask& task);
 /// The error for a required parent without rows.
 [[noreturn]] void throw_no_parent(const Relation& child, const ForeignKey& key, const std::string& parent,
                                   const std::string& detail);
+/// The error where the parent may have rows, and row level security shows the caller none.
+Error hidden_parent_error(const Relation& child, const ForeignKey& key, const std::string& parent);
 
 }  // namespace datagen::core

@@ -104,6 +104,7 @@ RowMaker::RowMaker(const RelationTask& task, RowServices& services, PinnedColumn
   branches_.assign(groups_.size(), 0);
   stepped_over_.assign(relation_.columns.size(), 0);
   assigned_.assign(relation_.columns.size(), 0);
+  without_value_.assign(relation_.columns.size(), 0);
   go_on();
 }
 
@@ -291,7 +292,7 @@ void RowMaker::search(uint64_t position, uint64_t first_attempt, Value* row, Are
   if (row_tries_ > 1)
     for (auto* failures : {&failures_, &key_failures_, &slot_failures_, &reference_failures_})
       std::fill(failures->begin(), failures->end(), 0);
-  row_tries_ = 0;
+  row_tries_ = rule_failures_ = 0;
   bool new_keys = true;
   uint64_t since_new_keys = 0;
   // What an attempt in vain has put into the arena is given up, the keys it holds on to are not.
@@ -329,6 +330,7 @@ void RowMaker::search(uint64_t position, uint64_t first_attempt, Value* row, Are
 
 RowMaker::Outcome RowMaker::try_row(uint64_t position, uint64_t attempt, Value* row, Arena& arena) {
   const uint64_t ordinal = task_.first_ordinal + position;
+  rule_outcome_ = RuleOutcome::Given;
   apply_rules(ordinal, attempt, row, arena, false);
   if (!choose_branches(ordinal, attempt, row)) return Outcome::RetryWithNewKeys;
   if (!assign_references(position, attempt, row, nullptr))
@@ -437,39 +439,13 @@ void RowMaker::make_coherent(uint64_t ordinal, uint64_t attempt, Value* row, Are
   coherence_.apply(ordinal, attempt, false, bound_, assigned_, row, arena);
 }
 
-void RowMaker::apply_rules(uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena, bool last) {
-  if (rule_order_.empty()) return;
-  // Rules may read each other's columns, so they are gone through until no more can be applied.
-  for (bool progress = true; progress;) {
-    progress = false;
-    for (int column : rule_order_) {
-      if (assigned_[static_cast<size_t>(column)]) continue;
-      const ColumnRule& rule = task_.rules.at(column);
-      const bool ready = std::all_of(rule.inputs.begin(), rule.inputs.end(), [&](int input) {
-        const ColumnSource source = columns_[static_cast<size_t>(input)].source;
-        return assigned_[static_cast<size_t>(input)] || source == ColumnSource::Default ||
-               (last && source == ColumnSource::Generated);
-      });
-      if (!ready) continue;
-      const uint64_t key = column_keys_[static_cast<size_t>(column)];
-      Stream stream(combine(key, 1), ordinal, attempt);
-      const bool null = rule.null_share && stream.chance(*rule.null_share);
-      row[column] = null ? Value::null()
-                         : services_.rule_value(column, {combine(key, 2), ordinal, attempt}, row, arena);
-      assigned_[static_cast<size_t>(column)] = 1;
-      progress = true;
-    }
-  }
-}
-
-bool RowMaker::judge_late(Value* row) {
-  if (late_.empty()) return true;
-  const int failed = services_.first_failure(row, late_);
-  if (failed >= 0) ++failures_[static_cast<size_t>(failed)];
-  return failed < 0;
-}
-
 void RowMaker::give_up(uint64_t tries) const {
+  const auto fewer = [&](const std::vector<uint64_t>& failures) {
+    return std::all_of(failures.begin(), failures.end(),
+                       [&](uint64_t count) { return count <= rule_failures_; });
+  };
+  if (rule_failures_ > 0 && fewer(failures_) && fewer(key_failures_) && fewer(reference_failures_))
+    services_.raise_rule_error();
   throw_exclusion_failure(relation_, tries, slot_failures_,
                           {&failures_, &key_failures_, &reference_failures_});
   throw_search_failure(relation_, {tries, failures_, key_failures_, reference_failures_, rule_order_});

@@ -130,7 +130,8 @@ class RowMaker : private LiveObject {
   bool climb(size_t group, uint64_t ordinal, uint64_t attempt, uint64_t salt, Value* row, Arena& arena);
   void make_coherent(uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena);
   void apply_rules(uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena, bool last);
-  bool judge_late(Value* row);
+  void apply_rule(int column, uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena);
+  bool judge_late(const Value* row);
   [[noreturn]] void require_room_for_one_more() const;
   [[noreturn]] void give_up(uint64_t tries) const;
 
@@ -154,6 +155,8 @@ class RowMaker : private LiveObject {
   std::vector<uint64_t> reference_keys_;
   std::vector<ReferencePicker> pickers_;
   std::vector<int> rule_order_;
+  RuleOutcome rule_outcome_ = RuleOutcome::Given;  // the worst of the row at hand
+  std::vector<char> without_value_;                // by column: its rule failed or reads one that did
   /// A column whose value is the row's number, or may become one.
   struct NumberedColumn {
     int column;
@@ -196,6 +199,7 @@ class RowMaker : private LiveObject {
   std::vector<uint64_t> key_failures_;
   std::vector<uint64_t> slot_failures_;
   std::vector<uint64_t> reference_failures_;
+  uint64_t rule_failures_ = 0;  // values that did not fit their columns
 };
 
 }  // namespace datagen::core

@@ -19,6 +19,13 @@ struct RuleDraw {
   uint64_t attempt = 0;
 };
 
+/// How the evaluation of a rule came out.
+enum class RuleOutcome : uint8_t {
+  Given,
+  Unfit,   ///< the column's type cannot hold the value; that of another draw may fit
+  Failed,  ///< the expression raised an error
+};
+
 /// The server side of one relation's rows. A row is an array of Relation::columns.size() values; columns that are not
 /// assigned yet are NULL.
 class RowServices : public Host {
@@ -48,8 +55,11 @@ class RowServices : public Host {
     (void)row, (void)handle, (void)column, (void)arena;
     return std::nullopt;
   }
-  /// The value of column `column` by its rule.
-  virtual Value rule_value(int column, const RuleDraw& draw, const Value* row, Arena& arena) = 0;
+  /// The value of column `column` by its rule into `value`, which is not set unless it is Given.
+  virtual RuleOutcome rule_value(int column, const RuleDraw& draw, const Value* row, Arena& arena,
+                                 Value* value) = 0;
+  /// Raises the error of the last rule_value() that was not Given.
+  [[noreturn]] virtual void raise_rule_error() = 0;
   /// The value of the sequence behind `column` for the `index`-th new row; the same answer at every call.
   virtual int64_t sequence_value(int column, uint64_t index) = 0;
 };
