@@ -58,6 +58,7 @@ class RowServer : public core::RowServices, private core::LiveObject {
 
  private:
   void open_evaluation();
+  int coerced(int handle, int column);
   TupleTableSlot* fill_inputs(const core::Value* row, const std::vector<int>& inputs);
   template <class F>
   bool guarded(F evaluate);
@@ -84,6 +85,7 @@ class RowServer : public core::RowServices, private core::LiveObject {
     std::vector<std::unique_ptr<ParentReader>> parents;  // as CompiledRule::parents
   };
   std::map<int, ServedRule> rules_;
+  std::map<std::pair<int, int>, int> coerced_;  // by handle and column: the handle of the same as the column's type
   std::unique_ptr<Subtransaction> evaluation_;
   std::vector<Check> checks_;
 };
