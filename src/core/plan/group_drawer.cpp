@@ -71,6 +71,16 @@ std::vector<const Branch*> in_order(const Relation& relation, const BranchGroup&
   return ordered;
 }
 
+/// The usual values, moved to the next member of a coarser set.
+bool draw_near(const ColumnDrawer& drawer, const TickSet& ticks, Stream& stream, Arena& arena, Value& value) {
+  if (!drawer.draw(stream, arena, value)) return false;
+  if (value.kind != ValueKind::Tick || ticks.contains(value.tick) || ticks.empty()) return true;
+  TickSet above = ticks;
+  above.intersect(value.tick, INT64_MAX);
+  value = Value::of_tick(above.empty() ? ticks.highest() : above.lowest());
+  return true;
+}
+
 }  // namespace
 
 ColumnDrawer::ColumnDrawer(const RelationTask& task, int column, const Domain& domain,
@@ -157,9 +167,10 @@ bool ColumnDrawer::draw_within(const Narrowed& narrowed, Stream& stream, Value& 
     return true;
   }
   if (size == 0) return domain_.null != NullStatus::Never;
-  const uint64_t width =
-      narrowed.near_low || narrowed.near_high ? std::min(size, natural_distance(*type_)) : size;
-  const uint64_t step = natural_step(*type_, width);
+  const auto stride = static_cast<uint64_t>(narrowed.ticks.modulus());
+  const uint64_t natural = std::max<uint64_t>(1, natural_distance(*type_) / stride);
+  const uint64_t width = narrowed.near_low || narrowed.near_high ? std::min(size, natural) : size;
+  const uint64_t step = stride > 1 ? 1 : natural_step(*type_, width);
   uint64_t index = stream.below((width + step - 1) / step) * step;
   if (!narrowed.near_low) index = size - 1 - index;
   value = Value::of_tick(narrowed.ticks.unrank(index));
@@ -366,6 +377,9 @@ bool GroupDrawer::draw_column(const CompiledBranch& branch, int column, const Co
     const bool by_sum = branch.sums->narrow(column, row, assigned, narrowed.ticks);
     if (by_sum || narrowed.near_low || narrowed.near_high) {
       narrowed.ticks.intersect(bounds.low, bounds.high);
+      if (!narrowed.near_low && !narrowed.near_high &&
+          narrowed.ticks.modulus() > drawer.domain().ticks.modulus())
+        return draw_near(drawer, narrowed.ticks, stream, arena, row[column]);
       return drawer.draw_within(narrowed, stream, row[column]);
     }
   }
