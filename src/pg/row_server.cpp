@@ -10,6 +10,8 @@ extern "C" {
 #include "catalog/pg_collation.h"
 #include "common/hashfn.h"
 #include "nodes/nodeFuncs.h"
+#include "optimizer/optimizer.h"
+#include "parser/parse_coerce.h"
 }
 
 namespace datagen::pg {
@@ -234,13 +236,31 @@ std::optional<uint64_t> RowServer::exclusion_group(const core::Exclusion& exclus
   return group;
 }
 
+/// The handle of the expression with an assignment's coercion to the column's type around it, -1 where there is none.
+int RowServer::coerced(int handle, int column) {
+  const auto known = coerced_.find({handle, column});
+  if (known != coerced_.end()) return known->second;
+  const Oid target = codec_.column(column).oid();
+  const int32 modifier = relation_.columns[static_cast<size_t>(column)].type->typmod;
+  Node* const node = pool_.node(handle);
+  MemoryContext memory = pool_.memory();
+  Node* const result = call([&]() noexcept {
+    MemoryContext outer = MemoryContextSwitchTo(memory);
+    Node* copy = static_cast<Node*>(copyObjectImpl(node));
+    Node* expr = coerce_to_target_type(nullptr, copy, exprType(copy), target, modifier, COERCION_ASSIGNMENT,
+                                       COERCE_IMPLICIT_CAST, -1);
+    if (expr != nullptr) fix_opfuncids(expr);
+    MemoryContextSwitchTo(outer);
+    return expr;
+  });
+  return coerced_[{handle, column}] = result ? pool_.add(result) : -1;
+}
+
 std::optional<core::Value> RowServer::computed(const core::Value* row, int handle, int column,
                                                core::Arena& arena) {
   const ValueCodec& codec = codec_.column(column);
-  const Node* node = pool_.node(handle);
-  const Oid type = call([&]() noexcept { return getBaseType(exprType(node)); });
-  const auto text = [](Oid oid) { return oid == TEXTOID || oid == VARCHAROID; };
-  if (type != codec.oid() && !(text(type) && text(codec.oid()))) return std::nullopt;
+  handle = coerced(handle, column);
+  if (handle < 0) return std::nullopt;
   std::optional<core::Value> result;
   guarded([&] {
     bool is_null = true;

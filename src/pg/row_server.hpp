@@ -60,6 +60,7 @@ class RowServer : public core::RowServices, private core::LiveObject {
  private:
   void open_evaluation();
   core::Value evaluate_rule(int column, const core::Value* row, core::Arena& arena);
+  int coerced(int handle, int column);
   TupleTableSlot* fill_inputs(const core::Value* row, const std::vector<int>& inputs);
   template <class F>
   bool guarded(F evaluate);
@@ -87,6 +88,7 @@ class RowServer : public core::RowServices, private core::LiveObject {
   };
   std::map<int, ServedRule> rules_;
   std::exception_ptr rule_error_;  // of the last value that was not Given
+  std::map<std::pair<int, int>, int> coerced_;  // by handle and column: the handle of the same as the column's type
   std::unique_ptr<Subtransaction> evaluation_;
   std::vector<Check> checks_;
 };

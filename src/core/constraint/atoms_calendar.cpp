@@ -287,17 +287,35 @@ ExprPtr on_local_clock(const ExprPtr& expr) {
   return from == TypeClass::Date || from == TypeClass::Timestamp ? expr->args[0] : expr;
 }
 
+/// What was truncated on some clock and is then read on the same one: the day of a local moment that a date became, or a
+/// moment of UTC that becomes one again.
+ExprPtr on_same_clock(const ExprPtr& expr) {
+  if (expr->op != Op::Cast || expr->args[0]->op != Op::DateTrunc || !expr->type) return expr;
+  const ExprPtr& argument = expr->args[0]->args[0];
+  if (expr->symbol == kAtUtc)
+    return argument->op == Op::Cast && argument->symbol == kAtUtc ? expr->args[0] : expr;
+  const ExprPtr local = on_local_clock(argument);
+  const bool day = expr->type->type_class == TypeClass::Date && local->type &&
+                   local->type->type_class == TypeClass::Date;
+  const std::string_view unit = constant_text(*expr->args[0]->args[1]);
+  const bool long_unit = unit != "hour" && unit != "minute" && unit != "second" &&
+                         unit != "milliseconds" && unit != "microseconds";
+  return day && long_unit ? expr->args[0] : expr;
+}
+
 }  // namespace
 
 std::optional<bool> narrow_truncated_identity(BranchState& state, const ExprPtr& expr) {
   if (expr->op != Op::Eq) return std::nullopt;
   const auto truncates = [](const Expr& part) { return part.op == Op::DateTrunc || part.op == Op::DateBin; };
-  const size_t side = truncates(*expr->args[0]) ? 0 : 1;
-  const ExprPtr& trunc = expr->args[side];
+  const size_t side = truncates(*on_same_clock(expr->args[0])) ? 0 : 1;
+  const ExprPtr trunc = on_same_clock(expr->args[side]);
   if (!truncates(*trunc)) return std::nullopt;
   const bool bins = trunc->op == Op::DateBin;
   const ExprPtr argument = bins ? trunc->args[0] : on_local_clock(trunc->args[0]);
-  const ExprPtr whole = bins ? expr->args[1 - side] : on_local_clock(expr->args[1 - side]);
+  ExprPtr whole = bins ? expr->args[1 - side] : on_local_clock(expr->args[1 - side]);
+  if (trunc != expr->args[side] && expr->args[side]->symbol == kAtUtc)
+    whole = make_expr(Op::Cast, {expr->args[1 - side]}, trunc->type, kAtUtc);
   const auto inner = linear_form(argument), other = linear_form(whole);
   if (!inner || !other || inner->terms.size() != 1) return std::nullopt;
   const auto rest = difference(*inner, *other);
@@ -306,7 +324,7 @@ std::optional<bool> narrow_truncated_identity(BranchState& state, const ExprPtr&
     return std::nullopt;
   const Expr& unit = *trunc;
   // A midnight that the clock leaves out is the server's to judge.
-  const bool exact = argument == trunc->args[0];
+  const bool exact = argument == trunc->args[0] || trunc != expr->args[side];
   // Where the session's time zone decides, the days of UTC are tried.
   const bool zoned = inner->family == ValueFamily::TemporalTz && trunc->op == Op::DateTrunc;
   if (zoned && !state.context().prefer) return false;

@@ -147,11 +147,27 @@ bool relate_columns(BranchState& state, const LinearForm& form, Op op, int predi
       return !rough && op != Op::Ne;
     }
   }
-  if (!rough)
+  if (!rough) {
     if (auto sum = as_sum(form, op)) {
       sum->predicate = predicate;
       state.sums.push_back(std::move(*sum));
     }
+  }
+  if (auto multiple = whole_multiple(form, op)) {
+    multiple->predicate = predicate;
+    state.sums.push_back(std::move(*multiple));
+  }
+  for (const LooseRelation& loose : loose_relations(form, op)) {
+    if (loose.form.terms.size() == 2) {
+      if (auto comparison = as_comparison(state.relation(), loose.form, loose.op)) {
+        comparison->predicate = predicate;
+        state.comparisons.push_back(*comparison);
+      }
+    } else if (auto sum = as_sum(loose.form, loose.op)) {
+      sum->predicate = predicate;
+      state.sums.push_back(std::move(*sum));
+    }
+  }
   return false;
 }
 

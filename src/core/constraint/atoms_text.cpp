@@ -220,18 +220,20 @@ bool narrow_prefix(BranchState& state, const ExprPtr& expr, Outcomes outcomes, i
   return wanted && admit_language(state, expr->args[0], std::move(*wanted));
 }
 
+const ExprPtr& compared_column(const ExprPtr& compared) {
+  const Type* own = compared->op == Op::Cast && compared->args[0]->op == Op::Column
+                        ? compared->args[0]->type.get()
+                        : nullptr;
+  const bool raised =
+      own && (own->type_class == TypeClass::Integer ||
+              (own->type_class == TypeClass::Date && compared->type->type_class == TypeClass::Timestamp));
+  return raised ? compared->args[0] : compared;
+}
+
 void note_definition(BranchState& state, const ExprPtr& equality, int predicate) {
   if (equality->op != Op::Eq) return;
   for (size_t side : {size_t{0}, size_t{1}}) {
-    // An integer beside a number of another type is compared as that type, and a date beside a timestamp as its midnight.
-    const ExprPtr& compared = equality->args[side];
-    const Type* own = compared->op == Op::Cast && compared->args[0]->op == Op::Column
-                          ? compared->args[0]->type.get()
-                          : nullptr;
-    const bool raised =
-        own && (own->type_class == TypeClass::Integer ||
-                (own->type_class == TypeClass::Date && compared->type->type_class == TypeClass::Timestamp));
-    const ExprPtr& target = raised ? compared->args[0] : compared;
+    const ExprPtr& target = compared_column(equality->args[side]);
     const ExprPtr& source = equality->args[1 - side];
     if (target->op != Op::Column || target->column < 0 || source->op == Op::Column) continue;
     const std::vector<int> read = columns_of(*source);

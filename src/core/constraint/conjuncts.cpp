@@ -2,6 +2,7 @@
 #include "core/constraint/conjuncts.hpp"
 
 #include "core/constraint/choices.hpp"
+#include "core/constraint/linear_form.hpp"
 #include "core/schema/relation.hpp"
 
 #include <algorithm>
@@ -154,6 +155,9 @@ bool may_raise(const Expr& expr) {
   return std::any_of(expr.args.begin(), expr.args.end(), [](const ExprPtr& arg) { return may_raise(*arg); });
 }
 
+/// A list over several columns with more members than this stays one condition.
+constexpr size_t kMostArms = 16;
+
 /// Walks one condition. The budget bounds the literals that spelling out choices may make.
 class Normaliser {
  public:
@@ -236,7 +240,16 @@ Formula Normaliser::list(const ExprPtr& expr, Outcomes wanted) {
   for (size_t i = 1; i < expr->args.size(); ++i)
     if (expr->args[i]->op != Op::Constant || !expr->args[i]->constant.is_null())
       kept.push_back(expr->args[i]);
-  if (kept.size() == expr->args.size()) return strict(expr, wanted);
+  if (kept.size() == expr->args.size()) {
+    if (expr->op != Op::In || !(wanted & kTrue) || (wanted & kFalse) || kept.size() > kMostArms + 1 ||
+        columns_of(*kept[0]).size() < 2 || !linear_form(kept[0]))
+      return strict(expr, wanted);
+    // What ties columns together is told by one equality, not by a list.
+    std::vector<Formula> arms;
+    for (size_t i = 1; i < kept.size(); ++i)
+      arms.push_back(condition(make_expr(Op::Eq, {kept[0], kept[i]}, expr->type, "="), wanted));
+    return any_of(std::move(arms));
+  }
   const Outcomes hit = expr->op == Op::In ? kTrue : kFalse;
   const bool with_hit = (wanted & hit) != 0, with_null = (wanted & kNull) != 0;
   if (with_hit && with_null) return Formula::yes();

@@ -52,6 +52,18 @@ std::optional<LinearForm> linear_form(const ExprPtr& expr);
 /// a - b; nullopt when the two cannot be compared.
 std::optional<LinearForm> difference(const LinearForm& a, const LinearForm& b);
 
+/// "form op 0" with op Le or Ge: a consequence of a relation with rounding in it.
+struct LooseRelation {
+  LinearForm form;
+  Op op = Op::Le;
+};
+/// The bounds that "form op 0" implies where functions that round (round, floor, casts to whole numbers or days) or the
+/// form's slack keep it from being exact; empty where it is exact or nothing follows.
+std::vector<LooseRelation> loose_relations(const LinearForm& form, Op op);
+struct LinearRelation;
+/// For a whole number of units between two moments: what the moments' difference is a multiple of, as a congruence.
+std::optional<LinearRelation> whole_multiple(const LinearForm& form, Op op);
+
 /// Ticks of a leaf per unit, as 1/denominator or times factor: tick·factor/denominator is the leaf's value.
 struct Grid {
   Wide factor = 1;

@@ -132,6 +132,9 @@ bool narrow_truncated(BranchState&, const ExprPtr&, const TickSet&);
 
 /// IN and NOT IN of numbers and times; nullopt when it is none.
 std::optional<bool> narrow_numeric_list(BranchState&, const ExprPtr&);
+/// The column below the cast of one side of a comparison: an integer beside a number of another type is compared as that
+/// type, and a date beside a timestamp as its midnight. Other expressions stay as they are.
+const ExprPtr& compared_column(const ExprPtr& compared);
 /// Keeps `column = expr` as a way to compute the column.
 void note_definition(BranchState&, const ExprPtr& equality, int predicate);
 /// Comparisons of texts and other values that lie on no grid, called by narrow_comparison.

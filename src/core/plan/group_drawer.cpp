@@ -71,6 +71,16 @@ std::vector<const Branch*> in_order(const Relation& relation, const BranchGroup&
   return ordered;
 }
 
+/// The usual values, moved to the next member of a coarser set.
+bool draw_near(const ColumnDrawer& drawer, const TickSet& ticks, Stream& stream, Arena& arena, Value& value) {
+  if (!drawer.draw(stream, arena, value)) return false;
+  if (value.kind != ValueKind::Tick || ticks.contains(value.tick) || ticks.empty()) return true;
+  TickSet above = ticks;
+  above.intersect(value.tick, INT64_MAX);
+  value = Value::of_tick(above.empty() ? ticks.highest() : above.lowest());
+  return true;
+}
+
 }  // namespace
 
 ColumnDrawer::ColumnDrawer(const RelationTask& task, int column, const Domain& domain,
@@ -157,9 +167,10 @@ bool ColumnDrawer::draw_within(const Narrowed& narrowed, Stream& stream, Value& 
     return true;
   }
   if (size == 0) return domain_.null != NullStatus::Never;
-  const uint64_t width =
-      narrowed.near_low || narrowed.near_high ? std::min(size, natural_distance(*type_)) : size;
-  const uint64_t step = natural_step(*type_, width);
+  const auto stride = static_cast<uint64_t>(narrowed.ticks.modulus());
+  const uint64_t natural = std::max<uint64_t>(1, natural_distance(*type_) / stride);
+  const uint64_t width = narrowed.near_low || narrowed.near_high ? std::min(size, natural) : size;
+  const uint64_t step = stride > 1 ? 1 : natural_step(*type_, width);
   uint64_t index = stream.below((width + step - 1) / step) * step;
   if (!narrowed.near_low) index = size - 1 - index;
   value = Value::of_tick(narrowed.ticks.unrank(index));
@@ -255,12 +266,12 @@ bool GroupDrawer::admits(int branch, int column, const Value& value, const Value
 }
 
 bool GroupDrawer::draw(int branch, Value* row, std::vector<char>& assigned, uint64_t ordinal,
-                       uint64_t attempt, Arena& arena) const {
+                       uint64_t attempt, RowServices& services, Arena& arena) const {
   const CompiledBranch& compiled = branches_[static_cast<size_t>(branch)];
   for (const auto& [column, drawer] : compiled.drawers) {
     if (assigned[static_cast<size_t>(column)]) continue;
     Stream stream(column_keys_[static_cast<size_t>(column)], ordinal, attempt);
-    if (!draw_column(compiled, column, drawer, row, assigned, stream, arena)) return false;
+    if (!draw_column(compiled, column, drawer, row, assigned, stream, services, arena)) return false;
     assigned[static_cast<size_t>(column)] = 1;
   }
   // Keys and references may have fixed both sides of a comparison.
@@ -276,8 +287,34 @@ bool GroupDrawer::only_computed(const CompiledBranch& branch, int column) const 
   return expr.handle < 0 && !BoxProgram(definition->second->expr, -1, numbers).understood();
 }
 
-Ladder* GroupDrawer::ladder(int branch, const std::vector<int>& residual, const std::vector<int>& judgeable,
-                            const std::function<std::vector<Value>(int column)>& candidates) {
+/// Columns that can be computed once the search is over: their definitions nearly always work out, and nothing reads
+/// them but these and other such columns' definitions.
+std::vector<int> GroupDrawer::outputs(const CompiledBranch& branch, const LadderRequest& request) const {
+  std::vector<int> found;
+  const auto defines_one = [&](int predicate) {
+    return std::any_of(found.begin(), found.end(),
+                       [&](int column) { return branch.definitions.at(column)->predicate == predicate; });
+  };
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (const auto& [column, definition] : branch.definitions) {
+      const bool known = std::find(found.begin(), found.end(), column) != found.end();
+      if (known || !request.mostly_met(definition->predicate)) continue;
+      const bool read = std::any_of(request.judgeable.begin(), request.judgeable.end(), [&](int predicate) {
+        const auto& columns = relation_.predicates[static_cast<size_t>(predicate)].columns;
+        return predicate != definition->predicate && columns.size() > 1 && !defines_one(predicate) &&
+               std::find(columns.begin(), columns.end(), column) != columns.end();
+      });
+      if (read) continue;
+      found.push_back(column);
+      changed = true;
+    }
+  }
+  return found;
+}
+
+Ladder* GroupDrawer::ladder(int branch, const LadderRequest& request) {
+  const std::vector<int>& residual = request.residual;
   CompiledBranch& compiled = branches_[static_cast<size_t>(branch)];
   if (compiled.ladder_made) return compiled.ladder.get();
   compiled.ladder_made = true;
@@ -285,11 +322,14 @@ Ladder* GroupDrawer::ladder(int branch, const std::vector<int>& residual, const 
     const auto& columns = relation_.predicates[static_cast<size_t>(predicate)].columns;
     return std::find(columns.begin(), columns.end(), column) != columns.end();
   };
+  const std::vector<int> computed_last = outputs(compiled, request);
   std::vector<Unknown> unknowns;
   for (const auto& [column, drawer] : compiled.drawers) {
     const bool wanted =
         std::any_of(residual.begin(), residual.end(), [&, c = column](int p) { return reads(p, c); });
-    if (!wanted || only_computed(compiled, column)) continue;
+    const bool last =
+        std::find(computed_last.begin(), computed_last.end(), column) != computed_last.end();
+    if (!wanted || last || only_computed(compiled, column)) continue;
     Unknown unknown;
     unknown.column = column;
     unknown.domain = &drawer.domain();
@@ -300,7 +340,7 @@ Ladder* GroupDrawer::ladder(int branch, const std::vector<int>& residual, const 
       Stream own(stream.key(), stream.row(), stream.next64());
       return source->draw_value(own, arena, value);
     };
-    unknown.suggestions = candidates(column);
+    unknown.suggestions = request.candidates(column);
     for (const Value& literal : literals_for(relation_, residual, *unknown.type, suggestions_))
       unknown.suggestions.push_back(literal);
     unknowns.push_back(std::move(unknown));
@@ -316,7 +356,7 @@ Ladder* GroupDrawer::ladder(int branch, const std::vector<int>& residual, const 
                                           [&](const auto& entry) { return entry.first == column; });
   };
   std::vector<int> predicates;
-  for (int predicate : judgeable) {
+  for (int predicate : request.judgeable) {
     const auto& columns = relation_.predicates[static_cast<size_t>(predicate)].columns;
     const bool left = std::find(residual.begin(), residual.end(), predicate) != residual.end();
     if ((columns.size() > 1 || left) && std::any_of(columns.begin(), columns.end(), sought) &&
@@ -331,15 +371,19 @@ Ladder* GroupDrawer::ladder(int branch, const std::vector<int>& residual, const 
 
 bool GroupDrawer::draw_column(const CompiledBranch& branch, int column, const ColumnDrawer& drawer,
                               Value* row, const std::vector<char>& assigned, Stream& stream,
-                              Arena& arena) const {
+                              RowServices& services, Arena& arena) const {
   auto definition = branch.definitions.find(column);
-  if (definition != branch.definitions.end() && define(*definition->second, drawer, row)) return true;
+  if (definition != branch.definitions.end() && define(*definition->second, drawer, row, services, arena))
+    return true;
   if (branch.bounds->involves(column) || branch.sums->involves(column)) {
     const auto bounds = branch.bounds->bounds_of(column, row, assigned);
     ColumnDrawer::Narrowed narrowed{drawer.domain().ticks, bounds.low_is_neighbour, bounds.high_is_neighbour};
     const bool by_sum = branch.sums->narrow(column, row, assigned, narrowed.ticks);
     if (by_sum || narrowed.near_low || narrowed.near_high) {
       narrowed.ticks.intersect(bounds.low, bounds.high);
+      if (!narrowed.near_low && !narrowed.near_high &&
+          narrowed.ticks.modulus() > drawer.domain().ticks.modulus())
+        return draw_near(drawer, narrowed.ticks, stream, arena, row[column]);
       return drawer.draw_within(narrowed, stream, row[column]);
     }
   }
@@ -348,10 +392,14 @@ bool GroupDrawer::draw_column(const CompiledBranch& branch, int column, const Co
   return false;
 }
 
-bool GroupDrawer::define(const Definition& definition, const ColumnDrawer& drawer, Value* row) const {
+/// The core computes what it can, since it is faster; the server computes the rest.
+bool GroupDrawer::define(const Definition& definition, const ColumnDrawer& drawer, Value* row,
+                         RowServices& services, Arena& arena) const {
   const std::vector<Value> values(row, row + relation_.columns.size());
   const Type& type = *relation_.columns[static_cast<size_t>(definition.column)].type;
-  const auto value = evaluate(*definition.expr, values, type);
+  auto value = evaluate(*definition.expr, values, type);
+  if (!value && definition.expr->handle >= 0)
+    value = services.computed(row, definition.expr->handle, definition.column, arena);
   if (!value || !core::admits(drawer.domain(), *value)) return false;
   row[definition.column] = *value;
   return true;

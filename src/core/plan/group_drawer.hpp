@@ -3,6 +3,7 @@
 
 #include "core/plan/column_plan.hpp"
 #include "core/plan/comparison_bounds.hpp"
+#include "core/plan/row_services.hpp"
 #include "core/plan/sum_bounds.hpp"
 #include "core/search/ladder.hpp"
 
@@ -59,14 +60,21 @@ class GroupDrawer {
   /// Whether the branch takes the value beside those assigned so far, as far as domains and comparisons tell.
   bool admits(int branch, int column, const Value& value, const Value* row,
               const std::vector<char>& assigned) const;
-  /// Draws every column of the group that is drawn and not assigned. False on a dead end.
+  /// Draws every column of the group that is drawn and not assigned; what others define is computed from them, by
+  /// `services` where the core cannot. False on a dead end.
   bool draw(int branch, Value* row, std::vector<char>& assigned, uint64_t ordinal, uint64_t attempt,
-            Arena& arena) const;
+            RowServices& services, Arena& arena) const;
 
   /// The ladder for `residual`, predicates of the group that the server would judge after a draw, in a branch; null when
-  /// it would not seek any column. `candidates` gives a column's values worth a try.
-  Ladder* ladder(int branch, const std::vector<int>& residual, const std::vector<int>& judgeable,
-                 const std::function<std::vector<Value>(int column)>& candidates);
+  /// it would not seek any column. `candidates` gives a column's values worth a try; `mostly_met` tells of a predicate
+  /// whether nearly every blind draw meets it.
+  struct LadderRequest {
+    const std::vector<int>& residual;
+    const std::vector<int>& judgeable;
+    std::function<std::vector<Value>(int column)> candidates;
+    std::function<bool(int predicate)> mostly_met;
+  };
+  Ladder* ladder(int branch, const LadderRequest& request);
 
  private:
   struct CompiledBranch {
@@ -83,9 +91,12 @@ class GroupDrawer {
 
   std::vector<int> drawing_order(const ComparisonBounds& bounds, const Branch& branch) const;
   bool draw_column(const CompiledBranch& branch, int column, const ColumnDrawer& drawer, Value* row,
-                   const std::vector<char>& assigned, Stream& stream, Arena& arena) const;
+                   const std::vector<char>& assigned, Stream& stream, RowServices& services,
+                   Arena& arena) const;
   bool only_computed(const CompiledBranch& branch, int column) const;
-  bool define(const Definition& definition, const ColumnDrawer& drawer, Value* row) const;
+  std::vector<int> outputs(const CompiledBranch& branch, const LadderRequest& request) const;
+  bool define(const Definition& definition, const ColumnDrawer& drawer, Value* row, RowServices& services,
+              Arena& arena) const;
 
   const Relation& relation_;
   const BranchGroup& group_;

@@ -397,7 +397,7 @@ RowMaker::Outcome RowMaker::draw_group(size_t group, uint64_t ordinal, uint64_t 
     }
     if (climbs) ++searches;
     if (branches_[group] >= 0 && (!climbs || climb(group, ordinal, attempt, salt, row, arena)) &&
-        drawer.draw(branches_[group], row, assigned_, ordinal, salt, arena)) {
+        drawer.draw(branches_[group], row, assigned_, ordinal, salt, services_, arena)) {
       const int failed = early_[group].empty() ? -1 : services_.first_failure(row, early_[group]);
       if (failed < 0) return Outcome::Made;
       ++failures_[static_cast<size_t>(failed)];

@@ -10,6 +10,8 @@ namespace {
 constexpr uint64_t kMeasuredDraws = 256;
 /// Attempts after which solutions found before have proved useless.
 constexpr uint64_t kPoolAttempts = 24;
+/// Share of them that meets a predicate which needs no search.
+constexpr double kMostly = 0.9;
 /// The server's verdict for the search.
 class ServicesJudge final : public PredicateJudge {
  public:
@@ -31,9 +33,13 @@ class ServicesJudge final : public PredicateJudge {
 }  // namespace
 
 Ladder* RowMaker::ladder_of(size_t group) {
-  return groups_[group].ladder(branches_[group], early_[group], searchable_[group], [&](int column) {
-    return services_.candidates(column, early_[group], candidates_);
-  });
+  const auto candidates = [&](int column) { return services_.candidates(column, early_[group], candidates_); };
+  const auto mostly_met = [&](int predicate) {
+    const SearchReport& report = reports_[static_cast<size_t>(predicate)];
+    return report.tries > 0 && static_cast<double>(report.hits) >= kMostly * static_cast<double>(report.tries);
+  };
+  return groups_[group].ladder(branches_[group],
+                               {early_[group], searchable_[group], candidates, mostly_met});
 }
 
 /// Seeks values for the columns that the judged predicates of the group read.
@@ -80,7 +86,8 @@ const RowMaker::Acceptance& RowMaker::measure(size_t group) {
         assigned[c] = lone_drawers_[c]->draw(stream, arena, row[c]);
     }
     const int branch = drawer.choose(row.data(), assigned, stream);
-    if (branch < 0 || !drawer.draw(branch, row.data(), assigned, draw, UINT32_MAX, arena)) continue;
+    if (branch < 0 || !drawer.draw(branch, row.data(), assigned, draw, UINT32_MAX, services_, arena))
+      continue;
     bool all = true;
     for (int predicate : early_[group]) {
       const bool holds = services_.first_failure(row.data(), {predicate}) < 0;

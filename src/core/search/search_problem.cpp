@@ -3,6 +3,7 @@
 
 #include "core/constraint/evaluate.hpp"
 #include "core/constraint/membership.hpp"
+#include "core/constraint/narrowing.hpp"
 
 #include <algorithm>
 
@@ -101,7 +102,7 @@ void SearchProblem::add_conditions(const Predicate& predicate, int index) {
 void SearchProblem::find_definition(SearchCondition& condition, bool understood) {
   if (condition.expr->op != Op::Eq) return;
   for (size_t side = 0; side < 2; ++side) {
-    const Expr& column = *condition.expr->args[side];
+    const Expr& column = *compared_column(condition.expr->args[side]);
     const Expr& source = *condition.expr->args[1 - side];
     if (column.op != Op::Column || source.op == Op::Column || (source.handle < 0 && !understood)) continue;
     const std::vector<int> inputs = columns_of(source);
