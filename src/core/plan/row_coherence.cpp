@@ -218,7 +218,7 @@ std::optional<Value> RowCoherence::follow(const Step& step, Stream& stream, cons
     case ImpliedKind::Stage:
       return follow_stage(step, stream, read(rule.inputs[0], assigned, row), own, arena);
     case ImpliedKind::Rare:
-      if (stream.chance(kRareNullShare)) return Value::null();
+      if (stream.chance(rule.null_share)) return Value::null();
       return std::nullopt;
     case ImpliedKind::Prefix:
       for (const ImpliedInput& input : rule.inputs)
@@ -229,16 +229,25 @@ std::optional<Value> RowCoherence::follow(const Step& step, Stream& stream, cons
     case ImpliedKind::Share: return follow_amounts(step, stream, assigned, row);
     case ImpliedKind::Copy: return copy(step, read(rule.inputs[0], assigned, row));
     case ImpliedKind::Flag:
-    case ImpliedKind::NoFlag: {
-      const auto input = static_cast<size_t>(rule.inputs[0].column);
-      if (!assigned[input]) return std::nullopt;
-      const bool there = !row[input].is_null();
-      if (rule.kind == ImpliedKind::Flag) return Value::of_tick(there);
-      if (there) return Value::of_tick(0);
-      return std::nullopt;
-    }
+    case ImpliedKind::NoFlag:
+    case ImpliedKind::OnlyNoFlag: return follow_flag(rule, assigned, row);
   }
   return std::nullopt;
+}
+
+std::optional<Value> RowCoherence::follow_flag(const ImpliedRule& rule, const std::vector<char>& assigned,
+                                               const Value* row) {
+  bool known = false;
+  bool there = false;
+  for (const ImpliedInput& input : rule.inputs) {
+    const auto c = static_cast<size_t>(input.column);
+    known = known || assigned[c];
+    there = there || (assigned[c] && !row[c].is_null());
+  }
+  if (!known) return std::nullopt;
+  if (rule.kind == ImpliedKind::Flag) return Value::of_tick(there);
+  if (there) return Value::of_tick(0);
+  return rule.kind == ImpliedKind::OnlyNoFlag ? std::optional<Value>(Value::of_tick(1)) : std::nullopt;
 }
 
 std::optional<Value> RowCoherence::follow_stage(const Step& step, Stream& stream, const Value& status,
@@ -286,7 +295,11 @@ std::optional<Value> RowCoherence::follow_times(const Step& step, Stream& stream
     const double hours = std::min(draw_lognormal(stream, kMedianHours, 1.2), 24.0 * 60);
     moment = first + floor_to(static_cast<int64_t>(hours * 3600) * kSecond, step_width);
   }
-  if (moment < first || (rule.pace == Pace::Days && moment > last)) {
+  if (rule.pace == Pace::Terms) {
+    static constexpr int kTerms[] = {7, 10, 14, 14, 21, 30, 30, 30, 30, 45, 60};
+    moment = first + kTerms[stream.below(std::size(kTerms))] * kDay;
+  }
+  if (moment < first || (rule.pace != Pace::Any && moment > last)) {
     const int64_t room = std::max<int64_t>(0, (last - first) / step_width);
     moment = first + static_cast<int64_t>(stream.below(static_cast<uint64_t>(room) + 1)) * step_width;
   }
