@@ -43,7 +43,7 @@ struct Model {
   std::vector<Domain> domains;
 
   Model(std::string name, std::vector<Column> columns)
-      : relation(relation(1, std::move(name), std::move(columns))),
+      : relation(fixture::relation(1, std::move(name), std::move(columns))),
         meanings(infer_meanings(relation)),
         domains(relation.columns.size()) {}
 

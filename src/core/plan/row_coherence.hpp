@@ -52,6 +52,11 @@ class RowCoherence {
                               const Value* row, Arena& arena);
   std::optional<Value> follow_stage(const Step& step, Stream& stream, const Value& status, const Value& own,
                                     Arena& arena) const;
+  std::optional<Value> follow_least(const Step& step, Stream& stream, const std::vector<char>& assigned,
+                                    const Value* row);
+  std::optional<Value> follow_part(const Step& step, Stream& stream, const std::vector<char>& assigned,
+                                   const Value* row);
+  std::optional<Value> follow_span(const Step& step, const std::vector<char>& assigned, const Value* row);
   static std::optional<Value> follow_flag(const ImpliedRule& rule, const std::vector<char>& assigned,
                                           const Value* row);
   std::optional<Value> follow_times(const Step& step, Stream& stream, const std::vector<char>& assigned,
