@@ -286,7 +286,7 @@ DG_FUNCTION(datagen_explain) {
     for (const core::ImpliedRule* rule : implied) {
       if (rule->column != static_cast<int>(c)) continue;
       reason += "; " + rule->reason;
-      if (rule->kind == core::ImpliedKind::Rare) null_share = core::kRareNullShare;
+      if (rule->kind == core::ImpliedKind::Rare) null_share = rule->null_share;
     }
     if (std::find(invented.begin(), invented.end(), static_cast<int>(c)) != invented.end())
       reason += "; invented words, for the data pack is not installed";

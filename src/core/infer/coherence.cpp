@@ -53,7 +53,6 @@ bool ImpliedScope::names(int c, std::initializer_list<std::string_view> words) c
 bool ImpliedScope::is_time(int c) const {
   const TypeClass type = column(c).type->type_class;
   return (type == TypeClass::Date || type == TypeClass::Timestamp || type == TypeClass::TimestampTz) &&
-         meanings[static_cast<size_t>(c)].is_sure() &&
          (meaning(c).compare(0, 5, "time.") == 0 || meaning(c) == "person.birth_date");
 }
 
@@ -83,7 +82,9 @@ std::vector<ImpliedRule> imply_rules(const Relation& relation, const std::vector
   const ImpliedScope scope(relation, meanings);
   imply_times(scope, domains, rules);
   imply_from_parents(scope, parents, rules);
+  imply_spans(scope, rules);
   imply_amounts(scope, rules);
+  imply_bounds(scope, rules);
   return sorted(std::move(rules));
 }
 

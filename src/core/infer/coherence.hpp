@@ -19,16 +19,28 @@ enum class ImpliedKind : uint8_t {
   Share,   ///< a plausible part of that: a tax, a discount
   Copy,    ///< what the parent has
   Flag,    ///< true when the time in the first input is there
-  NoFlag   ///< false when it is
+  NoFlag,  ///< false when one of the times in the inputs is there
+  OnlyNoFlag,  ///< the same, and else true
+  AtLeast,     ///< a number not below the first input
+  Part,        ///< between so many percent of the first input, and not below the second
+  Age,         ///< full years from the date in the first input to as_of
+  Span         ///< from the first input to the second, in the rule's unit
 };
 
+/// Share of NULLs where an implied rule says Rare.
+constexpr double kRareNullShare = 0.92;
+/// The same where whether it is there also tells whether the row is current.
+constexpr double kEndedNullShare = 0.6;
+
 /// What an input is to an Amount or a Share.
-enum class InputRole : uint8_t { Factor, Plus, Minus, LessPercent, Rate };
+enum class InputRole : uint8_t { Factor, Plus, Minus, LessPercent, Rate, MorePercent };
 
 /// How long after its inputs an After lies.
 enum class Pace : uint8_t {
-  Any,  ///< as drawn; moved only where that would be too early
-  Days  ///< hours to weeks, as the steps of a business follow each other
+  Any,   ///< as drawn; moved only where that would be too early
+  Days,  ///< hours to weeks, as the steps of a business follow each other
+  Terms,  ///< one of the usual terms of payment
+  Span    ///< a few of the units in which a column of the row tells how long it was
 };
 
 /// A column of the row, or of the row that a foreign key refers to.
@@ -48,6 +60,10 @@ struct ImpliedRule {
   Pace pace = Pace::Any;
   std::vector<std::string> statuses;  ///< Stage: the first input's values
   std::vector<char> implied;          ///< Stage: by status, whether the column is set or true
+  double null_share = kRareNullShare;  ///< Rare: how many rows have none
+  int least_percent = 0;               ///< Part
+  int most_percent = 100;              ///< Part
+  int64_t unit = 0;                    ///< Span, also the pace: microseconds
   bool of_tax = false;                ///< Share: of a tax, else of a discount
   std::string reason;                 ///< for people
 };

@@ -2,6 +2,8 @@
 #include "core/infer/coherence_parts.hpp"
 
 #include <algorithm>
+#include <tuple>
+#include <utility>
 
 namespace datagen::core {
 namespace {
@@ -30,6 +32,27 @@ bool holds_money(const Type& type) {
   return type.max_tick / unit >= 1000;
 }
 
+bool says_tax(const ImpliedScope& scope, int c) {
+  return scope.names(
+      c, {"tax", "vat", "mwst", "tva", "iva", "steuer", "gst", "taxes", "salestax", "ust", "taxe", "imposto"});
+}
+
+/// amount_incl_vat, prix_ttc.
+bool says_with_tax(const ImpliedScope& scope, int c) {
+  return scope.names(c, {"ttc"}) ||
+         (says_tax(scope, c) &&
+          scope.names(c, {"incl", "inclusive", "including", "included", "inc", "inkl", "inklusive", "with", "mit",
+                          "con", "avec", "after", "plus", "gross", "brutto"}));
+}
+
+/// amount_excl_vat, montant_ht.
+bool says_without_tax(const ImpliedScope& scope, int c) {
+  return scope.names(c, {"ht", "pretax"}) ||
+         (says_tax(scope, c) && scope.names(c, {"excl", "exclusive", "excluding", "excluded", "exc", "ex", "exkl",
+                                                "without", "before", "pre", "ohne", "sin", "hors", "zzgl", "net",
+                                                "netto", "less", "senza"}));
+}
+
 Money kind_of_money(const ImpliedScope& scope, int c) {
   if (!scope.is_number(c)) return Money::None;
   // Parts of a sum, and sums over time, follow something else.
@@ -40,7 +63,9 @@ Money kind_of_money(const ImpliedScope& scope, int c) {
   const bool total = says_total(scope, c);
   const bool rate = says_rate(scope, c);
   if (scope.names(c, {"net", "netto", "subtotal", "neto", "nets", "sub"}) && !rate) return Money::Net;
-  if (scope.names(c, {"tax", "vat", "mwst", "tva", "iva", "steuer", "gst", "taxes", "salestax", "ust"})) {
+  if (!rate && says_without_tax(scope, c)) return Money::Net;
+  if (!rate && says_with_tax(scope, c)) return Money::Total;
+  if (says_tax(scope, c)) {
     return rate || (!total && !holds_money(*scope.column(c).type)) ? Money::TaxRate : Money::Tax;
   }
   if (scope.names(c, {"discount", "rabatt", "remise", "descuento", "sconto", "rebate", "discounts"})) {
@@ -56,23 +81,80 @@ Money kind_of_money(const ImpliedScope& scope, int c) {
   return total ? Money::Total : Money::None;
 }
 
+/// nights and price_per_night, hours and hourly_rate, days and rate: how much of what is paid by time or measure.
+/// {-1, -1}: none, or it is not plain which.
+std::pair<int, int> timed_price(const ImpliedScope& scope) {
+  struct Measure {
+    std::initializer_list<std::string_view> counts, rates;
+  };
+  const Measure measures[] = {
+      {{"nights", "naechte", "nuits", "noches", "notti"}, {"night", "nightly", "nacht", "nuit", "noche", "notte"}},
+      {{"hours", "hrs", "stunden", "heures", "horas", "ore"},
+       {"hour", "hourly", "hr", "stunde", "stundensatz", "heure", "hora", "ora"}},
+      {{"days", "tage", "jours", "dias", "giorni"}, {"day", "daily", "tag", "tagessatz", "jour", "dia", "giorno"}},
+      {{"weeks", "wochen", "semaines", "semanas"}, {"week", "weekly", "woche", "semaine", "semana"}},
+      {{"months", "monate", "mois", "meses", "mesi"}, {"month", "monthly", "monat", "mois", "mes", "mese"}},
+      {{"km", "kilometers", "kilometres", "miles"}, {"km", "kilometer", "kilometre", "mile"}},
+      {{"kwh"}, {"kwh"}},
+      {{"guests", "persons", "people", "personen"}, {"guest", "person"}},
+      {{"seats", "tickets", "units", "pieces"}, {"seat", "ticket", "unit", "piece"}}};
+  constexpr int kNone = -1;
+  int counts = kNone, rates = kNone, plain = kNone, plain_count = kNone;
+  int found = 0, plain_rates = 0;
+  bool several = false;
+  for (int r = 0; r < scope.size(); ++r) {
+    const bool priced = scope.is_number(r) && !says_total(scope, r) && scope.meaning(r).compare(0, 8, "finance.") == 0 &&
+                        scope.meaning(r) != "finance.tax_rate" && scope.meaning(r) != "finance.discount" &&
+                        (says_rate(scope, r) || scope.names(r, {"per", "price", "preis", "prix", "precio", "wage",
+                                                                "stundensatz", "tagessatz", "tarif", "tariff"}));
+    if (priced && scope.parts[static_cast<size_t>(r)].size() == 1 && says_rate(scope, r)) {
+      plain = r;
+      ++plain_rates;
+    }
+    for (const Measure& measure : measures)
+      for (int c = 0; c < scope.size(); ++c) {
+        if (c == r || !scope.is_number(c) || !scope.names(c, measure.counts) || says_rate(scope, c) ||
+            scope.meaning(c).compare(0, 8, "finance.") == 0)
+          continue;
+        if (priced && scope.names(r, measure.rates)) {
+          found += counts != c || rates != r;
+          counts = c;
+          rates = r;
+        }
+        several = several || (plain_count >= 0 && plain_count != c);
+        plain_count = c;
+      }
+  }
+  if (found == 1) return {counts, rates};
+  const bool one = found == 0 && plain_rates == 1 && plain_count >= 0 && !several;
+  return one ? std::make_pair(plain_count, plain) : std::make_pair(kNone, kNone);
+}
+
 class Amounts {
  public:
   Amounts(const ImpliedScope& scope, std::vector<ImpliedRule>& rules) : scope_(scope), rules_(rules) {
+    quantity_ = piece_count(scope);
+    price_ = unit_price(scope);
+    if (quantity_ < 0 || price_ < 0) std::tie(quantity_, price_) = timed_price(scope);
     for (int c = 0; c < scope.size(); ++c) {
       const Money kind = kind_of_money(scope, c);
+      // What one piece costs with its tax is no total of several.
+      if (quantity_ >= 0 && (kind == Money::Total || kind == Money::Net) &&
+          scope.names(c, {"price", "unit", "preis", "prix", "precio", "prezzo"}) && says_tax(scope, c))
+        continue;
       if (kind == Money::Extra) extras_.push_back(c);
       int* place = place_of(kind);
       if (!place) continue;
       if (*place >= 0 && !prefer(kind, c, *place) && !prefer(kind, *place, c)) ambiguous_ = true;
+      if (*place >= 0) other_ = prefer(kind, c, *place) ? *place : c;
       if (*place < 0 || prefer(kind, c, *place)) *place = c;
     }
-    quantity_ = piece_count(scope);
-    price_ = unit_price(scope);
+    settle_plain();
   }
 
   void run() {
     if (ambiguous_) return;
+    if (same_net_ >= 0) finish(rule_for(ImpliedKind::Amount, same_net_, {scope_.own(net_)}));
     const bool pieces = quantity_ >= 0 && price_ >= 0;
     if (net_ >= 0 && total_ < 0 && !pieces) return;
     if (!pieces && net_ < 0 && total_ < 0) return;
@@ -85,6 +167,8 @@ class Amounts {
     }
     if (net_ >= 0 && total_ >= 0) {
       ImpliedRule sum = rule_for(ImpliedKind::Amount, total_, {scope_.own(net_)});
+      if (tax_ < 0 && tax_rate_ >= 0)
+        sum.inputs.push_back(scope_.own(tax_rate_, InputRole::MorePercent));
       add_terms(sum);
       if (sum.inputs.size() > 1) finish(std::move(sum));
     }
@@ -109,12 +193,26 @@ class Amounts {
 
   /// Of two of one kind, the one that is called so and nothing else.
   bool prefer(Money kind, int c, int other) const {
+    if (kind == Money::Net) return !says_without_tax(scope_, c) && says_without_tax(scope_, other);
     if (kind != Money::Total) return false;
+    if (says_with_tax(scope_, c) != says_with_tax(scope_, other)) return says_with_tax(scope_, c);
     const auto plain = [&](int column) {
       return scope_.names(column, {"total", "grand", "gross", "brutto", "linetotal", "grandtotal"}) &&
              scope_.parts[static_cast<size_t>(column)].size() <= 2;
     };
     return plain(c) && !plain(other);
+  }
+
+  /// Beside an amount that is said to be with its tax, the plain one is without, and the other way round.
+  void settle_plain() {
+    if (net_ >= 0 && other_ >= 0 && says_without_tax(scope_, other_)) same_net_ = other_;
+    const bool pieces = quantity_ >= 0 && price_ >= 0;
+    if (total_ >= 0 && net_ < 0 && says_with_tax(scope_, total_))
+      net_ = other_ >= 0 && kind_of_money(scope_, other_) == Money::Total ? other_
+             : pieces                                                     ? -1
+                                                                          : unit_price(scope_);
+    else if (net_ >= 0 && total_ < 0 && !pieces && says_without_tax(scope_, net_))
+      total_ = unit_price(scope_);
   }
 
   ImpliedRule rule_for(ImpliedKind kind, int column, std::vector<ImpliedInput> inputs) const {
@@ -155,7 +253,7 @@ class Amounts {
   void finish(ImpliedRule rule) {
     std::string text;
     for (const ImpliedInput& input : rule.inputs) {
-      static constexpr const char* kSigns[] = {" * ", " + ", " - ", " less percent ", " at "};
+      static constexpr const char* kSigns[] = {" * ", " + ", " - ", " less percent ", " at ", " plus percent "};
       if (!text.empty()) text += kSigns[static_cast<size_t>(input.role)];
       text += scope_.column(input.column).name;
     }
@@ -167,6 +265,8 @@ class Amounts {
   std::vector<ImpliedRule>& rules_;
   int total_ = -1, net_ = -1, tax_ = -1, tax_rate_ = -1, discount_ = -1, percent_ = -1;
   int quantity_ = -1, price_ = -1;
+  int other_ = -1;     // the less plain of two that are called total or net
+  int same_net_ = -1;  // a net that is called so twice
   std::vector<int> extras_;
   bool ambiguous_ = false;
 };

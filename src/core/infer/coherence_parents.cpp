@@ -1,5 +1,6 @@
 // src/core/infer/coherence_parents.cpp -- what a row has from the rows it refers to: prices, currencies, how early it may be
 #include "core/infer/coherence_parts.hpp"
+#include "core/infer/column_words.hpp"
 #include "core/schema/graph.hpp"
 
 #include <algorithm>
@@ -29,7 +30,7 @@ class FromParents {
           rules_.begin(), rules_.begin() + static_cast<std::ptrdiff_t>(from_row),
           [&](const ImpliedRule& rule) { return rule.kind == ImpliedKind::After && rule.column == c; });
       if (scope_.is_time(c) && !bound) come_after(c);
-      copy_meaning(c);
+      if (!copy_named(c)) copy_meaning(c);
     }
     copy_price();
   }
@@ -91,6 +92,68 @@ class FromParents {
     if (rule.inputs.empty()) return;
     rule.reason = "not before " + names;
     rules_.push_back(std::move(rule));
+  }
+
+  /// What the column is called without the thing that the key refers to: name of product_name beside product_id, or
+  /// beside a reference to products when it is the only one.
+  std::string about_parent(size_t k, const std::string& column) const {
+    const ForeignKey& key = scope_.relation.foreign_keys[k];
+    std::vector<std::vector<std::string>> things;
+    if (key.columns.size() == 1) {
+      things.push_back(parts_of(scope_.column(key.columns[0]).name));
+      if (things[0].size() > 1) things[0].pop_back();
+    }
+    const auto& keys = scope_.relation.foreign_keys;
+    const bool alone = std::count_if(keys.begin(), keys.end(), [&](const ForeignKey& other) {
+                         return other.parent == key.parent;
+                       }) == 1;
+    if (alone) things.push_back(words_of(parents_[k].relation->name).words);
+    const std::vector<std::string> words = parts_of(column);
+    for (const auto& thing : things) {
+      if (thing.empty() || thing.size() >= words.size() || !std::equal(thing.begin(), thing.end(), words.begin()))
+        continue;
+      std::string rest;
+      for (size_t i = thing.size(); i < words.size(); ++i) rest += (rest.empty() ? "" : "_") + words[i];
+      return rest;
+    }
+    return {};
+  }
+
+  /// product_name and sku beside product_id are those of the product. Names that any thing has of its own (name, status)
+  /// must say whose they are.
+  bool copy_named(int c) {
+    static constexpr std::string_view kTelling[] = {"commerce.sku", "commerce.barcode", "book.isbn",
+                                                    "vehicle.vin", "vehicle.plate"};
+    const Type& type = *scope_.column(c).type;
+    const bool plain = type.type_class == TypeClass::Text || type.type_class == TypeClass::Enum || scope_.is_number(c);
+    const auto& keys = scope_.relation.foreign_keys;
+    const bool refers = std::any_of(keys.begin(), keys.end(), [&](const ForeignKey& key) {
+      return std::find(key.columns.begin(), key.columns.end(), c) != key.columns.end();
+    });
+    const std::string& meaning = scope_.meaning(c);
+    // How many of the product this row is about is not how many there are.
+    if (!plain || refers || meaning == "commerce.quantity" || meaning == "generic.count" || meaning == "commerce.rating")
+      return false;
+    const bool telling = std::find(std::begin(kTelling), std::end(kTelling), meaning) != std::end(kTelling);
+    for (size_t k : order_) {
+      const std::string rest = about_parent(k, scope_.column(c).name);
+      if (rest.empty() && !telling) continue;
+      const Relation& parent = *parents_[k].relation;
+      for (size_t p = 0; p < parent.columns.size(); ++p) {
+        const Column& theirs = parent.columns[p];
+        const bool same = theirs.name == scope_.column(c).name || (!rest.empty() && theirs.name == rest) ||
+                          (rest == "name" && theirs.name == "full_name");
+        if (!same || theirs.type->type_class != type.type_class || theirs.type->labels != type.labels) continue;
+        ImpliedRule rule;
+        rule.kind = ImpliedKind::Copy;
+        rule.column = c;
+        rule.inputs = {input(k, static_cast<int>(p))};
+        rule.reason = "that of " + called(k, static_cast<int>(p));
+        rules_.push_back(std::move(rule));
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Countries, currencies, languages.

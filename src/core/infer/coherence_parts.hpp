@@ -30,6 +30,10 @@ void imply_times(const ImpliedScope& scope, const std::vector<Domain>& domains,
                  std::vector<ImpliedRule>& rules);
 /// Totals of quantities and prices, nets, taxes and discounts.
 void imply_amounts(const ImpliedScope& scope, std::vector<ImpliedRule>& rules);
+/// Numbers that bound each other. To be called when the rules for totals are there.
+void imply_bounds(const ImpliedScope& scope, std::vector<ImpliedRule>& rules);
+/// Ages and durations. To be called when the rules for times are there, which may change their pace.
+void imply_spans(const ImpliedScope& scope, std::vector<ImpliedRule>& rules);
 /// What follows the row that a foreign key refers to.
 void imply_from_parents(const ImpliedScope& scope, const std::vector<ImpliedParent>& parents,
                         std::vector<ImpliedRule>& rules);

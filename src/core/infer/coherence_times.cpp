@@ -1,6 +1,7 @@
 // src/core/infer/coherence_times.cpp -- which time of a row comes before which, and which are there at all
 #include "core/infer/coherence_parts.hpp"
 #include "core/infer/column_words.hpp"
+#include "core/infer/relation_stages.hpp"
 
 #include <algorithm>
 
@@ -12,6 +13,10 @@ enum class Part : uint8_t { Birth, Made, Begin, Stage, Note, Changed, End, Gone,
 
 /// Stages from this rank on come after the thing has begun.
 constexpr int kUnderWay = 40;
+/// The stages of what was issued, of what has begun, and of what is done.
+constexpr int kIssued = 15;
+constexpr int kStarted = 25;
+constexpr int kDone = 60;
 
 struct Moment {
   int column;
@@ -40,7 +45,7 @@ bool is_hiring(const ImpliedScope& scope, int c) {
 class Times {
  public:
   Times(const ImpliedScope& scope, const std::vector<Domain>& domains, std::vector<ImpliedRule>& rules)
-      : scope_(scope), domains_(domains), rules_(rules) {
+      : scope_(scope), domains_(domains), rules_(rules), stages_(scope.relation) {
     // By name: where two would do, the order of columns does not decide.
     for (int c = 0; c < scope.size(); ++c) by_name_.push_back(c);
     std::sort(by_name_.begin(), by_name_.end(),
@@ -51,6 +56,7 @@ class Times {
 
   void run() {
     for (int c : by_name_) note_status(c);
+    for (int c : by_name_) says_current_ = says_current_ || is_current_flag(c);
     for (const Moment& moment : moments_) {
       say_whether(moment);
       say_when(moment);
@@ -69,7 +75,7 @@ class Times {
 
   Moment classify(int c) const {
     const std::string& meaning = scope_.meaning(c);
-    Moment moment{c, Part::Other, stage_of_column(scope_.column(c).name), {}};
+    Moment moment{c, Part::Other, stages_.of_column(scope_.column(c).name), {}};
     const bool deleted =
         scope_.names(c, {"deleted", "removed", "trashed", "geloescht", "eliminado", "supprime"});
     if (meaning == "person.birth_date") {
@@ -85,7 +91,7 @@ class Times {
     } else if (meaning == "time.start" || meaning == "time.end") {
       moment.part = meaning == "time.start" ? Part::Begin : Part::End;
       moment.subject = subject_of(scope_.column(c).name);
-    } else if (scope_.names(c, {"at", "last"})) {
+    } else if (scope_.names(c, {"at", "last", "first", "next"})) {
       moment.part = Part::Note;
     }
     return moment;
@@ -105,7 +111,7 @@ class Times {
         if (value.kind == ValueKind::Text) status.values.emplace_back(value.text());
     int known = 0;
     for (const std::string& value : status.values) {
-      status.stages.push_back(stage_of_status(value));
+      status.stages.push_back(stages_.of_status(value));
       known += status.stages.back() != nullptr;
     }
     if (known >= 2) statuses_.push_back(std::move(status));
@@ -131,17 +137,23 @@ class Times {
     return best;
   }
 
-  void follow_status(int column, const Status& status, const Stage& stage) {
+  void follow_status(int column, const Status& status, std::vector<char> implied) {
     ImpliedRule rule;
     rule.kind = ImpliedKind::Stage;
     rule.column = column;
     rule.inputs = {scope_.own(status.column)};
     rule.statuses = status.values;
-    for (const Stage* own : status.stages) rule.implied.push_back(implies(own, stage));
+    rule.implied = std::move(implied);
     rule.reason = "is there when " + scope_.column(status.column).name + " says so";
     if (scope_.column(column).type->type_class == TypeClass::Boolean)
       rule.reason = "true when " + scope_.column(status.column).name + " says so";
     rules_.push_back(std::move(rule));
+  }
+
+  static std::vector<char> reached(const Status& status, const Stage& stage) {
+    std::vector<char> implied;
+    for (const Stage* own : status.stages) implied.push_back(implies(own, stage));
+    return implied;
   }
 
   /// NULL or not.
@@ -149,7 +161,7 @@ class Times {
     if (scope_.column(moment.column).not_null) return;
     if (moment.stage && (moment.stage->is_exit() || moment.stage->rank >= kFirstEvent)) {
       if (const Status* status = status_of(*moment.stage))
-        return follow_status(moment.column, *status, *moment.stage);
+        return follow_status(moment.column, *status, reached(*status, *moment.stage));
     }
     ImpliedRule rule;
     rule.column = moment.column;
@@ -157,6 +169,13 @@ class Times {
         (moment.stage && moment.stage->is_exit() && moment.part == Part::Stage)) {
       rule.kind = ImpliedKind::Rare;
       rule.reason = "mostly NULL, as few rows come to that";
+      rules_.push_back(std::move(rule));
+      return;
+    }
+    if (says_current_ && ends_row(moment)) {
+      rule.kind = ImpliedKind::Rare;
+      rule.null_share = kEndedNullShare;
+      rule.reason = "NULL in most rows, as these are current";
       rules_.push_back(std::move(rule));
       return;
     }
@@ -172,7 +191,9 @@ class Times {
   }
 
   bool precedes(const Moment& earlier, const Moment& later) const {
-    if (earlier.column == later.column || earlier.part == Part::Other) return false;
+    if (earlier.column == later.column) return false;
+    if (is_first_of(earlier.column, later.column)) return true;
+    if (earlier.part == Part::Other) return false;
     switch (later.part) {
       case Part::Birth:
       case Part::Made:
@@ -183,7 +204,8 @@ class Times {
         if (earlier.part == Part::Made || earlier.part == Part::Birth) return true;
         // A project is completed after it has begun, but its plan is approved whenever.
         if (earlier.part == Part::Begin)
-          return earlier.subject.empty() && !later.stage->is_exit() && later.stage->rank >= kUnderWay;
+          return earlier.subject.empty() &&
+                 (later.stage->is_exit() ? is_leaving(*later.stage) : later.stage->rank >= kUnderWay);
         if (earlier.part != Part::Stage || earlier.stage->is_exit()) return false;
         return later.stage->is_exit() ? earlier.stage->rank <= std::max(later.stage->rank, 20)
                                       : earlier.stage->rank < later.stage->rank;
@@ -205,19 +227,65 @@ class Times {
       };
       return alone(Part::Begin) && alone(Part::End);
     }
-    // What is due or expires does so after it was made.
+    // What is due or expires does so after it was made, or issued; a trial ends after the whole has started.
     const bool begins = std::any_of(moments_.begin(), moments_.end(),
                                     [](const Moment& other) { return other.part == Part::Begin; });
-    return !begins &&
-           (begin.part == Part::Made || begin.part == Part::Birth ||
-            (begin.part == Part::Stage && !begin.stage->is_exit() && begin.stage->rank < kFirstEvent));
+    if (begin.part == Part::Stage && !begin.stage->is_exit() && begin.stage->rank == kIssued)
+      return !begins || is_deadline(end.column);
+    return !begins && (begin.part == Part::Made || begin.part == Part::Birth ||
+                       (begin.part == Part::Stage && !begin.stage->is_exit() &&
+                        (begin.stage->rank < kFirstEvent || begin.stage->rank == kStarted)));
+  }
+
+  bool is_deadline(int c) const {
+    return scope_.names(c, {"due", "duedate", "payable", "faellig", "faelligkeit", "faelligkeitsdatum",
+                            "echeance", "vencimiento", "vencimento", "scadenza", "expiry", "expires",
+                            "expiration"});
+  }
+
+  /// first_seen and last_seen: the names say the same but for that.
+  bool is_first_of(int earlier, int later) const {
+    static constexpr std::string_view kPairs[][2] = {
+        {"first", "last"},   {"first", "latest"},  {"earliest", "latest"}, {"previous", "next"},
+        {"prev", "next"},    {"last", "next"},     {"previous", "last"},   {"erste", "letzte"},
+        {"erster", "letzter"}, {"primera", "ultima"}, {"primer", "ultimo"}, {"premiere", "derniere"},
+        {"premier", "dernier"}, {"prima", "ultima"}, {"primo", "ultimo"}};
+    const std::vector<std::string> first = parts_of(without_fillers(scope_.column(earlier).name));
+    const std::vector<std::string> last = parts_of(without_fillers(scope_.column(later).name));
+    if (first.size() != last.size()) return false;
+    int pairs = 0;
+    for (size_t i = 0; i < first.size(); ++i) {
+      if (first[i] == last[i]) continue;
+      const bool pair = std::any_of(std::begin(kPairs), std::end(kPairs), [&](const auto& words) {
+        return first[i] == words[0] && last[i] == words[1];
+      });
+      if (!pair) return false;
+      ++pairs;
+    }
+    return pairs == 1;
+  }
+
+  /// Whether the row is no longer current when the time is there.
+  bool ends_row(const Moment& moment) const {
+    if (scope_.column(moment.column).not_null) return false;
+    if (moment.part == Part::Gone) return true;
+    if (moment.part == Part::Stage)
+      return is_leaving(*moment.stage) || moment.stage->exit == "expired" || moment.stage->exit == "archived" ||
+             moment.stage->exit == "cancelled" || (!moment.stage->is_exit() && moment.stage->rank >= kDone);
+    return moment.part == Part::End && moment.subject.empty() && !is_deadline(moment.column) &&
+           scope_.names(moment.column,
+                        {"end", "ended", "enddate", "until", "to", "thru", "bis", "ende", "fin", "fine", "hasta"}) &&
+           !scope_.names(moment.column, {"expected", "estimated", "planned", "trial", "promised", "required"});
   }
 
   void say_when(const Moment& moment) {
     ImpliedRule rule;
     rule.kind = ImpliedKind::After;
     rule.column = moment.column;
-    rule.pace = moment.part == Part::Stage ? Pace::Days : Pace::Any;
+    rule.pace = moment.part == Part::Stage && !is_leaving(*moment.stage) ? Pace::Days : Pace::Any;
+    if (moment.part == Part::End && is_deadline(moment.column) &&
+        !scope_.names(moment.column, {"expiry", "expires", "expiration"}))
+      rule.pace = Pace::Terms;
     std::string names;
     for (const Moment& other : moments_) {
       if (!precedes(other, moment)) continue;
@@ -231,32 +299,71 @@ class Times {
     rules_.push_back(std::move(rule));
   }
 
-  void say_flag(int c) {
-    const std::string& name = scope_.column(c).name;
-    const Stage* stage = stage_of_column(name);
-    const bool active = scope_.names(c, {"active", "enabled", "activo", "actif", "aktiv"}) &&
-                        !scope_.names(c, {"not", "in", "non"});
-    const bool deleted = scope_.names(c, {"deleted", "removed", "trashed", "geloescht", "eliminado"});
+  bool is_current_flag(int c) const {
+    return scope_.column(c).type->type_class == TypeClass::Boolean &&
+           scope_.names(c, {"active", "enabled", "current", "employed", "alive", "living", "activo", "activa",
+                            "actif", "active", "aktiv", "ativo", "attivo", "actual", "aktuell", "vigente"}) &&
+           scope_.parts[static_cast<size_t>(c)].size() <= 2 && !scope_.names(c, {"not", "in", "non", "no"});
+  }
+
+  void push_flag(ImpliedKind kind, int c, std::vector<ImpliedInput> times) {
+    ImpliedRule rule;
+    rule.kind = kind;
+    rule.column = c;
+    std::string names;
+    for (const ImpliedInput& time : times)
+      names += (names.empty() ? "" : " or ") + scope_.column(time.column).name;
+    rule.reason = (kind == ImpliedKind::Flag         ? "true where "
+                   : kind == ImpliedKind::OnlyNoFlag ? "true unless "
+                                                     : "false where ") +
+                  names + " is set";
+    rule.inputs = std::move(times);
+    rules_.push_back(std::move(rule));
+  }
+
+  /// Whether the row is still current: as its status says, and not once it has ended.
+  void say_current(int c) {
+    const bool alive = scope_.names(c, {"alive", "living"});
+    std::vector<ImpliedInput> ends;
+    bool only_deleted = true;
     for (const Moment& moment : moments_) {
-      const bool same = deleted ? moment.part == Part::Gone
-                                : stage && moment.stage && !active && stage->rank == moment.stage->rank &&
-                                      stage->exit == moment.stage->exit;
-      const bool against = active && moment.part == Part::Gone;
-      if ((!same && !against) || scope_.column(moment.column).not_null) continue;
-      ImpliedRule rule;
-      rule.kind = same ? ImpliedKind::Flag : ImpliedKind::NoFlag;
-      rule.column = c;
-      rule.inputs = {scope_.own(moment.column)};
-      rule.reason = (same ? "true where " : "false where ") + scope_.column(moment.column).name + " is set";
-      rules_.push_back(std::move(rule));
-      return;
+      if (!ends_row(moment) || (alive && !(moment.stage && moment.stage->exit == "dead"))) continue;
+      ends.push_back(scope_.own(moment.column));
+      only_deleted = only_deleted && moment.part == Part::Gone;
     }
+    const Status* status = alive ? nullptr : status_of(*stage_of_status("active"));
+    if (status) {
+      std::vector<char> current;
+      for (const Stage* own : status->stages)
+        current.push_back(!own || (!own->is_exit() && own->rank >= kFirstEvent && own->rank < kDone));
+      follow_status(c, *status, std::move(current));
+    }
+    if (ends.empty()) return;
+    push_flag(status || only_deleted ? ImpliedKind::NoFlag : ImpliedKind::OnlyNoFlag, c, std::move(ends));
+  }
+
+  void say_flag(int c) {
+    if (is_current_flag(c)) return say_current(c);
+    const std::string& name = scope_.column(c).name;
+    const std::string subject = without_fillers(name);
+    const Stage* stage = stages_.of_column(name);
+    const bool deleted = scope_.names(c, {"deleted", "removed", "trashed", "geloescht", "eliminado"});
+    for (const bool by_name : {true, false})
+      for (const Moment& moment : moments_) {
+        const std::string& other = scope_.column(moment.column).name;
+        const bool same = by_name   ? !subject.empty() && without_fillers(other) == subject
+                          : deleted ? moment.part == Part::Gone
+                                    : stage && moment.stage && stage->rank == moment.stage->rank &&
+                                          stage->exit == moment.stage->exit;
+        if (same && !scope_.column(moment.column).not_null)
+          return push_flag(ImpliedKind::Flag, c, {scope_.own(moment.column)});
+      }
     if (!stage || (stage->rank < kFirstEvent && !stage->is_exit())) return;
     for (const Status& status : statuses_)
       if (std::any_of(status.stages.begin(), status.stages.end(), [&](const Stage* own) {
             return own && own->rank == stage->rank && own->exit == stage->exit;
           }))
-        return follow_status(c, status, *stage);
+        return follow_status(c, status, reached(status, *stage));
   }
 
   /// start_time and end_time within a day.
@@ -284,9 +391,11 @@ class Times {
   const ImpliedScope& scope_;
   const std::vector<Domain>& domains_;
   std::vector<ImpliedRule>& rules_;
+  const RelationStages stages_;
   std::vector<int> by_name_;
   std::vector<Moment> moments_;
   std::vector<Status> statuses_;
+  bool says_current_ = false;
 };
 
 }  // namespace

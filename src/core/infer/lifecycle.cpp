@@ -16,10 +16,9 @@ struct StageWords {
 
 constexpr StageWords kStages[] = {
     {{0, {}},
-     "new draft pending open opened created queued todo backlog waiting awaiting unpaid initiated requested "
-     "registered planned incoming neu offen entwurf angelegt pendiente nuevo abierto brouillon nouveau "
-     "ouvert "
-     "nuovo aperto novo"},
+     "new draft pending open opened created queued todo backlog waiting awaiting unpaid unread unseen "
+     "initiated requested available registered planned incoming neu offen entwurf angelegt verfuegbar "
+     "ungelesen pendiente nuevo abierto disponible brouillon nouveau ouvert nuovo aperto disponibile novo"},
     {{1, {}}, "ordered order placed bestellt bestell commande commandee pedido ordine"},
     {{5, {}}, "submitted applied eingereicht"},
     {{8, {}}, "scheduled booked reserved gebucht reserviert geplant reservado"},
@@ -27,31 +26,55 @@ constexpr StageWords kStages[] = {
      "confirmed accepted approved verified acknowledged authorized authorised confirmation approval "
      "verification bestaetigt genehmigt confirmado aprobado confirme confirmee approuve confermato"},
     {{12, {}}, "assigned triaged zugewiesen"},
-    {{15, {}}, "invoiced billed issued"},
+    {{15, {}},
+     "invoiced billed issued invoice billing issue rechnung rechnungs ausgestellt factura facturado facture "
+     "fattura emitido emis emesso"},
+    {{16, {}}, "overdue delinquent ueberfaellig vencido impaye scaduto"},
     {{20, {}},
      "paid captured settled payment bezahlt gezahlt zahlung pagado pago paye payee paiement pagato"},
-    {{25, {}}, "started processing running progress inprogress working active activated aktiv activo actif"},
+    {{22, {}}, "sold verkauft vendido vendu vendue venduto"},
+    {{25, {}},
+     "started processing running progress inprogress working active activated aktiv activo actif admitted "
+     "admission checkedin boarded aufgenommen aufnahme eingecheckt ingresado ricoverato"},
     {{28, {}}, "published live launched veroeffentlicht publicado publie pubblicato"},
     {{30, {}}, "packed picked prepared fulfilled ready verpackt"},
     {{40, {}},
      "shipped sent dispatched transit ship shipping shipment versandt versendet verschickt enviado expedie "
-     "expediee spedito"},
+     "expediee spedito gesendet envoye envoyee inviato"},
     {{50, {}},
      "delivered arrived delivery geliefert zugestellt lieferung entregado livre livree livraison consegnato "
      "liefer"},
+    {{52, {}}, "read seen viewed gelesen leido lido letto"},
+    {{53, {}}, "clicked geklickt"},
     {{55, {}}, "resolved fixed answered solved geloest"},
     {{60, {}},
      "completed complete finished done succeeded success closed ended abgeschlossen erledigt geschlossen "
-     "completado cerrado termine cloture ferme completato chiuso"},
+     "completado cerrado termine cloture ferme completato chiuso discharged discharge checkedout graduated "
+     "entlassen ausgecheckt dimesso"},
     {{1, "cancelled"},
-     "cancelled canceled cancel cancellation voided storniert abgebrochen cancelado annule annulee "
+     "cancelled canceled cancel cancellation void voided storniert abgebrochen cancelado annule annulee "
      "annullato"},
     {{5, "rejected"}, "rejected declined denied refused abgelehnt rechazado refuse rifiutato"},
     {{8, "failed"}, "failed failure error errored bounced aborted fehlgeschlagen fallido echoue"},
     {{20, "refunded"}, "refunded refund reimbursed chargeback erstattet reembolsado rembourse rimborsato"},
     {{50, "returned"}, "returned retourniert devuelto retourne"},
     {{8, "expired"}, "expired lapsed abgelaufen caducado"},
-    {{8, "suspended"}, "suspended blocked banned locked paused gesperrt"},
+    {{8, "missed"}, "noshow missed verpasst"},
+    {{8, "suspended"},
+     "suspended suspension blocked banned locked lockout paused frozen blacklisted gesperrt bloqueado bloque "
+     "suspendido suspendu sospeso bloccato"},
+    {{8, "disabled"},
+     "disabled deactivated deactivation inactive inaktiv deaktiviert inactivo desactivado inactif desactive "
+     "disattivato"},
+    {{8, "revoked"}, "revoked revocation rescinded widerrufen revocado revoque revocato"},
+    {{25, "left"},
+     "left leaving terminated termination resigned resignation quit dismissed dismissal fired retired "
+     "retirement departed offboarded offboarding churned unsubscribed expelled separation gekuendigt "
+     "kuendigung kuendigungs ausgeschieden ausgetreten austritt austritts demission licencie licenciement "
+     "renuncia cese despido dimissioni cessazione licenziato"},
+    {{0, "dead"},
+     "deceased died dead death verstorben gestorben sterbe todes decede deces fallecido fallecimiento "
+     "defuncion deceduto decesso"},
     {{28, "archived"}, "archived archiviert archivado archive"},
     {{8, "deleted"}, "deleted removed trashed geloescht eliminado supprime"},
 };
@@ -62,8 +85,10 @@ constexpr std::string_view kNotYet[] = {"not",     "awaiting", "waiting", "pendi
 
 constexpr std::string_view kFillers[] = {
     "at",  "on", "date", "time", "ts",        "timestamp", "datetime", "is",    "was",
-    "has", "dt", "been", "the",  "datum",     "fecha",     "am",       "flag",  "utc",
+    "has", "dt", "been", "the",  "datum",     "fecha",     "am",       "flag",  "utc", "of",
     "tz",  "le", "el",   "zeit", "zeitpunkt", "day",       "by",       "moment"};
+
+constexpr std::string_view kLimits[] = {"until", "till", "bis", "hasta", "fino"};
 
 const std::map<std::string, Stage, std::less<>>& stages() {
   static const std::map<std::string, Stage, std::less<>> kByWord = [] {
@@ -89,6 +114,18 @@ const Stage* find_before_filler(const std::string& word) {
   return nullptr;
 }
 
+/// The parts of a name; two that are one word of a stage (checked in, no show) joined.
+std::vector<std::string> stage_parts(std::string_view name) {
+  std::vector<std::string> joined;
+  const std::vector<std::string> parts = parts_of(name);
+  for (size_t i = 0; i < parts.size(); ++i) {
+    const bool pair = i + 1 < parts.size() && find(parts[i] + parts[i + 1]);
+    joined.push_back(pair ? parts[i] + parts[i + 1] : parts[i]);
+    if (pair) ++i;
+  }
+  return joined;
+}
+
 template <size_t N>
 bool is_among(const std::string& word, const std::string_view (&list)[N]) {
   return std::find(std::begin(list), std::end(list), word) != std::end(list);
@@ -98,7 +135,7 @@ bool is_among(const std::string& word, const std::string_view (&list)[N]) {
 
 const Stage* stage_of_status(std::string_view status) {
   const Stage* stage = nullptr;
-  for (const std::string& part : parts_of(status)) {
+  for (const std::string& part : stage_parts(status)) {
     if (is_among(part, kNotYet)) return find("pending");
     if (const Stage* own = find(part)) stage = own;
   }
@@ -107,13 +144,23 @@ const Stage* stage_of_status(std::string_view status) {
 
 const Stage* stage_of_column(std::string_view name) {
   const Stage* stage = nullptr;
-  for (const std::string& part : parts_of(name)) {
-    if (is_among(part, kFillers)) continue;
+  bool limit = false;
+  for (const std::string& part : stage_parts(name)) {
+    limit = limit || is_among(part, kLimits);
+    if (is_among(part, kFillers) || is_among(part, kLimits)) continue;
     const Stage* own = find_before_filler(part);
     if (!own || stage) return nullptr;
     stage = own;
   }
-  return stage;
+  // Who is locked until then is locked; what is paid until then may have been paid at any time.
+  return limit && stage && !stage->is_exit() ? nullptr : stage;
+}
+
+std::string without_fillers(std::string_view name) {
+  std::string rest;
+  for (const std::string& part : parts_of(name))
+    if (!is_among(part, kFillers)) rest += (rest.empty() ? "" : " ") + part;
+  return rest;
 }
 
 bool implies(const Stage* status, const Stage& stage) {

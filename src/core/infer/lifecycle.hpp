@@ -27,6 +27,10 @@ const Stage* stage_of_status(std::string_view status);
 /// anything else besides (expected_delivery_date).
 const Stage* stage_of_column(std::string_view name);
 
+/// The words of the name of a time or a truth value that say what it is of: email verified of is_email_verified and of
+/// email_verified_at.
+std::string without_fillers(std::string_view name);
+
 /// Whether a thing with the status has been through the stage. What the status does not say has not happened.
 bool implies(const Stage* status, const Stage& stage);
 

@@ -344,6 +344,7 @@ constexpr SemanticRule kRules[] = {
     {"commerce.sku", "code", "T", "product part", "currency country", 2},
     {"commerce.barcode", "barcode", "TI", "", "", 5},
     {"commerce.quantity", "quantity", "IN", "", "price", 3},
+    {"commerce.quantity", "night", "IN", "", "price rate per", 4},
     {"commerce.quantity", "quantity amount", "IN", "", "", 4},
     {"commerce.quantity", "quantity position", "IN", "", "", 5},
     {"commerce.quantity", "quantity in quantity", "IN", "", "", 4},

@@ -2,6 +2,7 @@
 #include "core/plan/row_coherence.hpp"
 
 #include "core/constraint/membership.hpp"
+#include "core/constraint/narrowing.hpp"
 #include "core/random/variate.hpp"
 
 #include <algorithm>
@@ -218,7 +219,7 @@ std::optional<Value> RowCoherence::follow(const Step& step, Stream& stream, cons
     case ImpliedKind::Stage:
       return follow_stage(step, stream, read(rule.inputs[0], assigned, row), own, arena);
     case ImpliedKind::Rare:
-      if (stream.chance(kRareNullShare)) return Value::null();
+      if (stream.chance(rule.null_share)) return Value::null();
       return std::nullopt;
     case ImpliedKind::Prefix:
       for (const ImpliedInput& input : rule.inputs)
@@ -229,16 +230,29 @@ std::optional<Value> RowCoherence::follow(const Step& step, Stream& stream, cons
     case ImpliedKind::Share: return follow_amounts(step, stream, assigned, row);
     case ImpliedKind::Copy: return copy(step, read(rule.inputs[0], assigned, row));
     case ImpliedKind::Flag:
-    case ImpliedKind::NoFlag: {
-      const auto input = static_cast<size_t>(rule.inputs[0].column);
-      if (!assigned[input]) return std::nullopt;
-      const bool there = !row[input].is_null();
-      if (rule.kind == ImpliedKind::Flag) return Value::of_tick(there);
-      if (there) return Value::of_tick(0);
-      return std::nullopt;
-    }
+    case ImpliedKind::NoFlag:
+    case ImpliedKind::OnlyNoFlag: return follow_flag(rule, assigned, row);
+    case ImpliedKind::AtLeast: return follow_least(step, stream, assigned, row);
+    case ImpliedKind::Part: return follow_part(step, stream, assigned, row);
+    case ImpliedKind::Age:
+    case ImpliedKind::Span: return follow_span(step, assigned, row);
   }
   return std::nullopt;
+}
+
+std::optional<Value> RowCoherence::follow_flag(const ImpliedRule& rule, const std::vector<char>& assigned,
+                                               const Value* row) {
+  bool known = false;
+  bool there = false;
+  for (const ImpliedInput& input : rule.inputs) {
+    const auto c = static_cast<size_t>(input.column);
+    known = known || assigned[c];
+    there = there || (assigned[c] && !row[c].is_null());
+  }
+  if (!known) return std::nullopt;
+  if (rule.kind == ImpliedKind::Flag) return Value::of_tick(there);
+  if (there) return Value::of_tick(0);
+  return rule.kind == ImpliedKind::OnlyNoFlag ? std::optional<Value>(Value::of_tick(1)) : std::nullopt;
 }
 
 std::optional<Value> RowCoherence::follow_stage(const Step& step, Stream& stream, const Value& status,
@@ -286,11 +300,85 @@ std::optional<Value> RowCoherence::follow_times(const Step& step, Stream& stream
     const double hours = std::min(draw_lognormal(stream, kMedianHours, 1.2), 24.0 * 60);
     moment = first + floor_to(static_cast<int64_t>(hours * 3600) * kSecond, step_width);
   }
-  if (moment < first || (rule.pace == Pace::Days && moment > last)) {
+  if (rule.pace == Pace::Terms) {
+    static constexpr int kTerms[] = {7, 10, 14, 14, 21, 30, 30, 30, 30, 45, 60};
+    moment = first + kTerms[stream.below(std::size(kTerms))] * kDay;
+  }
+  if (rule.pace == Pace::Span) {
+    const double median = rule.unit >= kDay ? 3 : rule.unit >= 3600 * kSecond ? 4 : 40;
+    const auto units = static_cast<int64_t>(std::clamp(draw_lognormal(stream, median, 0.7), 1.0, 500.0));
+    moment = floor_to(*bound + units * rule.unit, step_width);
+  }
+  if (moment < first || (rule.pace != Pace::Any && moment > last)) {
     const int64_t room = std::max<int64_t>(0, (last - first) / step_width);
     moment = first + static_cast<int64_t>(stream.below(static_cast<uint64_t>(room) + 1)) * step_width;
   }
   return Value::of_tick(days ? moment / kDay : moment);
+}
+
+/// As much above the bound as the drawn number is below it, at most.
+std::optional<Value> RowCoherence::follow_least(const Step& step, Stream& stream,
+                                                const std::vector<char>& assigned, const Value* row) {
+  const ImpliedInput& input = step.rule->inputs[0];
+  const Value& own = row[step.rule->column];
+  const Value least = read(input, assigned, row);
+  if (own.kind != ValueKind::Tick || least.kind != ValueKind::Tick) return std::nullopt;
+  if (input.type->scale < 0 || step.type->scale < 0) return std::nullopt;
+  const auto bound = rescaled(least.tick, input.type->scale, step.type->scale);
+  if (!bound || *bound > INT64_MAX / 4 || own.tick < INT64_MIN / 4) return std::nullopt;
+  const int64_t unit = std::max<int64_t>(step.type->tick_step, 1);
+  const int64_t first = floor_to(*bound + unit - 1, unit) + (step.tied ? unit : 0);
+  if (own.tick >= first) return std::nullopt;
+  int64_t last = first + (first - own.tick);
+  if (!step.domain->ticks.empty()) last = std::min<int64_t>(last, step.domain->ticks.highest());
+  if (last < first) return std::nullopt;
+  const auto steps = static_cast<uint64_t>((last - first) / unit) + 1;
+  return Value::of_tick(first + static_cast<int64_t>(stream.below(steps)) * unit);
+}
+
+std::optional<Value> RowCoherence::follow_part(const Step& step, Stream& stream,
+                                               const std::vector<char>& assigned, const Value* row) {
+  const ImpliedRule& rule = *step.rule;
+  if (row[rule.column].is_null()) return std::nullopt;
+  int64_t bounds[2] = {0, 0};  // the whole, and what there is at least
+  for (size_t i = 0; i < rule.inputs.size() && i < 2; ++i) {
+    const Value value = read(rule.inputs[i], assigned, row);
+    if (value.kind != ValueKind::Tick || rule.inputs[i].type->scale < 0 || step.type->scale < 0)
+      return std::nullopt;
+    const auto bound = rescaled(value.tick, rule.inputs[i].type->scale, step.type->scale);
+    if (!bound || *bound < 0) return std::nullopt;
+    bounds[i] = *bound;
+  }
+  if (bounds[0] < bounds[1]) return std::nullopt;
+  const auto width = static_cast<uint64_t>(rule.most_percent - rule.least_percent);
+  const auto percent = rule.least_percent + static_cast<int64_t>(stream.below(width + 1));
+  const __int128 part = static_cast<__int128>(bounds[0] - bounds[1]) * percent / 100;
+  const int64_t unit = std::max<int64_t>(step.type->tick_step, 1);
+  return Value::of_tick(std::max(bounds[1], floor_to(bounds[1] + static_cast<int64_t>(part), unit)));
+}
+
+std::optional<Value> RowCoherence::follow_span(const Step& step, const std::vector<char>& assigned,
+                                               const Value* row) {
+  const ImpliedRule& rule = *step.rule;
+  const auto from = micros_of(read(rule.inputs[0], assigned, row), *rule.inputs[0].type);
+  if (!from) return Value::null();
+  if (rule.kind == ImpliedKind::Age) {
+    const CivilDay birth = civil_day(floor_to(*from, kDay) / kDay);
+    const CivilDay today = civil_day(floor_to(task_.settings.as_of, kDay) / kDay);
+    const bool before = today.month < birth.month || (today.month == birth.month && today.day < birth.day);
+    return Value::of_tick(today.year - birth.year - (before ? 1 : 0));
+  }
+  const auto to = micros_of(read(rule.inputs[1], assigned, row), *rule.inputs[1].type);
+  if (!to) return Value::null();
+  if (*to < *from || step.type->scale < 0 || step.type->scale > 6) return std::nullopt;
+  // Nights are counted by dates.
+  if (rule.unit == kDay) {
+    const int64_t days = (floor_to(*to, kDay) - floor_to(*from, kDay)) / kDay;
+    const auto tick = rescaled(days, 0, step.type->scale);
+    return tick ? std::optional<Value>(Value::of_tick(*tick)) : std::nullopt;
+  }
+  const __int128 span = static_cast<__int128>(*to - *from) * power_of_ten(step.type->scale) / rule.unit;
+  return Value::of_tick(static_cast<int64_t>(span));
 }
 
 std::optional<Value> RowCoherence::copy(const Step& step, const Value& theirs) const {
@@ -319,12 +407,13 @@ std::optional<RowCoherence::Decimal> RowCoherence::computed(const Step& step,
     if (value.kind != ValueKind::Tick || input.type->scale < 0) return std::nullopt;
     __int128 digits = value.tick;
     int scale = input.type->scale;
-    if (input.role == InputRole::LessPercent) {
+    const bool percent = input.role == InputRole::LessPercent || input.role == InputRole::MorePercent;
+    if (percent) {
       if (!step.fraction[i]) scale += 2;
       if (scale > 18 || digits < 0 || digits > power_of_ten(scale)) return std::nullopt;
-      digits = power_of_ten(scale) - digits;
+      digits = power_of_ten(scale) + (input.role == InputRole::MorePercent ? digits : -digits);
     }
-    if (input.role == InputRole::Factor || input.role == InputRole::LessPercent) {
+    if (input.role == InputRole::Factor || percent) {
       if (__builtin_mul_overflow(result.digits, digits, &result.digits)) return std::nullopt;
       result.scale += scale;
       continue;

@@ -10,9 +10,6 @@
 
 namespace datagen::core {
 
-/// Share of NULLs where an implied rule says Rare.
-constexpr double kRareNullShare = 0.92;
-
 /// The implied rules that nothing else takes the place of: the column's values are drawn, without a rule of the user's
 /// and outside of keys, and settings leave them room. `plans` as the relation's rows are made.
 std::vector<const ImpliedRule*> implied_rules_in_force(const RelationTask& task,
@@ -55,6 +52,13 @@ class RowCoherence {
                               const Value* row, Arena& arena);
   std::optional<Value> follow_stage(const Step& step, Stream& stream, const Value& status, const Value& own,
                                     Arena& arena) const;
+  std::optional<Value> follow_least(const Step& step, Stream& stream, const std::vector<char>& assigned,
+                                    const Value* row);
+  std::optional<Value> follow_part(const Step& step, Stream& stream, const std::vector<char>& assigned,
+                                   const Value* row);
+  std::optional<Value> follow_span(const Step& step, const std::vector<char>& assigned, const Value* row);
+  static std::optional<Value> follow_flag(const ImpliedRule& rule, const std::vector<char>& assigned,
+                                          const Value* row);
   std::optional<Value> follow_times(const Step& step, Stream& stream, const std::vector<char>& assigned,
                                     const Value* row);
   std::optional<Value> copy(const Step& step, const Value& theirs) const;
