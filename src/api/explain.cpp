@@ -267,6 +267,7 @@ DG_FUNCTION(datagen_explain) {
   const auto exclusions = core::plan_exclusions(task, plans);
   core::plan_keys_beside(task, exclusions, plans);
   const auto implied = core::implied_rules_in_force(task, plans);
+  const std::vector<int> anchors = core::RowEntities::anchors_of(task, plans);
   const std::vector<int> invented = core::columns_without_pack(task);
   for (size_t c = 0; c < plans.size(); ++c) {
     const core::Column& column = task.relation->columns[c];
@@ -282,6 +283,10 @@ DG_FUNCTION(datagen_explain) {
       results.null();
     std::string reason = reason_for(context, task, static_cast<int>(c), plan);
     if (meaning.is_sure()) reason += "; class: " + meaning.evidence;
+    if (drawn && plan.generator && !meaning.detail.empty() && plan.generator->name() == meaning.detail)
+      reason += "; its name asks for values of the kind " + meaning.detail;
+    if (anchors[c] >= 0)
+      reason += "; made to suit \"" + task.relation->columns[static_cast<size_t>(anchors[c])].name + "\"";
     double null_share = plan.null_share;
     for (const core::ImpliedRule* rule : implied) {
       if (rule->column != static_cast<int>(c)) continue;

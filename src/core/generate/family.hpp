@@ -41,6 +41,12 @@ GeneratorPtr make_multirange_generator(const GeneratorRequest& request);
 GeneratorPtr make_realistic_generator(const GeneratorRequest& request, GeneratorPtr plain);
 GeneratorPtr make_quantity_generator(const GeneratorRequest& request, GeneratorPtr plain);
 
+// code_gen.cpp: numbers behind a prefix, where the domain admits them
+GeneratorPtr make_code_generator(const GeneratorRequest& request, std::string_view prefix, GeneratorPtr plain);
+/// For a unique column of a class whose values can be counted (countries, currencies, languages): all of them come
+/// first in the listing, then what `plain` lists. `plain` where there are no such.
+GeneratorPtr make_listed_generator(const GeneratorRequest& request, GeneratorPtr plain);
+
 // literal_gen.cpp
 GeneratorPtr make_literal_generator(const GeneratorRequest& request);
 

@@ -197,6 +197,7 @@ GeneratorPtr make_array_generator(const GeneratorRequest& request) {
   part.depth = request.depth + 1;
   if (request.depth >= kDeepestArray && array.min_items == 0 && array.required.empty())
     return std::make_unique<ArrayGenerator>(empty, make_empty_generator());
+  part.hint = request.hint;
   std::unique_ptr<Generator> element = make_generator(part);
   if (!element) return nullptr;
   // An element type without values leaves the empty array.

@@ -2,6 +2,7 @@
 #include "core/generate/family.hpp"
 #include "core/generate/tick_gen.hpp"
 #include "core/random/variate.hpp"
+#include "core/realistic/details.hpp"
 #include "core/realistic/entities.hpp"
 #include "core/realistic/makers.hpp"
 
@@ -24,6 +25,7 @@ struct Shape {
   int64_t as_of = 0;
   const Realm* realm = nullptr;  ///< for places; may be null
   uint64_t entity = 0, key = 0;
+  const NumberDetail* detail = nullptr;  ///< the law of by_detail()
 };
 
 /// A number in units, before it is put on the grid.
@@ -113,6 +115,13 @@ double longitude(Stream& stream, const Shape& shape) { return by_maker("longitud
 double port(Stream& stream, const Shape& shape) { return by_maker("port", stream, shape); }
 double http_status(Stream& stream, const Shape& shape) { return by_maker("http_status", stream, shape); }
 
+/// In hundredths where the column has no room for the usual size: metres for centimetres, shares for percent.
+double by_detail(Stream& stream, const Shape& shape) {
+  const double value = draw_detailed(*shape.detail, stream);
+  const double usual = shape.detail->law == NumberDetail::Law::Even ? shape.detail->high : shape.detail->centre;
+  return usual > shape.largest ? value / 100 : value;
+}
+
 struct NumberClass {
   std::string_view semantic_class;
   NumberShape shape;
@@ -169,7 +178,8 @@ int64_t birth_moment(Stream& stream, const Shape& shape) {
 
 class ShapedQuantity final : public Generator {
  public:
-  ShapedQuantity(const GeneratorRequest& request, const char* name, NumberShape number, GeneratorPtr plain)
+  ShapedQuantity(const GeneratorRequest& request, const char* name, NumberShape number, GeneratorPtr plain,
+                 const NumberDetail* detail = nullptr)
       : name_(name),
         number_(number),
         plain_(std::move(plain)),
@@ -180,6 +190,7 @@ class ShapedQuantity final : public Generator {
     shape_.realm = request.settings.realm;
     shape_.entity = request.hint.entity;
     shape_.key = request.key;
+    shape_.detail = detail;
     unit_ = 1;
     for (int i = 0; i < type.scale; ++i) unit_ *= 10;
     for (int i = 0; i > type.scale; --i) unit_ /= 10;
@@ -250,11 +261,15 @@ GeneratorPtr make_quantity_generator(const GeneratorRequest& request, GeneratorP
   const std::string_view meaning = request.hint.semantic_class;
   const char* name = nullptr;
   NumberShape number = nullptr;
+  const NumberDetail* detail = nullptr;
   switch (request.type->type_class) {
     case TypeClass::Integer:
     case TypeClass::Numeric:
     case TypeClass::Float:
     case TypeClass::Money:
+      detail = find_number_detail(request.hint.detail);
+      if (detail && ShapedQuantity(request, detail->name, by_detail, nullptr, detail).suits())
+        return std::make_unique<ShapedQuantity>(request, detail->name, by_detail, std::move(plain), detail);
       for (const NumberClass& entry : kNumbers)
         if (entry.semantic_class == meaning) {
           name = entry.name;

@@ -2,6 +2,7 @@
 #include "core/constraint/membership.hpp"
 #include "core/generate/family.hpp"
 #include "core/generate/realistic_class.hpp"
+#include "core/realistic/details.hpp"
 #include "core/realistic/makers.hpp"
 
 #include <algorithm>
@@ -140,8 +141,12 @@ constexpr uint64_t kUniqueAttempts = 40;
 
 class RealisticText final : public Generator {
  public:
-  RealisticText(const GeneratorRequest& request, const RealisticGenerator& maker, GeneratorPtr plain)
+  /// By a detail where there is one, else by `maker`.
+  RealisticText(const GeneratorRequest& request, const RealisticGenerator* maker, const TextDetail* detail,
+                GeneratorPtr plain)
       : maker_(maker),
+        detail_(detail),
+        nested_(request.depth > 0),
         plain_(std::move(plain)),
         domain_(request.domain),
         realm_(*request.settings.realm),
@@ -151,7 +156,7 @@ class RealisticText final : public Generator {
         trimmed_(request.type->fixed_length) {
     max_chars_ = std::min(domain_.text.max_length, domain_.text.max_bytes);
     if (request.type->max_length >= 0) max_chars_ = std::min<int64_t>(max_chars_, request.type->max_length);
-    numbered_ = unique_ && is_numbered(request.hint.semantic_class) && max_chars_ >= kRoomForNumbered;
+    numbered_ = unique_ && !detail && is_numbered(request.hint.semantic_class) && max_chars_ >= kRoomForNumbered;
   }
 
   /// Whether enough of the class's values lie in the domain for it to be worth trying.
@@ -179,15 +184,17 @@ class RealisticText final : public Generator {
 
   Value draw(Stream& stream, Arena& arena) const override {
     if (unique_ && !numbered_ && stream.attempt() > kUniqueAttempts) return plain_->draw(stream, arena);
+    // The elements of an array tell of one thing each.
+    const uint64_t element = nested_ ? stream.next64() : 0;
     for (uint64_t i = 0; i < kDraws; ++i) {
       // Later draws go on from the row's attempt without meeting those of its next ones.
       const uint64_t attempt =
           i == 0 ? stream.attempt() : combine(stream.attempt() + 1, i) | (uint64_t{1} << 63);
-      if (const auto value = attempt_value(stream.row(), attempt, arena)) return *value;
+      if (const auto value = attempt_value(stream.row(), attempt, arena, element)) return *value;
     }
     if (!numbered_) return plain_->draw(stream, arena);
     // Short, and as good as the domain's exclusions let it be.
-    std::string text = maker_.name == std::string_view("email") ? "user@example.com" : "user";
+    std::string text = name() == "email" ? "user@example.com" : "user";
     number_text(text, stream.row());
     return Value::of_text(arena.store(text));
   }
@@ -198,14 +205,22 @@ class RealisticText final : public Generator {
     return unique_ ? std::nullopt : plain_->rank(value);
   }
   bool numbers_rows() const override { return numbered_; }
-  std::string name() const override { return maker_.name; }
+  std::string name() const override { return detail_ ? detail_->name : maker_->name; }
 
  private:
-  std::optional<Value> attempt_value(uint64_t row, uint64_t attempt, Arena& arena) const {
+  std::optional<Value> attempt_value(uint64_t row, uint64_t attempt, Arena& arena,
+                                     uint64_t element = 0) const {
     Draw draw{realm_, entity_, row, attempt, max_chars_ - (numbered_ ? kNumberRoom : 0), key_};
+    if (nested_) {
+      draw.key = combine(entity_, element);
+      draw.own_key = combine(key_, element);
+    }
     std::string text;
     text.reserve(kUsualSize);
-    maker_.make(draw, text);
+    if (detail_)
+      append_detailed(detail_->forms, draw, text);
+    else
+      maker_->make(draw, text);
     if (numbered_ && !text.empty()) number_text(text, row);
     if (text.empty() || !fits(text)) return std::nullopt;
     const Value value = Value::of_text(text);
@@ -226,7 +241,9 @@ class RealisticText final : public Generator {
     return !set.trimmed || (text.front() != ' ' && text.back() != ' ');
   }
 
-  const RealisticGenerator& maker_;
+  const RealisticGenerator* maker_;
+  const TextDetail* detail_;
+  bool nested_;
   GeneratorPtr plain_;
   Domain domain_;
   const Realm& realm_;
@@ -242,17 +259,33 @@ bool is_text(const Type& type) {
 
 }  // namespace
 
+const RealisticGenerator* maker_of_class(std::string_view semantic_class) { return maker_of(semantic_class); }
+
 bool comes_from_pack(std::string_view semantic_class, const Type& type) {
   return is_text(type) && maker_of(semantic_class) != nullptr;
 }
 
 GeneratorPtr make_realistic_generator(const GeneratorRequest& request, GeneratorPtr plain) {
-  if (!request.settings.realm || request.depth > 0 || !is_text(*request.type)) return plain;
+  if (!request.settings.realm || !is_text(*request.type)) return plain;
+  const std::string& wanted = request.hint.detail;
+  const bool is_code = !wanted.empty() && wanted[0] == '=';
+  const TextDetail* detail = is_code || request.unique ? nullptr : find_text_detail(wanted);
+  if (is_code && request.depth == 0)
+    return make_code_generator(request, std::string_view(wanted).substr(1), std::move(plain));
+  if (request.unique && request.depth == 0) {
+    const Generator* before = plain.get();
+    plain = make_listed_generator(request, std::move(plain));
+    if (plain.get() != before) return plain;
+  }
   const RealisticGenerator* maker = maker_of(request.hint.semantic_class);
-  if (!maker) return plain;
-  auto made = std::make_unique<RealisticText>(request, *maker, nullptr);
-  if (!made->suits() || (request.unique && !made->tells_rows_apart())) return plain;
-  return std::make_unique<RealisticText>(request, *maker, std::move(plain));
+  for (const bool detailed : {true, false}) {
+    if (detailed ? !detail : !maker) continue;
+    const TextDetail* form = detailed ? detail : nullptr;
+    const auto trial = std::make_unique<RealisticText>(request, maker, form, nullptr);
+    if (trial->suits() && (!request.unique || trial->tells_rows_apart()))
+      return std::make_unique<RealisticText>(request, maker, form, std::move(plain));
+  }
+  return plain;
 }
 
 }  // namespace datagen::core

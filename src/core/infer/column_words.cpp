@@ -17,11 +17,11 @@ struct Meaning {
 constexpr Meaning kDictionary[] = {
     // persons
     {"first name", "firstname fname givenname forename prenom prenoms vorname vornamen primernombre vname"},
-    {"first", "given fore prénom erster primer"},
+    {"first", "fst frst given fore prénom erster primer"},
     {"last name",
      "lastname lname surname familyname nachname familienname apellido apellidos cognome sobrenome zuname "
      "apellidopaterno nomfamille nname"},
-    {"last", "family sur letzter dernier ultimo"},
+    {"last", "lst family sur letzter dernier ultimo"},
     {"middle name", "middlename mname segundonombre zweitname mi middleinitial"},
     {"middle", "second"},
     {"full name", "fullname displayname nomcomplet nombrecompleto realname ename nomecompleto"},
@@ -100,7 +100,7 @@ constexpr Meaning kDictionary[] = {
     {"street", "strasse rue calle via rua str streetaddress strassenname streetname lane"},
     {"line", "zeile ligne linea"},
     {"city",
-     "hometown miasto plaats town ville stadt ciudad citta cidade ort locality municipality village commune "
+     "cty hometown miasto plaats town ville stadt ciudad citta cidade ort locality municipality village commune "
      "gemeinde wohnort "
      "poblacion localidad loc municipio comune localite"},
     {"state", "estado"},
@@ -464,6 +464,13 @@ ColumnWords words_of(std::string_view name) {
     // Two words that mean something as one: user_agent, zip_code, post_code.
     std::vector<std::string> joined;
     bool plural = false;
+    const bool initial = raw[i] == "f" || raw[i] == "l" || raw[i] == "m";
+    const bool of_name = i + 1 < raw.size() && (raw[i + 1] == "name" || raw[i + 1] == "nm");
+    if (initial && of_name && translate(raw[i] + "name", joined, &plural)) {
+      result.words.insert(result.words.end(), joined.begin(), joined.end());
+      ++i;
+      continue;
+    }
     if (i + 1 < raw.size() && raw[i].size() > 1 && translate(raw[i] + raw[i + 1], joined, &plural)) {
       result.words.insert(result.words.end(), joined.begin(), joined.end());
       result.plural = plural;

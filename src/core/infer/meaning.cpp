@@ -2,6 +2,7 @@
 #include "core/infer/meaning.hpp"
 
 #include "core/infer/column_words.hpp"
+#include "core/infer/detail_rules.hpp"
 #include "core/infer/listed_values.hpp"
 #include "core/infer/semantic_rules.hpp"
 
@@ -143,7 +144,7 @@ void heed_comment_and_list(Judged& judged, const NamedColumn& column, const Colu
 class Neighbourhood {
  public:
   Neighbourhood(const std::string& relation, const std::vector<NamedColumn>& columns)
-      : table_(words_of(relation)), columns_(columns) {
+      : relation_(relation), table_(words_of(relation)), columns_(columns) {
     for (const NamedColumn& column : columns) {
       judged_.push_back(judge(words_of(column.name), "its name", column.type_kind, table_));
       heed_comment_and_list(judged_.back(), column, table_);
@@ -155,6 +156,7 @@ class Neighbourhood {
     std::vector<Meaning> meanings;
     for (size_t i = 0; i < columns_.size(); ++i) {
       judged_[i].meaning.entity = entity(i);
+      refine(i);
       meanings.push_back(std::move(judged_[i].meaning));
     }
     return meanings;
@@ -199,6 +201,10 @@ class Neighbourhood {
       return become(i,
                     column.max_length > 0 && column.max_length <= 20 ? "person.prefix" : "person.job_title",
                     0.75, "a title beside a first name");
+    // Articles that have a body or an author are written, not sold.
+    if (found == "commerce.product_name" && column.type_kind == 'T' && own.words.words.back() == "title" &&
+        (has_class("text.body") || has_word("author")) && !has_class("finance.price"))
+      return become(i, "text.title", 0.8, "a title beside a body or an author");
     if (found == "time.event" && own.words.has("rental"))
       return become(i, "time.start", 0.7, "a period begins with it");
     if ((found == "address.country" || found == "address.state") && column.max_length > 0 &&
@@ -215,6 +221,31 @@ class Neighbourhood {
     if (column.type_kind == 'I' && own.words.plural && (found.empty() || own.score < 14))
       return become(i, "generic.count", 0.6, "an integer named in the plural");
     if (found.empty()) settle_by_table(i);
+  }
+
+  /// Rows of people, or of what was measured of them.
+  bool tells_of_a_person() const {
+    if (in_table_of(kPersonTables)) return true;
+    for (const char* told : {"person.birth_date", "person.gender", "person.first_name", "person.last_name", "person.age",
+                             "health.blood_type"})
+      if (has_class(told)) return true;
+    return has_word("heart") || has_word("bmi") || has_word("systolic");
+  }
+
+  void refine(size_t i) {
+    const NamedColumn& column = columns_[i];
+    Judged& own = judged_[i];
+    DetailQuestion question;
+    question.name = column.name;
+    question.relation = relation_;
+    question.words = &own.words;
+    question.table = &table_;
+    question.type_kind = column.type_kind;
+    question.max_length = column.max_length;
+    question.semantic_class = own.meaning.semantic_class;
+    question.sure = own.meaning.is_sure();
+    question.about_person = tells_of_a_person();
+    own.meaning.detail = detail_of(question);
   }
 
   /// reviewer name, artist name: the first word is one for people.
@@ -266,12 +297,14 @@ class Neighbourhood {
     return {};
   }
 
+  const std::string& relation_;
   ColumnWords table_;
   const std::vector<NamedColumn>& columns_;
   std::vector<Judged> judged_;
 };
 
 char kind_of(const Type& type) {
+  if (type.type_class == TypeClass::Array && type.element && type.element->type_class == TypeClass::Text) return 'T';
   switch (type.type_class) {
     case TypeClass::Boolean: return 'B';
     case TypeClass::Integer: return 'I';
@@ -311,7 +344,7 @@ std::vector<Meaning> infer_meanings(const Relation& relation) {
     NamedColumn named;
     named.name = column.name;
     named.type_kind = kind_of(*column.type);
-    named.max_length = column.type->max_length;
+    named.max_length = column.type->element ? column.type->element->max_length : column.type->max_length;
     named.comment = column.comment;
     named.listed = listed_values(relation, static_cast<int>(c));
     for (const UniqueKey& key : relation.keys)

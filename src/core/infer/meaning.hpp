@@ -16,6 +16,8 @@ struct Meaning {
   /// Which of the row's things it tells of: columns with the same text tell of the same one (ship_city and ship_zip of
   /// the place "ship", city and zip of the place "").
   std::string entity;
+  /// What the name says beyond the class of how values look (detail_of() in detail_rules.hpp); empty: nothing.
+  std::string detail = {};
   /// Whether the meaning decides the column's values; otherwise its type does.
   bool is_sure() const { return !semantic_class.empty() && confidence >= 0.4; }
 };

@@ -171,9 +171,9 @@ GeneratorRequest request_for(const RelationTask& task, int column, const Domain&
   // Members of a key family list the same values, whatever each column is called.
   if (!task.meanings.empty() && family == task.families.end()) {
     const Meaning& meaning = task.meanings[static_cast<size_t>(column)];
-    if (meaning.is_sure())
-      request.hint = {meaning.semantic_class,
-                      column_key(task.seed, relation.name, "entity:" + meaning.entity)};
+    if (meaning.is_sure() || !meaning.detail.empty())
+      request.hint = {meaning.is_sure() ? meaning.semantic_class : std::string(),
+                      column_key(task.seed, relation.name, "entity:" + meaning.entity), meaning.detail};
   }
   return request;
 }

@@ -73,6 +73,7 @@ RowMaker::RowMaker(const RelationTask& task, RowServices& services, PinnedColumn
       keys_(plan_keys_beside(task, plans_of(slots_), columns_, &services)),
       demanded_(task, columns_, services),
       coherence_(task, columns_),
+      entities_(task, columns_),
       taken_before_(taken ? taken : &own_),
       remembered_(taken_before_->remembered),
       failures_(relation_.predicates.size()),
@@ -213,6 +214,8 @@ void RowMaker::classify_predicates() {
     if (!late[static_cast<size_t>(predicate)] &&
         relation_.predicates[static_cast<size_t>(predicate)].source != PredicateSource::IndexPredicate)
       coherent_judged_.push_back(predicate);
+  for (int predicate : entities_.judged())
+    if (!late[static_cast<size_t>(predicate)]) entities_judged_.push_back(predicate);
   early_.resize(groups_.size());
   for (size_t g = 0; g < groups_.size(); ++g)
     for (int predicate : groups_[g].group().residual) {
@@ -336,12 +339,13 @@ RowMaker::Outcome RowMaker::try_row(uint64_t position, uint64_t attempt, Value* 
   if (!assign_references(position, attempt, row, nullptr))
     return demanded_.empty() ? Outcome::Retry : Outcome::RetryWithNewKeys;
   apply_rules(ordinal, attempt, row, arena, false);
-  if (!coherence_.empty()) bound_ = assigned_;
+  if (!coherence_.empty() || !entities_.empty()) bound_ = assigned_;
   for (size_t g = 0; g < groups_.size(); ++g) {
     const Outcome outcome = draw_group(g, ordinal, attempt, row, arena);
     if (outcome != Outcome::Made) return outcome;
   }
   draw_lone(ordinal, attempt, row, arena, nullptr);
+  if (!entities_.empty()) suit_entities(ordinal, attempt, row, arena);
   if (!coherence_.empty()) make_coherent(ordinal, attempt, row, arena);
   apply_rules(ordinal, attempt, row, arena, true);
   if (!judge_late(row)) return Outcome::Retry;
@@ -425,6 +429,13 @@ void RowMaker::draw_lone(uint64_t ordinal, uint64_t attempt, Value* row, Arena& 
     return;
   }
   for (int column : lone_) draw(static_cast<size_t>(column));
+}
+
+/// As make_coherent(): constraints come first.
+void RowMaker::suit_entities(uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena) {
+  if ((attempt & UINT32_MAX) >= kCoherentAttempts || attempt >> 32 >= kCoherentAttempts) return;
+  entities_.apply(ordinal, attempt, bound_, row, arena);
+  if (!entities_judged_.empty() && services_.first_failure(row, entities_judged_) >= 0) entities_.undo(row);
 }
 
 /// A row that keeps failing, or is refused, is left as it was drawn: its constraints come first.

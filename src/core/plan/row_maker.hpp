@@ -8,6 +8,7 @@
 #include "core/plan/keys_taken.hpp"
 #include "core/plan/reference_picker.hpp"
 #include "core/plan/row_coherence.hpp"
+#include "core/plan/row_entities.hpp"
 #include "core/plan/row_services.hpp"
 #include "core/plan/slot_allocator.hpp"
 
@@ -34,7 +35,7 @@ struct SearchReport {
 /// Makes rows that meet every obligation the analyser understood, and lets the server judge the rest.
 ///
 /// A row is made in this order: sequences and counters, unique keys, the branch of each group of tied columns,
-/// references, the groups' other columns, lone columns, what names imply of them, rules. What fails is drawn again with the next attempt number,
+/// references, the groups' other columns, lone columns, what entities and names imply of them, rules. What fails is drawn again with the next attempt number,
 /// so a row is a function of (task, ordinal) and of the keys that earlier rows took.
 class RowMaker : private LiveObject {
  public:
@@ -128,6 +129,7 @@ class RowMaker : private LiveObject {
   const Acceptance& measure(size_t group);
   Ladder* ladder_of(size_t group);
   bool climb(size_t group, uint64_t ordinal, uint64_t attempt, uint64_t salt, Value* row, Arena& arena);
+  void suit_entities(uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena);
   void make_coherent(uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena);
   void apply_rules(uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena, bool last);
   void apply_rule(int column, uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena);
@@ -144,6 +146,7 @@ class RowMaker : private LiveObject {
   KeyPlans keys_;
   DemandedRows demanded_;
   RowCoherence coherence_;
+  RowEntities entities_;
   std::vector<GroupDrawer> groups_;
   std::vector<std::vector<int>> early_;  // by group: predicates decided once the group is drawn
   std::vector<int> late_;                // predicates that need rules
@@ -174,6 +177,7 @@ class RowMaker : private LiveObject {
   std::vector<char> assigned_;
   std::vector<char> before_draw_;       // what was assigned before the group at hand was drawn
   std::vector<char> bound_;             // what was assigned before anything of the row was drawn
+  std::vector<int> entities_judged_;    // predicates to judge again once names suit sexes, cities countries
   std::vector<int> coherent_judged_;    // predicates to judge again once the row was made coherent
   std::vector<char> given_;             // what was assigned once the row at hand had its keys
   std::vector<uint64_t> stepped_over_;  // by column: values of a counter that no row could use

@@ -32,10 +32,10 @@ void append_handle(const Draw& draw, std::string& out) {
   append_label(person.first, 0, first);
   append_label(person.last, 0, last);
   if (first.size() + last.size() < 3) {
-    // Names in other scripts give no letters: people then take words.
-    append_label(draw.realm.english("word.adjective").draw(stream), 0, first);
-    append_label(draw.realm.english("word.noun").draw(stream), 0, last);
-    if (first.size() + last.size() < 3) first = "user";
+    // Names in scripts that are not transliterated give no letters, and words at random may give offence.
+    out += "user";
+    append_digits(stream, static_cast<int>(std::min<uint64_t>(draw.attempt + 5, 12)), out);
+    return;
   }
   const std::string_view initial = std::string_view(first).substr(0, 1);
   const auto join = [&](std::string_view front, std::string_view between, std::string_view back) {

@@ -141,6 +141,7 @@ Person draw_person(const Draw& draw) {
   const Realm& realm = draw.realm;
   Person person;
   person.female = stream.chance(0.5);
+  if (draw.female) person.female = *draw.female;
   person.first = draw_popular(realm.list(person.female ? ListId::FemaleName : ListId::MaleName), stream);
   const PackList& last = realm.list(person.female ? ListId::FemaleLastName : ListId::MaleLastName);
   person.last = draw_popular(last, stream);

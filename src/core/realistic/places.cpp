@@ -123,13 +123,15 @@ void make_time_zone(const Draw& draw, std::string& out) { out += draw_place(draw
 
 std::string_view draw_country(const Draw& draw) {
   Stream stream = draw.stream(salt::kPlace);
-  return draw.realm.list(ListId::Home).draw(stream);
+  const std::string_view drawn = draw.realm.list(ListId::Home).draw(stream);
+  return draw.country.empty() ? drawn : draw.country;
 }
 
 Place draw_place(const Draw& draw) {
   Stream stream = draw.stream(salt::kPlace);
   Place place;
   place.country = draw.realm.list(ListId::Home).draw(stream);
+  if (!draw.country.empty()) place.country = draw.country;
   std::string path = "geo.city.";
   path += place.country;
   std::string_view record = draw.realm.list(path).draw(stream);
@@ -165,7 +167,11 @@ void append_postcode(const Place& place, const Draw& draw, std::string& out) {
     }
   }
   const PackList& patterns = draw.realm.list(path);
-  if (patterns.empty()) return;
+  if (patterns.empty()) {
+    // A country without postcodes, or whose form is not known.
+    append_digits(stream, static_cast<int>(std::clamp<int64_t>(draw.max_chars, 1, 5)), out);
+    return;
+  }
   const std::string_view record = patterns.at(0);
   const RegularLanguage* language = draw.realm.language(record_field(record, 0));
   if (!language || language->empty()) return;

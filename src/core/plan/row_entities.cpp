@@ -1,0 +1,233 @@
+// src/core/plan/row_entities.cpp -- which columns follow which, and how they are made
+#include "core/plan/row_entities.hpp"
+
+#include "core/constraint/membership.hpp"
+#include "core/generate/realistic_class.hpp"
+#include "core/realistic/entities.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace datagen::core {
+namespace {
+
+bool contains(const std::vector<int>& columns, int column) {
+  return std::find(columns.begin(), columns.end(), column) != columns.end();
+}
+
+bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool is_text(const Type& type) { return type.type_class == TypeClass::Text && type.name != "name"; }
+
+/// Keys, references and conditions on several columns have a say in its values.
+bool is_bound(const RelationTask& task, int column) {
+  const Relation& relation = *task.relation;
+  if (task.families.count(column) > 0 || task.dealt.count(column) > 0 || task.rules.count(column) > 0) return true;
+  const auto reads = [&](const std::optional<Predicate>& where) { return where && contains(where->columns, column); };
+  for (const UniqueKey& key : relation.keys)
+    for (const KeyPart& part : key.parts)
+      if (part.column == column || contains(part.columns, column) || reads(key.where)) return true;
+  for (const Exclusion& exclusion : relation.exclusions)
+    for (const ExclusionPart& part : exclusion.parts)
+      if (part.column == column || contains(part.columns, column) || reads(exclusion.where)) return true;
+  for (const ForeignKey& key : relation.foreign_keys)
+    if (contains(key.columns, column)) return true;
+  for (const Predicate& predicate : relation.predicates)
+    if (contains(predicate.columns, column) && (predicate.handle < 0 || predicate.columns.size() > 1)) return true;
+  return false;
+}
+
+std::string folded(std::string_view text) {
+  std::string lower(text);
+  while (!lower.empty() && lower.back() == ' ') lower.pop_back();
+  for (char& c : lower)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return lower;
+}
+
+std::optional<bool> is_female(std::string_view text) {
+  const std::string word = folded(text);
+  if (is_one_of(word, {"f", "w", "female", "woman", "weiblich", "femme", "mujer", "femenino", "feminino", "femmina",
+                       "mrs", "mrs.", "ms", "ms.", "miss", "frau", "mme", "mlle", "sra.", "srta.", "sig.ra", "girl"}))
+    return true;
+  if (is_one_of(word, {"m", "male", "man", "maennlich", "männlich", "homme", "hombre", "masculino", "maschio", "mr",
+                       "mr.", "herr", "m.", "sr.", "sig.", "boy"}))
+    return false;
+  return std::nullopt;
+}
+
+/// The two letters of a country given by its code or its name; empty when it is unknown.
+std::string_view country_of(const Realm& realm, std::string_view text) {
+  const std::string wanted = folded(text);
+  const PackList& countries = realm.list(ListId::Country);
+  for (uint32_t i = 0; i < countries.size(); ++i) {
+    const std::string_view record = countries.at(i);
+    const std::string_view code = record_field(record, 0);
+    if (wanted.size() == 2 ? folded(code) == wanted
+                           : (wanted.size() == 3 && folded(record_field(record, 1)) == wanted) ||
+                                 folded(record_field(record, 3)) == wanted ||
+                                 folded(realm.country_name(code)) == wanted)
+      return code;
+  }
+  return {};
+}
+
+/// Field `name` of the record whose field `code` is the text.
+std::string_view name_in(const PackList& list, std::string_view text, std::initializer_list<int> codes, int name) {
+  const std::string wanted = folded(text);
+  for (uint32_t i = 0; i < list.size(); ++i)
+    for (int code : codes)
+      if (folded(record_field(list.at(i), code)) == wanted) return record_field(list.at(i), name);
+  return {};
+}
+
+}  // namespace
+
+std::vector<RowEntities::Follower> RowEntities::followers_of(const RelationTask& task,
+                                                             const std::vector<ColumnPlan>& plans) {
+  std::vector<Follower> followers;
+  if (!task.settings.realm || task.meanings.empty()) return followers;
+  const Relation& relation = *task.relation;
+  const auto meaning = [&](size_t c) -> const Meaning& { return task.meanings[c]; };
+  // A column that the entity itself makes needs no other to follow it.
+  const auto leads = [&](size_t c) {
+    if (!meaning(c).is_sure() || plans[c].source == ColumnSource::Null || plans[c].source == ColumnSource::Generated ||
+        plans[c].source == ColumnSource::Rule || plans[c].source == ColumnSource::Default)
+      return false;
+    const RealisticGenerator* maker = maker_of_class(meaning(c).semantic_class);
+    return plans[c].source != ColumnSource::Draw || (plans[c].generator && maker && plans[c].generator->name() != maker->name);
+  };
+  for (size_t c = 0; c < relation.columns.size(); ++c) {
+    const std::string& found = meaning(c).semantic_class;
+    const Type& type = *relation.columns[c].type;
+    const bool numeric = type.type_class == TypeClass::Numeric || type.type_class == TypeClass::Float;
+    if (plans[c].source != ColumnSource::Draw || is_bound(task, static_cast<int>(c)) || task.analysis.base[c].values ||
+        !(is_text(type) || (numeric && is_one_of(found, {"address.latitude", "address.longitude"}))))
+      continue;
+    const std::string& detail = meaning(c).detail;
+    const bool of_place = is_one_of(found, {"address.city", "address.state", "address.county", "address.postcode",
+                                            "address.country", "address.country_code", "address.latitude",
+                                            "address.longitude", "address.timezone", "address.full", "phone.number",
+                                            "finance.iban", "finance.bic", "finance.currency_code", "company.vat_id"});
+    const bool of_person = is_one_of(found, {"person.first_name", "person.full_name", "person.middle_name",
+                                             "person.prefix", "person.gender", "person.initials", "internet.email",
+                                             "internet.username"});
+    for (size_t a = 0; a < relation.columns.size(); ++a) {
+      if (a == c || !leads(a)) continue;
+      const std::string& led = meaning(a).semantic_class;
+      const bool same = meaning(a).entity == meaning(c).entity;
+      Follower follower{static_cast<int>(c), static_cast<int>(a), Kind::Place, maker_of_class(found), 0, 0};
+      if (of_place && same && is_one_of(led, {"address.country_code", "address.country"})) {
+        follower.kind = Kind::Place;
+      } else if (of_person && same && led == "person.gender") {
+        follower.kind = Kind::Person;
+      } else if (detail == "currency_name" && led == "finance.currency_code") {
+        follower.kind = Kind::Currency;
+        follower.maker = nullptr;
+      } else if ((detail == "language" || (found == "generic.locale" && type.max_length < 0)) && led == "generic.locale") {
+        follower.kind = Kind::Language;
+        follower.maker = nullptr;
+      } else {
+        continue;
+      }
+      const GeneratorRequest request = request_for(task, static_cast<int>(c), task.analysis.base[c]);
+      follower.entity = request.hint.entity;
+      follower.key = request.key;
+      followers.push_back(follower);
+      break;
+    }
+  }
+  return followers;
+}
+
+std::vector<int> RowEntities::anchors_of(const RelationTask& task, const std::vector<ColumnPlan>& plans) {
+  std::vector<int> anchors(task.relation->columns.size(), -1);
+  for (const Follower& follower : followers_of(task, plans)) anchors[static_cast<size_t>(follower.column)] = follower.anchor;
+  return anchors;
+}
+
+RowEntities::RowEntities(const RelationTask& task, const std::vector<ColumnPlan>& plans)
+    : task_(task), followers_(followers_of(task, plans)) {
+  const auto& predicates = task.relation->predicates;
+  for (size_t p = 0; p < predicates.size(); ++p)
+    if (predicates[p].source != PredicateSource::IndexPredicate &&
+        std::any_of(followers_.begin(), followers_.end(),
+                    [&](const Follower& follower) { return contains(predicates[p].columns, follower.column); }))
+      judged_.push_back(static_cast<int>(p));
+}
+
+std::string RowEntities::text_of(int column, const Value& value) const {
+  const Type& type = *task_.relation->columns[static_cast<size_t>(column)].type;
+  if (value.kind == ValueKind::Text) return std::string(value.text());
+  if (type.type_class == TypeClass::Enum && value.kind == ValueKind::Tick && value.tick >= 0 &&
+      value.tick < static_cast<int64_t>(type.labels.size()))
+    return type.labels[static_cast<size_t>(value.tick)];
+  return {};
+}
+
+std::optional<Value> RowEntities::made(const Follower& follower, uint64_t ordinal, uint64_t attempt,
+                                       const Value& anchor, Arena& arena) const {
+  const auto c = static_cast<size_t>(follower.column);
+  const Type& type = *task_.relation->columns[c].type;
+  const Domain& domain = task_.analysis.base[c];
+  const Realm& realm = *task_.settings.realm;
+  const std::string known = text_of(follower.anchor, anchor);
+  int64_t room = std::min(domain.text.max_length, domain.text.max_bytes);
+  if (type.max_length >= 0) room = std::min<int64_t>(room, type.max_length);
+  Draw draw{realm, follower.entity, ordinal, attempt, room, follower.key};
+  std::string text;
+  switch (follower.kind) {
+    case Kind::Place:
+      draw.country = country_of(realm, known);
+      draw.one_country = true;
+      if (draw.country.empty()) return std::nullopt;
+      break;
+    case Kind::Person:
+      draw.female = is_female(known);
+      if (!draw.female) return std::nullopt;
+      break;
+    case Kind::Currency: text = name_in(realm.list(ListId::Currency), known, {0}, 1); break;
+    case Kind::Language:
+      text = name_in(realm.list(ListId::Language), known.substr(0, known.find_first_of("-_")), {0, 1}, 2);
+      break;
+  }
+  if (follower.maker) follower.maker->make(draw, text);
+  if (text.empty()) return std::nullopt;
+  if (!is_text(type)) {
+    double number = 0;
+    if (std::from_chars(text.data(), text.data() + text.size(), number).ec != std::errc() || type.scale < 0 ||
+        type.scale > 15)
+      return std::nullopt;
+    double tick = number * std::pow(10.0, type.scale);
+    const auto value = Value::of_tick(std::llround(tick));
+    return admits(domain, value) ? std::optional<Value>(value) : std::nullopt;
+  }
+  const bool ascii = std::all_of(text.begin(), text.end(), [](char b) { return (b & 0x80) == 0; });
+  const bool cased = domain.text.lower_case || domain.text.upper_case;
+  if (cased || (!ascii && task_.settings.ascii_only) || character_count(text) > room ||
+      !admits(domain, Value::of_text(text)))
+    return std::nullopt;
+  return Value::of_text(arena.store(text));
+}
+
+void RowEntities::apply(uint64_t ordinal, uint64_t attempt, const std::vector<char>& fixed, Value* row, Arena& arena) {
+  before_.clear();
+  for (const Follower& follower : followers_) {
+    Value& own = row[follower.column];
+    const Value& anchor = row[follower.anchor];
+    if (own.is_null() || anchor.is_null() || fixed[static_cast<size_t>(follower.column)]) continue;
+    const auto value = made(follower, ordinal, attempt, anchor, arena);
+    if (!value) continue;
+    before_.emplace_back(follower.column, own);
+    own = *value;
+  }
+}
+
+void RowEntities::undo(Value* row) const {
+  for (const auto& [column, value] : before_) row[column] = value;
+}
+
+}  // namespace datagen::core
