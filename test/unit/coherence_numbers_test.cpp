@@ -61,8 +61,8 @@ TEST(CoherenceAmounts, knows_amounts_with_and_without_tax) {
 }
 
 TEST(CoherenceAmounts, multiplies_what_is_paid_by_measure) {
-  const Model work("timesheet", {column("hours", money(99999)), column("hourly_rate", money()),
-                                 column("total", money())});
+  const Model work("timesheet",
+                   {column("hours", money(99999)), column("hourly_rate", money()), column("total", money())});
   EXPECT_EQ(work.reasons("total"), "is hours * hourly_rate");
   const Model hire("hire", {column("days"), column("rate", money()), column("total", money())});
   EXPECT_EQ(hire.reasons("total"), "is days * rate");

@@ -9,8 +9,7 @@ using namespace fixture;
 TEST(CoherenceTimes, few_have_left) {
   const Model staff("employee", {column("hire_date", date()), column("termination_date", date(), false),
                                  column("is_active", boolean_type())});
-  EXPECT_EQ(staff.reasons("termination_date"),
-            "mostly NULL, as few rows come to that; not before hire_date");
+  EXPECT_EQ(staff.reasons("termination_date"), "mostly NULL, as few rows come to that; not before hire_date");
   EXPECT_EQ(staff.reasons("is_active"), "true unless termination_date is set");
   for (const char* name : {"left_on", "austrittsdatum", "resignation_date", "date_of_death", "locked_until",
                            "deactivated_at", "retired_on"}) {
@@ -59,7 +58,8 @@ TEST(CoherenceTimes, orders_deadlines_trials_and_first_and_last) {
                             column("period_start", date()), column("period_end", date())});
   EXPECT_EQ(bill.reasons("due_date"), "not before invoice_date");
   EXPECT_EQ(bill.reasons("period_end"), "not before period_start");
-  const Model trial("trial", {column("started_at", timestamp()), column("trial_ends_at", timestamp(), false)});
+  const Model trial("trial",
+                    {column("started_at", timestamp()), column("trial_ends_at", timestamp(), false)});
   EXPECT_EQ(trial.reasons("trial_ends_at"), "not before started_at");
   const Model device("device", {column("first_seen", timestamp()), column("last_seen", timestamp())});
   EXPECT_EQ(device.reasons("last_seen"), "not before first_seen");
@@ -75,17 +75,17 @@ TEST(CoherenceTimes, reads_stages_by_what_goes_through_them) {
                            column("paid_at", timestamp(), false), column("sent_at", timestamp(), false)});
   EXPECT_EQ(implied(bill, 1), (std::vector<char>{0, 0, 1, 0}));
   EXPECT_EQ(implied(bill, 2), (std::vector<char>{0, 1, 1, 1}));
-  const Model order("orders", {column("status", state_type({"paid", "sent"})),
-                               column("paid_at", timestamp(), false)});
+  const Model order("orders",
+                    {column("status", state_type({"paid", "sent"})), column("paid_at", timestamp(), false)});
   EXPECT_EQ(implied(order, 1), (std::vector<char>{1, 1}));
-  const Model visit("visit", {column("admitted_at", timestamp(), false),
-                              column("discharged_at", timestamp(), false),
-                              column("status", state_type({"admitted", "discharged", "cancelled"}))});
+  const Model visit("visit",
+                    {column("admitted_at", timestamp(), false), column("discharged_at", timestamp(), false),
+                     column("status", state_type({"admitted", "discharged", "cancelled"}))});
   EXPECT_EQ(implied(visit, 0), (std::vector<char>{1, 1, 0}));
   EXPECT_EQ(implied(visit, 1), (std::vector<char>{0, 1, 0}));
-  const Model stay("stay", {column("checked_in_at", timestamp(), false),
-                            column("checked_out_at", timestamp(), false),
-                            column("state", state_type({"booked", "checked_in", "checked_out", "no_show"}))});
+  const Model stay("stay",
+                   {column("checked_in_at", timestamp(), false), column("checked_out_at", timestamp(), false),
+                    column("state", state_type({"booked", "checked_in", "checked_out", "no_show"}))});
   EXPECT_EQ(implied(stay, 0), (std::vector<char>{0, 1, 1, 0}));
   EXPECT_EQ(implied(stay, 1), (std::vector<char>{0, 0, 1, 0}));
 }

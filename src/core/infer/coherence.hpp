@@ -11,15 +11,15 @@ namespace datagen::core {
 
 /// How a column follows from others.
 enum class ImpliedKind : uint8_t {
-  Stage,   ///< NULL or not, true or false, as the status in the first input implies
-  Rare,    ///< mostly NULL: rows are seldom deleted
-  Prefix,  ///< NULL when a time in the inputs is: what was not sent was not delivered
-  After,   ///< a time not before any of the inputs, and not after as_of
-  Amount,  ///< product of factors, less and plus the others
-  Share,   ///< a plausible part of that: a tax, a discount
-  Copy,    ///< what the parent has
-  Flag,    ///< true when the time in the first input is there
-  NoFlag,  ///< false when one of the times in the inputs is there
+  Stage,       ///< NULL or not, true or false, as the status in the first input implies
+  Rare,        ///< mostly NULL: rows are seldom deleted
+  Prefix,      ///< NULL when a time in the inputs is: what was not sent was not delivered
+  After,       ///< a time not before any of the inputs, and not after as_of
+  Amount,      ///< product of factors, less and plus the others
+  Share,       ///< a plausible part of that: a tax, a discount
+  Copy,        ///< what the parent has
+  Flag,        ///< true when the time in the first input is there
+  NoFlag,      ///< false when one of the times in the inputs is there
   OnlyNoFlag,  ///< the same, and else true
   AtLeast,     ///< a number not below the first input
   Part,        ///< between so many percent of the first input, and not below the second
@@ -37,8 +37,8 @@ enum class InputRole : uint8_t { Factor, Plus, Minus, LessPercent, Rate, MorePer
 
 /// How long after its inputs an After lies.
 enum class Pace : uint8_t {
-  Any,   ///< as drawn; moved only where that would be too early
-  Days,  ///< hours to weeks, as the steps of a business follow each other
+  Any,    ///< as drawn; moved only where that would be too early
+  Days,   ///< hours to weeks, as the steps of a business follow each other
   Terms,  ///< one of the usual terms of payment
   Span    ///< a few of the units in which a column of the row tells how long it was
 };
@@ -58,14 +58,14 @@ struct ImpliedRule {
   int column = -1;
   std::vector<ImpliedInput> inputs;
   Pace pace = Pace::Any;
-  std::vector<std::string> statuses;  ///< Stage: the first input's values
-  std::vector<char> implied;          ///< Stage: by status, whether the column is set or true
+  std::vector<std::string> statuses;   ///< Stage: the first input's values
+  std::vector<char> implied;           ///< Stage: by status, whether the column is set or true
   double null_share = kRareNullShare;  ///< Rare: how many rows have none
   int least_percent = 0;               ///< Part
   int most_percent = 100;              ///< Part
   int64_t unit = 0;                    ///< Span, also the pace: microseconds
-  bool of_tax = false;                ///< Share: of a tax, else of a discount
-  std::string reason;                 ///< for people
+  bool of_tax = false;                 ///< Share: of a tax, else of a discount
+  std::string reason;                  ///< for people
 };
 
 /// A relation that foreign keys lead to, and what its columns mean.

@@ -33,24 +33,24 @@ bool holds_money(const Type& type) {
 }
 
 bool says_tax(const ImpliedScope& scope, int c) {
-  return scope.names(
-      c, {"tax", "vat", "mwst", "tva", "iva", "steuer", "gst", "taxes", "salestax", "ust", "taxe", "imposto"});
+  return scope.names(c, {"tax", "vat", "mwst", "tva", "iva", "steuer", "gst", "taxes", "salestax", "ust",
+                         "taxe", "imposto"});
 }
 
 /// amount_incl_vat, prix_ttc.
 bool says_with_tax(const ImpliedScope& scope, int c) {
   return scope.names(c, {"ttc"}) ||
          (says_tax(scope, c) &&
-          scope.names(c, {"incl", "inclusive", "including", "included", "inc", "inkl", "inklusive", "with", "mit",
-                          "con", "avec", "after", "plus", "gross", "brutto"}));
+          scope.names(c, {"incl", "inclusive", "including", "included", "inc", "inkl", "inklusive", "with",
+                          "mit", "con", "avec", "after", "plus", "gross", "brutto"}));
 }
 
 /// amount_excl_vat, montant_ht.
 bool says_without_tax(const ImpliedScope& scope, int c) {
   return scope.names(c, {"ht", "pretax"}) ||
-         (says_tax(scope, c) && scope.names(c, {"excl", "exclusive", "excluding", "excluded", "exc", "ex", "exkl",
-                                                "without", "before", "pre", "ohne", "sin", "hors", "zzgl", "net",
-                                                "netto", "less", "senza"}));
+         (says_tax(scope, c) &&
+          scope.names(c, {"excl", "exclusive", "excluding", "excluded", "exc", "ex", "exkl", "without",
+                          "before", "pre", "ohne", "sin", "hors", "zzgl", "net", "netto", "less", "senza"}));
 }
 
 Money kind_of_money(const ImpliedScope& scope, int c) {
@@ -88,10 +88,12 @@ std::pair<int, int> timed_price(const ImpliedScope& scope) {
     std::initializer_list<std::string_view> counts, rates;
   };
   const Measure measures[] = {
-      {{"nights", "naechte", "nuits", "noches", "notti"}, {"night", "nightly", "nacht", "nuit", "noche", "notte"}},
+      {{"nights", "naechte", "nuits", "noches", "notti"},
+       {"night", "nightly", "nacht", "nuit", "noche", "notte"}},
       {{"hours", "hrs", "stunden", "heures", "horas", "ore"},
        {"hour", "hourly", "hr", "stunde", "stundensatz", "heure", "hora", "ora"}},
-      {{"days", "tage", "jours", "dias", "giorni"}, {"day", "daily", "tag", "tagessatz", "jour", "dia", "giorno"}},
+      {{"days", "tage", "jours", "dias", "giorni"},
+       {"day", "daily", "tag", "tagessatz", "jour", "dia", "giorno"}},
       {{"weeks", "wochen", "semaines", "semanas"}, {"week", "weekly", "woche", "semaine", "semana"}},
       {{"months", "monate", "mois", "meses", "mesi"}, {"month", "monthly", "monat", "mois", "mes", "mese"}},
       {{"km", "kilometers", "kilometres", "miles"}, {"km", "kilometer", "kilometre", "mile"}},
@@ -103,10 +105,11 @@ std::pair<int, int> timed_price(const ImpliedScope& scope) {
   int found = 0, plain_rates = 0;
   bool several = false;
   for (int r = 0; r < scope.size(); ++r) {
-    const bool priced = scope.is_number(r) && !says_total(scope, r) && scope.meaning(r).compare(0, 8, "finance.") == 0 &&
-                        scope.meaning(r) != "finance.tax_rate" && scope.meaning(r) != "finance.discount" &&
-                        (says_rate(scope, r) || scope.names(r, {"per", "price", "preis", "prix", "precio", "wage",
-                                                                "stundensatz", "tagessatz", "tarif", "tariff"}));
+    const bool priced =
+        scope.is_number(r) && !says_total(scope, r) && scope.meaning(r).compare(0, 8, "finance.") == 0 &&
+        scope.meaning(r) != "finance.tax_rate" && scope.meaning(r) != "finance.discount" &&
+        (says_rate(scope, r) || scope.names(r, {"per", "price", "preis", "prix", "precio", "wage",
+                                                "stundensatz", "tagessatz", "tarif", "tariff"}));
     if (priced && scope.parts[static_cast<size_t>(r)].size() == 1 && says_rate(scope, r)) {
       plain = r;
       ++plain_rates;
@@ -167,8 +170,7 @@ class Amounts {
     }
     if (net_ >= 0 && total_ >= 0) {
       ImpliedRule sum = rule_for(ImpliedKind::Amount, total_, {scope_.own(net_)});
-      if (tax_ < 0 && tax_rate_ >= 0)
-        sum.inputs.push_back(scope_.own(tax_rate_, InputRole::MorePercent));
+      if (tax_ < 0 && tax_rate_ >= 0) sum.inputs.push_back(scope_.own(tax_rate_, InputRole::MorePercent));
       add_terms(sum);
       if (sum.inputs.size() > 1) finish(std::move(sum));
     }
@@ -253,7 +255,8 @@ class Amounts {
   void finish(ImpliedRule rule) {
     std::string text;
     for (const ImpliedInput& input : rule.inputs) {
-      static constexpr const char* kSigns[] = {" * ", " + ", " - ", " less percent ", " at ", " plus percent "};
+      static constexpr const char* kSigns[] = {" * ",  " + ",           " - ", " less percent ",
+                                               " at ", " plus percent "};
       if (!text.empty()) text += kSigns[static_cast<size_t>(input.role)];
       text += scope_.column(input.column).name;
     }

@@ -23,38 +23,41 @@ Name without(const Name& name, const Words& words) {
 }
 
 constexpr std::string_view kLeastAndMost[][2] = {
-    {"min", "max"},     {"minimum", "maximum"}, {"minimal", "maximal"}, {"lowest", "highest"}, {"low", "high"},
-    {"lower", "upper"}, {"least", "most"},      {"from", "to"},         {"von", "bis"},        {"desde", "hasta"},
-    {"start", "end"},   {"begin", "end"},       {"first", "last"},      {"minimo", "maximo"},  {"da", "a"}};
+    {"min", "max"},        {"minimum", "maximum"}, {"minimal", "maximal"},
+    {"lowest", "highest"}, {"low", "high"},        {"lower", "upper"},
+    {"least", "most"},     {"from", "to"},         {"von", "bis"},
+    {"desde", "hasta"},    {"start", "end"},       {"begin", "end"},
+    {"first", "last"},     {"minimo", "maximo"},   {"da", "a"}};
 const Words kMost = {"max", "maximum", "maximo", "maximal", "highest"};
 const Words kLeast = {"min", "minimum", "minimo", "minimal", "lowest"};
 
-const Words kPriceNouns = {"price",  "prices", "preis",  "prix",      "precio",    "prezzo",        "preco",
-                           "cost",   "costs",  "kosten", "cout",      "costo",     "coste",         "msrp",
-                           "rrp",    "uvp",    "pvp",    "listprice", "saleprice", "einkaufspreis", "verkaufspreis",
-                           "costprice"};
+const Words kPriceNouns = {"price",     "prices",        "preis",         "prix",     "precio", "prezzo",
+                           "preco",     "cost",          "costs",         "kosten",   "cout",   "costo",
+                           "coste",     "msrp",          "rrp",           "uvp",      "pvp",    "listprice",
+                           "saleprice", "einkaufspreis", "verkaufspreis", "costprice"};
 const Words kCosts = {"cost",   "costs",  "kosten",        "cout",    "costo",     "coste",
                       "buying", "buy",    "einkaufspreis", "einkauf", "wholesale", "costprice",
                       "achat",  "compra", "acquisto",      "purchase"};
-const Words kReduced = {"sale",    "special", "discounted", "promo", "promotional", "reduced",
-                        "offer",   "deal",    "saleprice",  "oferta", "angebot",    "promotion"};
-const Words kFull = {"list",   "regular",   "original", "old",     "msrp",  "rrp",   "uvp", "pvp", "compare",
-                     "retail", "listprice", "full",     "catalog", "normal"};
-const Words kPriceFillers = {"unit", "amount", "at",   "per",     "value", "in",   "eur", "usd",
+const Words kReduced = {"sale",  "special", "discounted", "promo",  "promotional", "reduced",
+                        "offer", "deal",    "saleprice",  "oferta", "angebot",     "promotion"};
+const Words kFull = {"list", "regular", "original", "old",       "msrp", "rrp",     "uvp",
+                     "pvp",  "compare", "retail",   "listprice", "full", "catalog", "normal"};
+const Words kPriceFillers = {"unit", "amount", "at",   "per",     "value", "in",    "eur",           "usd",
                              "each", "cents",  "sell", "selling", "de",    "venta", "verkaufspreis", "vente"};
 
-const Words kTaken = {"reserved",  "allocated", "committed", "used",     "occupied",  "booked",     "taken",   "sold",
-                      "enrolled",  "filled",    "consumed",  "spent",    "redeemed",  "shipped",    "delivered",
-                      "received",  "returned",  "refunded",  "passed",   "failed",    "completed",  "processed",
-                      "succeeded", "paid",      "picked",    "damaged",  "claimed",   "reserviert", "belegt",
-                      "verkauft",  "reservado", "vendido",   "cancelled"};
-const Words kLeft = {"available", "remaining", "left", "free", "vacant", "unused", "verfuegbar", "frei",
-                     "disponible", "restant"};
-const Words kWhole = {"stock",     "capacity", "total",   "quota",     "limit",  "max",   "maximum",  "seats",
-                      "inventory", "onhand",   "hand",    "allowed",   "budget", "slots", "spots",    "places",
-                      "ordered",   "size",     "bestand", "kapazitaet", "capacite", "capacidad", "allotment"};
-const Words kCountFillers = {"count", "number", "num",   "no",    "qty", "quantity", "units", "amount", "on",
-                             "of",    "times",  "total", "value", "level"};
+const Words kTaken = {"reserved",  "allocated", "committed", "used",     "occupied", "booked",   "taken",
+                      "sold",      "enrolled",  "filled",    "consumed", "spent",    "redeemed", "shipped",
+                      "delivered", "received",  "returned",  "refunded", "passed",   "failed",   "completed",
+                      "processed", "succeeded", "paid",      "picked",   "damaged",  "claimed",  "reserviert",
+                      "belegt",    "verkauft",  "reservado", "vendido",  "cancelled"};
+const Words kLeft = {"available", "remaining",  "left", "free",       "vacant",
+                     "unused",    "verfuegbar", "frei", "disponible", "restant"};
+const Words kWhole = {"stock",   "capacity",   "total",     "quota",     "limit",    "max",
+                      "maximum", "seats",      "inventory", "onhand",    "hand",     "allowed",
+                      "budget",  "slots",      "spots",     "places",    "ordered",  "size",
+                      "bestand", "kapazitaet", "capacite",  "capacidad", "allotment"};
+const Words kCountFillers = {"count",  "number", "num", "no",    "qty",   "quantity", "units",
+                             "amount", "on",     "of",  "times", "total", "value",    "level"};
 
 class Bounds {
  public:
@@ -77,7 +80,8 @@ class Bounds {
   const Name& name(int c) const { return scope_.parts[static_cast<size_t>(c)]; }
 
   bool is_ruled(int c) const {
-    return std::any_of(rules_.begin(), rules_.end(), [&](const ImpliedRule& rule) { return rule.column == c; });
+    return std::any_of(rules_.begin(), rules_.end(),
+                       [&](const ImpliedRule& rule) { return rule.column == c; });
   }
 
   void push(ImpliedKind kind, int column, std::vector<ImpliedInput> inputs, int least, int most,
@@ -101,14 +105,15 @@ class Bounds {
     int pairs = 0;
     for (size_t i = 0; i < low.size(); ++i) {
       if (low[i] == high[i]) continue;
-      const bool pair = std::any_of(std::begin(kLeastAndMost), std::end(kLeastAndMost), [&](const auto& words) {
-        return low[i] == words[0] && high[i] == words[1];
-      });
+      const bool pair =
+          std::any_of(std::begin(kLeastAndMost), std::end(kLeastAndMost),
+                      [&](const auto& words) { return low[i] == words[0] && high[i] == words[1]; });
       if (!pair) return;
       ++pairs;
     }
     if (pairs == 1)
-      push(ImpliedKind::AtLeast, most, {scope_.own(least)}, 0, 0, "not less than " + scope_.column(least).name);
+      push(ImpliedKind::AtLeast, most, {scope_.own(least)}, 0, 0,
+           "not less than " + scope_.column(least).name);
   }
 
   /// score and max_score; with min_score between them.
@@ -134,14 +139,16 @@ class Bounds {
   int tier(int c) const {
     const Name& words = name(c);
     const auto any = [&](const Words& wanted) {
-      return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return is_one_of(word, wanted); });
+      return std::any_of(words.begin(), words.end(),
+                         [&](const std::string& word) { return is_one_of(word, wanted); });
     };
     if (!any(kPriceNouns)) return 0;
     return any(kFull) ? 4 : any(kCosts) ? 1 : any(kReduced) ? 2 : 3;
   }
 
   Name priced(int c) const {
-    return without(without(without(without(without(name(c), kPriceNouns), kCosts), kReduced), kFull), kPriceFillers);
+    return without(without(without(without(without(name(c), kPriceNouns), kCosts), kReduced), kFull),
+                   kPriceFillers);
   }
 
   void price_below(int c) {
@@ -158,7 +165,8 @@ class Bounds {
     if (above < 0 || twice) return;
     const int least = own == 1 ? 35 : own == 2 ? 60 : 70;
     const int most = own == 1 ? 80 : own == 2 ? 95 : 100;
-    push(ImpliedKind::Part, c, {scope_.own(above)}, least, most, "not more than " + scope_.column(above).name);
+    push(ImpliedKind::Part, c, {scope_.own(above)}, least, most,
+         "not more than " + scope_.column(above).name);
   }
 
   /// The column that holds how much there is of what `part` holds a part of.
@@ -169,20 +177,31 @@ class Bounds {
       if (!rest.empty() && name(other) == rest) return other;
     // What is paid of a total follows from payments.
     if (scope_.names(part, {"paid", "refunded"})) return -1;
-    int found = -1;
-    for (int other : numbers_) {
-      const Name wholly = without(name(other), kWhole);
-      const bool taken = std::any_of(name(other).begin(), name(other).end(), [](const std::string& word) {
-        return is_one_of(word, kTaken) || is_one_of(word, kLeft) || is_one_of(word, kLeast) || word == "reorder";
-      });
-      if (other == part || taken || wholly.size() == name(other).size()) continue;
-      const Name subject = without(without(rest, kWhole), kCountFillers);
-      const Name theirs = without(wholly, kCountFillers);
-      if (!subject.empty() && !theirs.empty() && subject != theirs) continue;
-      if (found >= 0) return -1;
-      found = other;
+    const Name subject = without(without(rest, kWhole), kCountFillers);
+    // Of the same thing; else where one of the two does not say of what it is.
+    for (const bool same : {true, false}) {
+      int found = -1;
+      bool twice = false;
+      for (int other : numbers_) {
+        const Name wholly = without(name(other), kWhole);
+        if (other == part || wholly.size() == name(other).size() || is_part(other)) continue;
+        const Name theirs = without(wholly, kCountFillers);
+        // The most of something else is not how much there is.
+        const bool other_most = scope_.names(other, {"max", "maximum", "limit", "size"});
+        if (same ? subject != theirs : (!subject.empty() && !theirs.empty()) || other_most) continue;
+        twice = twice || found >= 0;
+        found = other;
+      }
+      if (found >= 0) return twice ? -1 : found;
     }
-    return found;
+    return -1;
+  }
+
+  bool is_part(int c) const {
+    return std::any_of(name(c).begin(), name(c).end(), [](const std::string& word) {
+      return is_one_of(word, kTaken) || is_one_of(word, kLeft) || is_one_of(word, kLeast) ||
+             word == "reorder";
+    });
   }
 
   bool is_share(int c) const {
@@ -203,7 +222,8 @@ class Bounds {
     for (int other : numbers_)
       if (!is_share(other) && whole_of(other, kTaken) == rest) taken.push_back(other);
     if (taken.size() != 1)
-      return push(ImpliedKind::Part, c, {scope_.own(rest)}, 0, 100, "not more than " + scope_.column(rest).name);
+      return push(ImpliedKind::Part, c, {scope_.own(rest)}, 0, 100,
+                  "not more than " + scope_.column(rest).name);
     push(ImpliedKind::Amount, c, {scope_.own(rest), scope_.own(taken[0], InputRole::Minus)}, 0, 0,
          "is " + scope_.column(rest).name + " - " + scope_.column(taken[0]).name);
   }

@@ -110,7 +110,8 @@ class FromParents {
     if (alone) things.push_back(words_of(parents_[k].relation->name).words);
     const std::vector<std::string> words = parts_of(column);
     for (const auto& thing : things) {
-      if (thing.empty() || thing.size() >= words.size() || !std::equal(thing.begin(), thing.end(), words.begin()))
+      if (thing.empty() || thing.size() >= words.size() ||
+          !std::equal(thing.begin(), thing.end(), words.begin()))
         continue;
       std::string rest;
       for (size_t i = thing.size(); i < words.size(); ++i) rest += (rest.empty() ? "" : "_") + words[i];
@@ -125,14 +126,16 @@ class FromParents {
     static constexpr std::string_view kTelling[] = {"commerce.sku", "commerce.barcode", "book.isbn",
                                                     "vehicle.vin", "vehicle.plate"};
     const Type& type = *scope_.column(c).type;
-    const bool plain = type.type_class == TypeClass::Text || type.type_class == TypeClass::Enum || scope_.is_number(c);
+    const bool plain =
+        type.type_class == TypeClass::Text || type.type_class == TypeClass::Enum || scope_.is_number(c);
     const auto& keys = scope_.relation.foreign_keys;
     const bool refers = std::any_of(keys.begin(), keys.end(), [&](const ForeignKey& key) {
       return std::find(key.columns.begin(), key.columns.end(), c) != key.columns.end();
     });
     const std::string& meaning = scope_.meaning(c);
     // How many of the product this row is about is not how many there are.
-    if (!plain || refers || meaning == "commerce.quantity" || meaning == "generic.count" || meaning == "commerce.rating")
+    if (!plain || refers || meaning == "commerce.quantity" || meaning == "generic.count" ||
+        meaning == "commerce.rating")
       return false;
     const bool telling = std::find(std::begin(kTelling), std::end(kTelling), meaning) != std::end(kTelling);
     for (size_t k : order_) {
@@ -143,7 +146,8 @@ class FromParents {
         const Column& theirs = parent.columns[p];
         const bool same = theirs.name == scope_.column(c).name || (!rest.empty() && theirs.name == rest) ||
                           (rest == "name" && theirs.name == "full_name");
-        if (!same || theirs.type->type_class != type.type_class || theirs.type->labels != type.labels) continue;
+        if (!same || theirs.type->type_class != type.type_class || theirs.type->labels != type.labels)
+          continue;
         ImpliedRule rule;
         rule.kind = ImpliedKind::Copy;
         rule.column = c;

@@ -13,17 +13,18 @@ struct SpanUnit {
 
 constexpr int64_t kSecond = 1000000;
 const SpanUnit kUnits[] = {
-    {{"nights", "days", "naechte", "tage", "nuits", "jours", "noches", "dias", "notti", "giorni"}, 86400 * kSecond},
+    {{"nights", "days", "naechte", "tage", "nuits", "jours", "noches", "dias", "notti", "giorni"},
+     86400 * kSecond},
     {{"hours", "hrs", "stunden", "heures", "horas", "ore"}, 3600 * kSecond},
     {{"minutes", "mins", "minuten", "minutos", "minuti"}, 60 * kSecond},
     {{"seconds", "secs", "sec", "sekunden", "secondes", "segundos", "secondi"}, kSecond}};
 
 /// The unit in which the column tells how long something lasted; 0: it does not.
 int64_t unit_of(const ImpliedScope& scope, int c) {
-  static constexpr std::string_view kBeside[] = {"duration", "length", "total",  "number", "num",   "no",
-                                                 "of",       "stay",   "in",     "count",  "rental", "leave",
-                                                 "worked",   "booked", "trip",   "dauer",  "anzahl", "elapsed",
-                                                 "duree",    "numero", "nombre", "session"};
+  static constexpr std::string_view kBeside[] = {
+      "duration", "length",  "total",  "number", "num",    "no",     "of",   "stay",
+      "in",       "count",   "rental", "leave",  "worked", "booked", "trip", "dauer",
+      "anzahl",   "elapsed", "duree",  "numero", "nombre", "session"};
   int64_t found = 0;
   for (const std::string& word : scope.parts[static_cast<size_t>(c)]) {
     if (std::find(std::begin(kBeside), std::end(kBeside), word) != std::end(kBeside)) continue;

@@ -238,18 +238,18 @@ class Times {
   }
 
   bool is_deadline(int c) const {
-    return scope_.names(c, {"due", "duedate", "payable", "faellig", "faelligkeit", "faelligkeitsdatum",
-                            "echeance", "vencimiento", "vencimento", "scadenza", "expiry", "expires",
-                            "expiration"});
+    return scope_.names(
+        c, {"due", "duedate", "payable", "faellig", "faelligkeit", "faelligkeitsdatum", "echeance",
+            "vencimiento", "vencimento", "scadenza", "expiry", "expires", "expiration"});
   }
 
   /// first_seen and last_seen: the names say the same but for that.
   bool is_first_of(int earlier, int later) const {
     static constexpr std::string_view kPairs[][2] = {
-        {"first", "last"},   {"first", "latest"},  {"earliest", "latest"}, {"previous", "next"},
-        {"prev", "next"},    {"last", "next"},     {"previous", "last"},   {"erste", "letzte"},
-        {"erster", "letzter"}, {"primera", "ultima"}, {"primer", "ultimo"}, {"premiere", "derniere"},
-        {"premier", "dernier"}, {"prima", "ultima"}, {"primo", "ultimo"}};
+        {"first", "last"},      {"first", "latest"},   {"earliest", "latest"}, {"previous", "next"},
+        {"prev", "next"},       {"last", "next"},      {"previous", "last"},   {"erste", "letzte"},
+        {"erster", "letzter"},  {"primera", "ultima"}, {"primer", "ultimo"},   {"premiere", "derniere"},
+        {"premier", "dernier"}, {"prima", "ultima"},   {"primo", "ultimo"}};
     const std::vector<std::string> first = parts_of(without_fillers(scope_.column(earlier).name));
     const std::vector<std::string> last = parts_of(without_fillers(scope_.column(later).name));
     if (first.size() != last.size()) return false;
@@ -270,12 +270,14 @@ class Times {
     if (scope_.column(moment.column).not_null) return false;
     if (moment.part == Part::Gone) return true;
     if (moment.part == Part::Stage)
-      return is_leaving(*moment.stage) || moment.stage->exit == "expired" || moment.stage->exit == "archived" ||
-             moment.stage->exit == "cancelled" || (!moment.stage->is_exit() && moment.stage->rank >= kDone);
+      return is_leaving(*moment.stage) || moment.stage->exit == "expired" ||
+             moment.stage->exit == "archived" || moment.stage->exit == "cancelled" ||
+             (!moment.stage->is_exit() && moment.stage->rank >= kDone);
     return moment.part == Part::End && moment.subject.empty() && !is_deadline(moment.column) &&
-           scope_.names(moment.column,
-                        {"end", "ended", "enddate", "until", "to", "thru", "bis", "ende", "fin", "fine", "hasta"}) &&
-           !scope_.names(moment.column, {"expected", "estimated", "planned", "trial", "promised", "required"});
+           scope_.names(moment.column, {"end", "ended", "enddate", "until", "to", "thru", "bis", "ende",
+                                        "fin", "fine", "hasta"}) &&
+           !scope_.names(moment.column,
+                         {"expected", "estimated", "planned", "trial", "promised", "required"});
   }
 
   void say_when(const Moment& moment) {

@@ -84,9 +84,9 @@ constexpr std::string_view kNotYet[] = {"not",     "awaiting", "waiting", "pendi
                                         "partial", "to",       "un",      "nicht",   "teilweise"};
 
 constexpr std::string_view kFillers[] = {
-    "at",  "on", "date", "time", "ts",        "timestamp", "datetime", "is",    "was",
-    "has", "dt", "been", "the",  "datum",     "fecha",     "am",       "flag",  "utc", "of",
-    "tz",  "le", "el",   "zeit", "zeitpunkt", "day",       "by",       "moment"};
+    "at",  "on", "date", "time", "ts",    "timestamp", "datetime", "is",   "was",
+    "has", "dt", "been", "the",  "datum", "fecha",     "am",       "flag", "utc",
+    "of",  "tz", "le",   "el",   "zeit",  "zeitpunkt", "day",      "by",   "moment"};
 
 constexpr std::string_view kLimits[] = {"until", "till", "bis", "hasta", "fino"};
 

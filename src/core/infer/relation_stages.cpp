@@ -20,8 +20,8 @@ bool any_of(const std::vector<std::string>& words, const Words& wanted) {
 }
 
 bool says_sent(std::string_view text) {
-  return any_of(parts_of(text), {"sent", "gesendet", "verschickt", "versendet", "enviado", "envoye", "envoyee",
-                                 "inviato"});
+  return any_of(parts_of(text),
+                {"sent", "gesendet", "verschickt", "versendet", "enviado", "envoye", "envoyee", "inviato"});
 }
 
 /// Places among the listed values; -1: not there.
@@ -59,8 +59,9 @@ RelationStages::RelationStages(const Relation& relation) {
 
 bool RelationStages::sent_before_paid(const Relation& relation, const std::vector<std::string>& table) const {
   const int paid_rank = stage_of_status("paid")->rank;
-  bool document = any_of(table, {"invoice", "quote", "quotation", "estimate", "offer", "proposal", "statement",
-                                 "reminder", "angebot", "mahnung", "devis", "presupuesto", "preventivo"});
+  bool document =
+      any_of(table, {"invoice", "quote", "quotation", "estimate", "offer", "proposal", "statement",
+                     "reminder", "angebot", "mahnung", "devis", "presupuesto", "preventivo"});
   for (size_t c = 0; c < relation.columns.size(); ++c) {
     const std::vector<std::string> values = listed_values(relation, static_cast<int>(c));
     const auto sent = std::find_if(values.begin(), values.end(), says_sent);

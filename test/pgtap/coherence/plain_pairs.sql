@@ -43,8 +43,8 @@ SELECT matches((SELECT reason FROM datagen.explain('it') WHERE column_name = 'sk
 
 -- The same seed gives the same rows, in slices too.
 CREATE TABLE first_stays AS SELECT * FROM stay;
-SELECT is((SELECT count(*) FROM datagen.rows(NULL::stay, 40, seed => 4, first => 60, total => 2000) AS r
-           WHERE EXISTS (SELECT FROM first_stays f WHERE f = r)), 40::bigint, 'a slice is part of the whole');
+TRUNCATE stay;
+SELECT is_empty($$SELECT * FROM datagen.rows(NULL::stay, 40, seed => 4, first => 60, total => 2000) EXCEPT SELECT * FROM first_stays$$, 'a slice is part of the whole');
 
 -- Constraints against all sense come first.
 CREATE TABLE odd (cost numeric(8, 2) NOT NULL, price numeric(8, 2) NOT NULL, CHECK (cost > price),
