@@ -86,6 +86,14 @@ SELECT * FROM datagen.fill_schema('errors_test', 1, counts => '{"parent": 1.5}')
 \echo :LAST_ERROR_SQLSTATE
 SELECT * FROM datagen.fill_schema('errors_test', 1, counts => '{"child": {"pro": "parent"}}');
 \echo :LAST_ERROR_SQLSTATE
+SELECT * FROM datagen.fill_schema('errors_test', 1, counts => '{"child": {"per": 5, "mean": 2}}');
+\echo :LAST_ERROR_SQLSTATE
+SELECT * FROM datagen.fill_schema('errors_test', 1, tables => '{nope}');
+\echo :LAST_ERROR_SQLSTATE
+SELECT * FROM datagen.fill_tables('{"parent": 2, "errors_test.parent": 3}');
+\echo :LAST_ERROR_SQLSTATE
+SELECT * FROM datagen.rows(NULL::parent, 2, first => 9223372036854775806, seed => 1);
+\echo :LAST_ERROR_SQLSTATE
 SET datagen.seed = 'x';
 \echo :LAST_ERROR_SQLSTATE
 SET datagen.null_share = 2;

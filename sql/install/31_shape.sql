@@ -68,11 +68,13 @@ one.
 children; the law is that of the others.
 
 The number of rows stays what was asked for. With a `mean`, parents get their children in random order until the rows are
-spent, so those who have any follow the law; without, the mean follows from the rows and the parents. The column is not NULL
+spent, so those who have any follow the law; where the rows are more than the law gives, further ones go to parents at random, up
+to `max`; without a mean, the mean follows from the rows and the parents. The column is not NULL
 unless a rule gives it a share of NULLs. The shape is that of the rows of one call.
 
 A foreign key to the table itself takes `roots`, `depth` (levels, the roots'' included) and `branching` (children of an inner
-row) instead; what is left open follows from the number of rows.
+row) instead; what is left open follows from the number of rows. With all three fewer rows end the tree early, and more
+are refused.
 
 Only the owner of the table may set a shape.
 

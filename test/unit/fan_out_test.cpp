@@ -111,6 +111,19 @@ TEST(FanOut, BoundsHold) {
   EXPECT_THROW(FanOut(shape, 1000, 6001, 5), Error);
 }
 
+TEST(FanOut, BoundsAreTheOnlyLimit) {
+  FanOutShape shape;
+  shape.law = FanOutLaw::Uniform;
+  shape.least = 1;
+  shape.most = 4;
+  for (uint64_t rows : {50, 130, 170, 199, 200}) {
+    const Summary seen = summary(children(shape, 50, rows));
+    EXPECT_LE(seen.most, 4u) << rows;
+  }
+  EXPECT_EQ(summary(children(shape, 50, 200)).least, 4u);
+  EXPECT_THROW(FanOut(shape, 50, 201, 5), Error);
+}
+
 TEST(FanOut, ZipfRecoversItsExponent) {
   FanOutShape shape;
   shape.law = FanOutLaw::Zipf;
@@ -213,6 +226,20 @@ TEST(LevelTree, MeetsItsSettings) {
   tree = walk(settings, 10);
   EXPECT_EQ(tree.levels, 5u);
   EXPECT_EQ(tree.most, 1u);
+}
+
+TEST(LevelTree, RefusesRowsThatNothingIsLeftOpenFor) {
+  TreeSettings settings;
+  settings.roots = 1;
+  settings.depth = 3;
+  settings.branching = 2;
+  const Tree full = walk(settings, 7);
+  EXPECT_EQ(full.levels, 3u);
+  EXPECT_EQ(full.most, 2u);
+  EXPECT_EQ(walk(settings, 2).levels, 2u);
+  EXPECT_THROW(LevelTree(settings, 8), Error);
+  settings.depth = 60;
+  EXPECT_EQ(walk(settings, 1000).most, 2u);
 }
 
 TEST(LevelTree, SmallAndDeepForests) {

@@ -48,6 +48,16 @@ uint64_t draw_children(const FanOutShape& shape, const CountLaw* law, uint64_t k
   return static_cast<uint64_t>(law->draw(stream));
 }
 
+/// What is missing goes to parents at random that may have more.
+void top_up(std::vector<uint64_t>& counts, uint64_t missing, uint64_t most, Stream& stream) {
+  while (missing > 0) {
+    uint64_t& count = counts[stream.below(counts.size())];
+    if (count >= most) continue;
+    ++count;
+    --missing;
+  }
+}
+
 /// No parent may have more than one round gives it.
 bool is_bounded(const FanOutShape& shape) {
   return shape.law == FanOutLaw::Fixed || shape.law == FanOutLaw::Uniform || shape.most;
@@ -128,10 +138,16 @@ void FanOut::draw_counts() {
 }
 
 void FanOut::add_rounds() {
-  if (total_ < rows_ && is_bounded(shape_))
-    refuse("the shape allows " + std::to_string(active_) + " parents only " + std::to_string(total_) +
-               " children, " + std::to_string(rows_) + " rows were asked for",
-           "", "Ask for fewer rows, fill more parents, or change the shape.");
+  if (total_ < rows_ && is_bounded(shape_)) {
+    const uint64_t room = active_ * (shape_.law == FanOutLaw::Fixed ? counts_[0] : most());
+    if (room < rows_)
+      refuse("the shape allows " + std::to_string(active_) + " parents only " + std::to_string(room) +
+                 " children, " + std::to_string(rows_) + " rows were asked for",
+             "", "Ask for fewer rows, fill more parents, or change the shape.");
+    Stream stream(key_, active_, 1);
+    top_up(counts_, rows_ - total_, most(), stream);
+    return;
+  }
   const CountLawPtr law = law_of(shape_, shape_.mean.value_or(0));
   for (uint64_t round = 1; total_ < rows_; ++round) {
     const uint64_t before = total_;
@@ -184,12 +200,7 @@ void FanOut::even_out() {
     counts_[rank] -= less;
     total_ -= less;
   }
-  while (total_ < rows_) {
-    uint64_t& count = counts_[stream.below(active_)];
-    if (count >= most()) continue;
-    ++count;
-    ++total_;
-  }
+  top_up(counts_, rows_ - std::min(rows_, total_), most(), stream);
 }
 
 uint64_t FanOut::parent_of(uint64_t position, uint64_t attempt) const {

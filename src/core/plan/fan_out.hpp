@@ -38,8 +38,8 @@ uint64_t natural_children(const FanOutShape& shape, uint64_t parents, uint64_t k
 /// per parent, for Zipf's law none.
 ///
 /// With a mean, parents get children in a random order until the rows are spent, so those who have any follow the law;
-/// where the rows are more than that, the parents get a second share, and so on, unless the shape bounds it. Without a
-/// mean, it follows from the rows, and what the draws miss of them is evened out row by row.
+/// where the rows are more than that, the parents get a second share, and so on; where the shape bounds it, what is
+/// missing goes to parents at random, up to the bound. Without a mean, it follows from the rows, and what the draws miss of them is evened out row by row.
 class FanOut {
  public:
   /// Throws Error(InvalidParameter) when the parents may not have so many children by the shape.

@@ -386,6 +386,7 @@ class FillPlanner {
       if (by_rule || rows_after(key.parent) > 0) continue;
       const Relation& parent = schema_.at(key.parent);
       facts_.existing_rows(key.parent);  // or the error that says why not
+      if (lacks_partitions(parent)) throw Error(no_partitions_error(parent));
       if (facts_.hides_rows(key.parent)) throw Error(hidden_parent_error(relation, key, parent.name));
       throw_no_parent(relation, key, parent.name, "The referenced relation is empty.");
     }

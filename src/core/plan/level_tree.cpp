@@ -1,6 +1,7 @@
 // src/core/plan/level_tree.cpp -- sizes of levels, and parents within them
 #include "core/plan/level_tree.hpp"
 
+#include "core/base/error.hpp"
 #include "core/random/law.hpp"
 
 #include <algorithm>
@@ -44,6 +45,18 @@ void check_tree(const TreeSettings& settings) {
 
 LevelTree::LevelTree(const TreeSettings& settings, uint64_t count) {
   const auto rows = static_cast<double>(count);
+  if (settings.roots && settings.depth && settings.branching) {
+    // Nothing is left open that could follow from the rows.
+    const double room =
+        std::round(static_cast<double>(*settings.roots) *
+                   sum_of_levels(*settings.branching, *settings.depth, static_cast<double>(count) + 1));
+    if (rows > room)
+      throw Error(ErrorCode::InvalidParameter,
+                  "the shape allows only " + std::to_string(static_cast<uint64_t>(room)) + " rows, " +
+                      std::to_string(count) + " were asked for",
+                  "Its roots, depth and branching leave nothing open.",
+                  "Ask for fewer rows, or set only two of roots, depth and branching.");
+  }
   double roots = std::floor(rows / 20);
   if (settings.roots)
     roots = static_cast<double>(*settings.roots);

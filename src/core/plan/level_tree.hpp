@@ -27,6 +27,7 @@ void check_tree(const TreeSettings& settings);
 /// ask for, else to a twentieth of the rows.
 class LevelTree {
  public:
+  /// Throws Error(InvalidParameter) where roots, depth and branching are all set and the rows are more than they allow.
   LevelTree(const TreeSettings& settings, uint64_t count);
 
   /// nullopt for a root. `position` < count.

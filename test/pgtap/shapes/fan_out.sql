@@ -1,5 +1,5 @@
 -- test/pgtap/shapes/fan_out.sql -- children per parent and trees as datagen.set_shape() and counts ask for
-SELECT plan(27);
+SELECT plan(32);
 CREATE TABLE customer (id int PRIMARY KEY);
 CREATE TABLE purchase (id int PRIMARY KEY, customer_id int CONSTRAINT buyer REFERENCES customer, state text);
 CREATE FUNCTION children() RETURNS TABLE (n bigint) LANGUAGE sql AS
@@ -75,6 +75,18 @@ SELECT datagen.set_shape('node', 'parent', roots => 1, branching => 3);
 SELECT inserted FROM datagen.fill('node', 1093, seed => 1);
 SELECT results_eq('SELECT count(*), max(level), (SELECT max(n) FROM (SELECT count(*) n FROM node WHERE parent IS NOT NULL GROUP BY parent) c) FROM levels', 'VALUES (1093::bigint, 7, 3::bigint)', 'branching');
 SELECT throws_ok($$SELECT datagen.set_shape('node', 'parent', 'poisson')$$, '22023');
+-- What the bounds allow and what they do not.
+TRUNCATE node;
+SELECT datagen.set_shape('node', 'parent', roots => 1, depth => 3, branching => 2);
+SELECT throws_ok($$SELECT datagen.fill('node', 100, seed => 1)$$, '22023', 'the shape allows only 7 rows, 100 were asked for');
+SELECT is((SELECT inserted FROM datagen.fill('node', 7, seed => 1)), 7::bigint);
+CREATE TABLE owner (id int PRIMARY KEY);
+CREATE TABLE pet (id int PRIMARY KEY, owner_id int NOT NULL REFERENCES owner);
+INSERT INTO owner SELECT generate_series(1, 50);
+SELECT datagen.set_shape('pet', 'owner_id', 'uniform', min => 1, max => 4);
+SELECT throws_ok($$SELECT datagen.fill('pet', 201, seed => 5)$$, '22023', 'the shape allows 50 parents only 200 children, 201 rows were asked for');
+SELECT is((SELECT inserted FROM datagen.fill('pet', 200, seed => 5)), 200::bigint, 'as many as the greatest of a uniform law');
+SELECT set_eq('SELECT count(*) FROM pet GROUP BY owner_id', ARRAY[4]);
 SELECT * FROM finish();
 DROP OWNED BY shape_visitor;
 DROP ROLE shape_visitor;
