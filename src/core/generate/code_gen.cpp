@@ -138,8 +138,9 @@ GeneratorPtr make_listed_generator(const GeneratorRequest& request, GeneratorPtr
   for (std::string& text : all_of_class(request.hint.semantic_class, *request.settings.realm, room)) {
     const bool ascii = std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
     const bool raised = std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-    if (text.empty() || (!ascii && request.settings.realm->options().ascii_only) || (set.upper_case && !raised) ||
-        character_count(text) > room || !admits(request.domain, Value::of_text(text)) || !seen.insert(text).second)
+    if (text.empty() || (!ascii && request.settings.realm->options().ascii_only) ||
+        (set.upper_case && !raised) || character_count(text) > room ||
+        !admits(request.domain, Value::of_text(text)) || !seen.insert(text).second)
       continue;
     texts.push_back(std::move(text));
   }
@@ -147,7 +148,8 @@ GeneratorPtr make_listed_generator(const GeneratorRequest& request, GeneratorPtr
   return std::make_unique<ListedFirst>(std::string(request.hint.semantic_class), texts, std::move(plain));
 }
 
-GeneratorPtr make_code_generator(const GeneratorRequest& request, std::string_view prefix, GeneratorPtr plain) {
+GeneratorPtr make_code_generator(const GeneratorRequest& request, std::string_view prefix,
+                                 GeneratorPtr plain) {
   const TextSet& set = request.domain.text;
   const int64_t room = room_of(request);
   if (set.shaped() || !set.excluded.empty() || set.mirrored || request.type->fixed_length) return plain;

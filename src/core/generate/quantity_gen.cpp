@@ -118,7 +118,8 @@ double http_status(Stream& stream, const Shape& shape) { return by_maker("http_s
 /// In hundredths where the column has no room for the usual size: metres for centimetres, shares for percent.
 double by_detail(Stream& stream, const Shape& shape) {
   const double value = draw_detailed(*shape.detail, stream);
-  const double usual = shape.detail->law == NumberDetail::Law::Even ? shape.detail->high : shape.detail->centre;
+  const double usual =
+      shape.detail->law == NumberDetail::Law::Even ? shape.detail->high : shape.detail->centre;
   return usual > shape.largest ? value / 100 : value;
 }
 

@@ -156,7 +156,8 @@ class RealisticText final : public Generator {
         trimmed_(request.type->fixed_length) {
     max_chars_ = std::min(domain_.text.max_length, domain_.text.max_bytes);
     if (request.type->max_length >= 0) max_chars_ = std::min<int64_t>(max_chars_, request.type->max_length);
-    numbered_ = unique_ && !detail && is_numbered(request.hint.semantic_class) && max_chars_ >= kRoomForNumbered;
+    numbered_ =
+        unique_ && !detail && is_numbered(request.hint.semantic_class) && max_chars_ >= kRoomForNumbered;
   }
 
   /// Whether enough of the class's values lie in the domain for it to be worth trying.

@@ -47,7 +47,8 @@ GeneratorPtr make_generator(const GeneratorRequest& request) {
   for (const Entry& entry : kFamilies)
     if (entry.type_class == request.type->type_class) {
       GeneratorPtr plain = entry.family(request);
-      if (!plain || makes_nothing(*plain) || (request.hint.semantic_class.empty() && request.hint.detail.empty()))
+      if (!plain || makes_nothing(*plain) ||
+          (request.hint.semantic_class.empty() && request.hint.detail.empty()))
         return plain;
       return value_kind(*request.type) == ValueKind::Tick
                  ? make_quantity_generator(request, std::move(plain))

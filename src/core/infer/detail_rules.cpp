@@ -12,16 +12,17 @@ namespace {
 /// Words are held against those of the name as it is written and as column_words.hpp translates them.
 struct DetailRule {
   const char* detail;
-  const char* words;   ///< all of them must be in the column's name
-  const char* about;   ///< one of them must be in the column's name or, if need be, the relation's; empty: any
-  char kind;           ///< T texts, N numbers of any type
-  char applies;        ///< g where the class is generic or unsure; f where it is generic.flag; m where it is of
-                       ///< money or unsure; a to any class
-  char needs;          ///< p: the relation is about a person; blank: nothing
+  const char* words;  ///< all of them must be in the column's name
+  const char* about;  ///< one of them must be in the column's name or, if need be, the relation's; empty: any
+  char kind;          ///< T texts, N numbers of any type
+  char applies;  ///< g where the class is generic or unsure; f where it is generic.flag; m where it is of
+                 ///< money or unsure; a to any class
+  char needs;    ///< p: the relation is about a person; blank: nothing
 };
 
 #define ORDERS "order purchase sale cart fulfilment fulfillment"
-#define PERSONS_BODY "vital body measurement athlete checkup examination patient person health medical member fitness"
+#define PERSONS_BODY \
+  "vital body measurement athlete checkup examination patient person health medical member fitness"
 
 constexpr DetailRule kRules[] = {
     // states
@@ -33,12 +34,15 @@ constexpr DetailRule kRules[] = {
     {"ticket_status", "status", "ticket issue bug incident request complaint", 'T', 'g', ' '},
     {"case_status", "status", "claim case application_case", 'T', 'g', ' '},
     {"task_status", "status", "task todo project milestone sprint story", 'T', 'g', ' '},
-    {"run_status", "status", "job run build pipeline deployment sync import export batch backup", 'T', 'g', ' '},
+    {"run_status", "status", "job run build pipeline deployment sync import export batch backup", 'T', 'g',
+     ' '},
     {"publication_status", "status", "article post page blog story news document manuscript", 'T', 'g', ' '},
-    {"contract_status", "status", "contract policy subscription membership loan lease license", 'T', 'g', ' '},
+    {"contract_status", "status", "contract policy subscription membership loan lease license", 'T', 'g',
+     ' '},
     {"application_status", "status", "application applicant candidate", 'T', 'g', ' '},
     {"deal_status", "status", "lead opportunity deal prospect", 'T', 'g', ' '},
-    {"device_status", "status", "device sensor machine vehicle asset equipment station printer", 'T', 'g', ' '},
+    {"device_status", "status", "device sensor machine vehicle asset equipment station printer", 'T', 'g',
+     ' '},
     {"message_status", "status", "message notification email sms mail", 'T', 'g', ' '},
     {"order_status", "status", ORDERS, 'T', 'g', ' '},
     {"status", "status", "", 'T', 'g', ' '},
@@ -280,7 +284,8 @@ std::vector<std::string> both_ways(std::string_view name, const ColumnWords& tra
   std::vector<std::string> words = parts_of(name);
   const size_t written = words.size();
   for (size_t i = 0; i < written; ++i)
-    if (words[i].size() > 3 && words[i].back() == 's') words.push_back(words[i].substr(0, words[i].size() - 1));
+    if (words[i].size() > 3 && words[i].back() == 's')
+      words.push_back(words[i].substr(0, words[i].size() - 1));
   words.insert(words.end(), translated.words.begin(), translated.words.end());
   return words;
 }
@@ -293,8 +298,8 @@ bool is_refinable(const DetailQuestion& question, char applies) {
   if (applies == 'm') return question.semantic_class.substr(0, 8) == "finance.";
   const std::string_view found = question.semantic_class;
   // These speak for themselves.
-  for (std::string_view plain : {"generic.color", "generic.locale", "generic.version", "generic.hash", "generic.json",
-                                 "generic.uuid", "generic.row_id"})
+  for (std::string_view plain : {"generic.color", "generic.locale", "generic.version", "generic.hash",
+                                 "generic.json", "generic.uuid", "generic.row_id"})
     if (found == plain) return false;
   return found != "generic.flag" && (found.substr(0, 8) == "generic." || found == "commerce.quantity");
 }
@@ -305,14 +310,16 @@ struct Prefix {
   const char* prefix;
 };
 constexpr Prefix kPrefixes[] = {
-    {"mrn", "MRN"},        {"medical", "MRN"},    {"order", ""},         {"invoice", "INV"}, {"ticket", "TKT"},      {"booking", "BKG"},  {"reservation", "RES"},
-    {"receipt", "RCP"},    {"quote", "QUO"},   {"payment", "PAY"},     {"contract", "CTR"}, {"policy", "POL"},
-    {"claim", "CLM"},      {"case", "CAS"},    {"transaction", "TXN"}, {"tx", "TXN"},       {"reference", "REF"},
-    {"confirmation", "CNF"}, {"increment", ""}, {"insurance", "INS"}};
+    {"mrn", "MRN"},       {"medical", "MRN"},      {"order", ""},          {"invoice", "INV"},
+    {"ticket", "TKT"},    {"booking", "BKG"},      {"reservation", "RES"}, {"receipt", "RCP"},
+    {"quote", "QUO"},     {"payment", "PAY"},      {"contract", "CTR"},    {"policy", "POL"},
+    {"claim", "CLM"},     {"case", "CAS"},         {"transaction", "TXN"}, {"tx", "TXN"},
+    {"reference", "REF"}, {"confirmation", "CNF"}, {"increment", ""},      {"insurance", "INS"}};
 
 /// Words that say how a thing is told from others, or whose it is, not what it is.
-constexpr const char* kIdle[] = {"number", "id", "code", "no", "nr", "external", "internal", "reference", "public",
-                                 "unique", "old", "new", "main", "our", "their", "of", "the", "de"};
+constexpr const char* kIdle[] = {"number",   "id",        "code",   "no",     "nr",  "external",
+                                 "internal", "reference", "public", "unique", "old", "new",
+                                 "main",     "our",       "their",  "of",     "the", "de"};
 
 /// "=" and the prefix of a code that tells things apart; empty for those that have a form of their own.
 std::string code_prefix(const DetailQuestion& question, const std::vector<std::string>& column) {
@@ -321,7 +328,8 @@ std::string code_prefix(const DetailQuestion& question, const std::vector<std::s
     return question.semantic_class == "commerce.order_number" ? std::string() : std::string("=ORD-");
   };
   for (const Prefix& known : kPrefixes)
-    if (holds(column, known.word) && (std::string_view(known.word) != "reference" || question.words->words.size() == 1))
+    if (holds(column, known.word) &&
+        (std::string_view(known.word) != "reference" || question.words->words.size() == 1))
       return known_as(known);
   const auto is_idle = [](const std::string& word) {
     return word[0] < 'a' || word[0] > 'z' ||
@@ -349,16 +357,19 @@ bool is_code(std::string_view semantic_class) {
 enum class Teller : uint8_t { Column, Relation, Nobody };
 
 bool has_all(const std::vector<std::string>& words, const std::vector<std::string>& wanted) {
-  return std::all_of(wanted.begin(), wanted.end(), [&](const std::string& word) { return holds(words, word); });
+  return std::all_of(wanted.begin(), wanted.end(),
+                     [&](const std::string& word) { return holds(words, word); });
 }
 bool has_any(const std::vector<std::string>& words, const std::vector<std::string>& wanted) {
-  return std::any_of(wanted.begin(), wanted.end(), [&](const std::string& word) { return holds(words, word); });
+  return std::any_of(wanted.begin(), wanted.end(),
+                     [&](const std::string& word) { return holds(words, word); });
 }
 
 /// Whether the column names a thing of its own beside the rule's words: the fuel_type of vehicles is no type of vehicle.
 bool says_more(const ColumnWords& column, const std::vector<std::string>& matched,
                const std::vector<std::string>& table) {
-  static const std::vector<std::string> kNothing{"current", "old", "new", "default", "main", "primary", "last", "is"};
+  static const std::vector<std::string> kNothing{"current", "old",     "new",  "default",
+                                                 "main",    "primary", "last", "is"};
   return std::any_of(column.words.begin(), column.words.end(), [&](const std::string& word) {
     return !holds(matched, word) && !holds(table, word) && !holds(kNothing, word);
   });

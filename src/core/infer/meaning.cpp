@@ -226,8 +226,8 @@ class Neighbourhood {
   /// Rows of people, or of what was measured of them.
   bool tells_of_a_person() const {
     if (in_table_of(kPersonTables)) return true;
-    for (const char* told : {"person.birth_date", "person.gender", "person.first_name", "person.last_name", "person.age",
-                             "health.blood_type"})
+    for (const char* told : {"person.birth_date", "person.gender", "person.first_name", "person.last_name",
+                             "person.age", "health.blood_type"})
       if (has_class(told)) return true;
     return has_word("heart") || has_word("bmi") || has_word("systolic");
   }
@@ -304,7 +304,8 @@ class Neighbourhood {
 };
 
 char kind_of(const Type& type) {
-  if (type.type_class == TypeClass::Array && type.element && type.element->type_class == TypeClass::Text) return 'T';
+  if (type.type_class == TypeClass::Array && type.element && type.element->type_class == TypeClass::Text)
+    return 'T';
   switch (type.type_class) {
     case TypeClass::Boolean: return 'B';
     case TypeClass::Integer: return 'I';

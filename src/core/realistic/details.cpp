@@ -16,7 +16,8 @@ constexpr uint64_t kDetail = 900;
 
 constexpr TextDetail kTexts[] = {
     // states of workflows
-    {"order_status", "pending|processing|processing|shipped|delivered|delivered|delivered|cancelled|returned"},
+    {"order_status",
+     "pending|processing|processing|shipped|delivered|delivered|delivered|cancelled|returned"},
     {"invoice_status", "draft|sent|paid|paid|paid|overdue|cancelled"},
     {"payment_status", "pending|completed|completed|completed|completed|failed|refunded"},
     {"ticket_status", "open|open|in_progress|in_progress|resolved|closed|closed"},
@@ -72,9 +73,11 @@ constexpr TextDetail kTexts[] = {
     {"species", "dog|dog|cat|cat|rabbit|bird|hamster"},
     {"breed", "Labrador|Beagle|Poodle|German Shepherd|Siamese|Persian|Maine Coon|Mixed"},
     {"film_genre",
-     "Action|Action|Animation|Comedy|Comedy|Crime|Documentary|Drama|Drama|Drama|Fantasy|Horror|Romance|Sci-Fi|"
+     "Action|Action|Animation|Comedy|Comedy|Crime|Documentary|Drama|Drama|Drama|Fantasy|Horror|Romance|Sci-"
+     "Fi|"
      "Thriller|Thriller"},
-    {"music_genre", "Blues|Classical|Country|Electronic|Folk|Hip-Hop|Jazz|Metal|Pop|Pop|Pop|R&B|Reggae|Rock|Rock|Soul"},
+    {"music_genre",
+     "Blues|Classical|Country|Electronic|Folk|Hip-Hop|Jazz|Metal|Pop|Pop|Pop|R&B|Reggae|Rock|Rock|Soul"},
     {"game_genre", "Action|Adventure|Puzzle|Racing|Role-Playing|Shooter|Simulation|Sports|Strategy"},
     {"book_genre", "{{genre}}"},
     {"condition", "new|new|like_new|good|good|fair|poor"},
@@ -98,7 +101,8 @@ constexpr TextDetail kTexts[] = {
     {"material", "{{commerce.product_name.material}}"},
     {"unit", "{{unit}}"},
     {"medication",
-     "Amlodipine|Amoxicillin|Aspirin|Atorvastatin|Cetirizine|Ibuprofen|Insulin|Lisinopril|Metformin|Omeprazole|"
+     "Amlodipine|Amoxicillin|Aspirin|Atorvastatin|Cetirizine|Ibuprofen|Insulin|Lisinopril|Metformin|"
+     "Omeprazole|"
      "Paracetamol|Sertraline|Simvastatin"},
     {"dose", "5 mg|10 mg|10 mg|20 mg|25 mg|50 mg|100 mg|250 mg|500 mg|500 mg"},
     {"allergy", "Penicillin|Peanuts|Pollen|Latex|Shellfish|Dust mites|Lactose|Eggs"},
@@ -289,8 +293,8 @@ double draw_detailed(const NumberDetail& detail, Stream& stream) {
       case Law::Normal: value = draw_normal(stream, detail.centre, detail.spread); break;
       case Law::LogNormal: value = draw_lognormal(stream, detail.centre, detail.spread); break;
       case Law::Even:
-        value = detail.low + detail.step * std::floor(stream.unit() *
-                                                      ((detail.high - detail.low) / detail.step + 1));
+        value = detail.low +
+                detail.step * std::floor(stream.unit() * ((detail.high - detail.low) / detail.step + 1));
         break;
     }
     if (value >= detail.low && value <= detail.high) break;

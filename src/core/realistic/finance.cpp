@@ -148,8 +148,9 @@ void make_currency_code(const Draw& draw, std::string& out) {
   Stream stream = draw.stream(kCurrency);
   // Most pay in what their country pays in.
   const std::string_view own = record_field(draw.realm.country(draw_country(draw)), 4);
-  out += (stream.chance(0.8) || draw.one_country) && !own.empty() ? own
-                                            : record_field(draw.realm.list(ListId::Currency).draw(stream), 0);
+  out += (stream.chance(0.8) || draw.one_country) && !own.empty()
+             ? own
+             : record_field(draw.realm.list(ListId::Currency).draw(stream), 0);
 }
 
 void make_currency_name(const Draw& draw, std::string& out) {

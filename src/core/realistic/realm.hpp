@@ -139,9 +139,9 @@ struct Draw {
   uint64_t attempt = 0;           ///< values of a later attempt differ more, for keys that must not repeat
   int64_t max_chars = INT32_MAX;  ///< texts may adapt to it, none must
   uint64_t own_key = 0;  ///< for what is not the entity's, such as two comments of one row; 0: the same key
-  std::string_view country = {};      ///< two letters: what is known of the place; empty: it is drawn
-  std::optional<bool> female = {};    ///< what is known of the person
-  bool one_country = false;           ///< accounts and currencies are those of the place's country
+  std::string_view country = {};    ///< two letters: what is known of the place; empty: it is drawn
+  std::optional<bool> female = {};  ///< what is known of the person
+  bool one_country = false;         ///< accounts and currencies are those of the place's country
 
   /// Salts below kFirstOwnSalt are of entities.
   static constexpr uint64_t kFirstOwnSalt = 300;

@@ -38,12 +38,16 @@ constexpr Letters kTables[] = {
     {U'\u06AF', "g"},
     {U'\u06CC', "i"},
     {U'\u3041',
-     "a a i i u u e e o o ka ga ki gi ku gu ke ge ko go sa za shi ji su zu se ze so zo ta da chi ji - tsu zu te "
-     "de to do na ni nu ne no ha ba pa hi bi pi fu bu pu he be pe ho bo po ma mi mu me mo ya ya yu yu yo yo ra "
+     "a a i i u u e e o o ka ga ki gi ku gu ke ge ko go sa za shi ji su zu se ze so zo ta da chi ji - tsu zu "
+     "te "
+     "de to do na ni nu ne no ha ba pa hi bi pi fu bu pu he be pe ho bo po ma mi mu me mo ya ya yu yu yo yo "
+     "ra "
      "ri ru re ro wa wa i e o n"},
     {U'\u30A1',
-     "a a i i u u e e o o ka ga ki gi ku gu ke ge ko go sa za shi ji su zu se ze so zo ta da chi ji - tsu zu te "
-     "de to do na ni nu ne no ha ba pa hi bi pi fu bu pu he be pe ho bo po ma mi mu me mo ya ya yu yu yo yo ra "
+     "a a i i u u e e o o ka ga ki gi ku gu ke ge ko go sa za shi ji su zu se ze so zo ta da chi ji - tsu zu "
+     "te "
+     "de to do na ni nu ne no ha ba pa hi bi pi fu bu pu he be pe ho bo po ma mi mu me mo ya ya yu yu yo yo "
+     "ra "
      "ri ru re ro wa wa i e o n"},
     {U'\u0391',
      "a v g d e z i th i k l m n x o p r - s t y f ch ps o i y a e i i y a v g d e z i th i k l m n x o p r "
@@ -58,12 +62,14 @@ constexpr Letters kTables[] = {
 
 /// Hangul syllables (U+AC00 to U+D7A3) by their three parts, in the Revised Romanization letter by letter.
 void append_hangul(char32_t c, std::string& out) {
-  static constexpr const char* kFirst[] = {"g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s",
-                                           "ss", "", "j", "jj", "ch", "k", "t", "p", "h"};
-  static constexpr const char* kMiddle[] = {"a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae",
-                                            "oe", "yo", "u", "wo", "we", "wi", "yu", "eu", "ui", "i"};
-  static constexpr const char* kLast[] = {"", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l",
-                                          "p", "l", "m", "p", "p", "t", "t", "ng", "t", "t", "k", "t", "p", "t"};
+  static constexpr const char* kFirst[] = {"g",  "kk", "n", "d",  "tt", "r", "m", "b", "pp", "s",
+                                           "ss", "",   "j", "jj", "ch", "k", "t", "p", "h"};
+  static constexpr const char* kMiddle[] = {"a",  "ae", "ya", "yae", "eo", "e",  "yeo",
+                                            "ye", "o",  "wa", "wae", "oe", "yo", "u",
+                                            "wo", "we", "wi", "yu",  "eu", "ui", "i"};
+  static constexpr const char* kLast[] = {"",  "k",  "k", "k", "n", "n", "n", "t", "l", "k",
+                                          "m", "l",  "l", "l", "p", "l", "m", "p", "p", "t",
+                                          "t", "ng", "t", "t", "k", "t", "p", "t"};
   const auto index = static_cast<uint32_t>(c - U'\uAC00');
   out.append(kFirst[index / 588]).append(kMiddle[index % 588 / 28]).append(kLast[index % 28]);
 }
