@@ -130,9 +130,9 @@ ExprPtr PredicateReader::parts_hint(Node* made, Node* day) {
   for (int i = 0; i < 3; ++i) {
     const std::string field = fields[i];
     const ExprPtr unit = core::make_constant(core::Value::of_text(field), read_type(TEXTOID));
-    parts.push_back(compare_read(Op::Eq, read(argument(function->args, i)),
-                                 core::make_expr(Op::Extract, {whole, unit}, read_type(NUMERICOID), "extract"),
-                                 "="));
+    parts.push_back(
+        compare_read(Op::Eq, read(argument(function->args, i)),
+                     core::make_expr(Op::Extract, {whole, unit}, read_type(NUMERICOID), "extract"), "="));
   }
   return core::make_expr(Op::And, std::move(parts), boolean(), "AND");
 }
@@ -157,8 +157,8 @@ ExprPtr PredicateReader::slice_hint(Node* part, Node* whole) {
     return nullptr;
   Args tests;
   for (size_t i = 0; i < elements.size(); ++i) {
-    const ExprPtr place = core::make_constant(core::Value::of_tick(*first + static_cast<int64_t>(i)),
-                                              read_type(INT4OID));
+    const ExprPtr place =
+        core::make_constant(core::Value::of_tick(*first + static_cast<int64_t>(i)), read_type(INT4OID));
     const ExprPtr element = core::make_expr(Op::Subscript, {array, place}, type->element, "[]");
     tests.push_back(compare_read(Op::Eq, element, elements[i], "="));
   }

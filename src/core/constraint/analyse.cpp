@@ -343,7 +343,8 @@ std::vector<Definition> Analyser::ordered(const std::vector<Definition>& definit
   for (const Definition& definition : definitions) {
     const bool twice = std::any_of(chosen.begin(), chosen.end(),
                                    [&](const Definition& d) { return d.column == definition.column; });
-    if (!twice && !key_column(definition.column, must_compute(definition)) && !reaches(definition, definition.column))
+    if (!twice && !key_column(definition.column, must_compute(definition)) &&
+        !reaches(definition, definition.column))
       chosen.push_back(definition);
   }
   std::stable_sort(chosen.begin(), chosen.end(),

@@ -322,11 +322,11 @@ ExprPtr on_same_clock(const ExprPtr& expr) {
   if (expr->symbol == kAtUtc)
     return argument->op == Op::Cast && argument->symbol == kAtUtc ? expr->args[0] : expr;
   const ExprPtr local = on_local_clock(argument);
-  const bool day = expr->type->type_class == TypeClass::Date && local->type &&
-                   local->type->type_class == TypeClass::Date;
+  const bool day =
+      expr->type->type_class == TypeClass::Date && local->type && local->type->type_class == TypeClass::Date;
   const std::string_view unit = constant_text(*expr->args[0]->args[1]);
-  const bool long_unit = unit != "hour" && unit != "minute" && unit != "second" &&
-                         unit != "milliseconds" && unit != "microseconds";
+  const bool long_unit = unit != "hour" && unit != "minute" && unit != "second" && unit != "milliseconds" &&
+                         unit != "microseconds";
   return day && long_unit ? expr->args[0] : expr;
 }
 
