@@ -51,6 +51,7 @@ ExprPtr PredicateReader::read_call(Oid function, List* args, Node* whole) {
                               core::make_constant(core::Value::of_tick(8), type_of(whole))},
                              type_of(whole), symbol_of(whole));
     case Shape::AtUtc: return read_at_utc(args, whole);
+    case Shape::TruncAtUtc: return read_trunc_at_utc(args, whole);
     case Shape::MatchFlags: return read_match(args);
     case Shape::PathExists:
     case Shape::PathMatch: return read_json_path(args, known->shape == Shape::PathMatch, whole);

@@ -277,6 +277,7 @@ constexpr KnownFunction kFunctions[] = {
     {F_DATE_PART_TEXT_INTERVAL, Op::Extract, Shape::Swapped},
     {F_DATE_TRUNC_TEXT_TIMESTAMP, Op::DateTrunc, Shape::Swapped},
     {F_DATE_TRUNC_TEXT_TIMESTAMPTZ, Op::DateTrunc, Shape::Swapped},
+    {F_DATE_TRUNC_TEXT_TIMESTAMPTZ_TEXT, Op::DateTrunc, Shape::TruncAtUtc},
     {F_DATE_TRUNC_TEXT_INTERVAL, Op::DateTrunc, Shape::Swapped},
     {F_DATE_BIN_INTERVAL_TIMESTAMP_TIMESTAMP, Op::DateBin, Shape::DateBin},
     {F_DATE_BIN_INTERVAL_TIMESTAMPTZ_TIMESTAMPTZ, Op::DateBin, Shape::DateBin},

@@ -23,6 +23,7 @@ enum class Shape : uint8_t {
   LowerInfinite,  ///< lower_inf(range)
   UpperInfinite,
   AtUtc,       ///< zone, moment: known where the zone is UTC
+  TruncAtUtc,  ///< unit, moment, zone: known where the zone is UTC
   MatchFlags,  ///< text, pattern, flags
   PathExists,  ///< document, jsonpath: known by a hint
   PathMatch,

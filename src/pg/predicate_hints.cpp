@@ -63,13 +63,27 @@ ExprPtr PredicateReader::read_json_path(List* args, bool match, Node* whole) {
   return hint ? with_hint(opaque(whole), std::move(hint)) : nullptr;
 }
 
-/// moment AT TIME ZONE 'UTC'.
-ExprPtr PredicateReader::read_at_utc(List* args, Node* whole) {
-  Const* zone = constant_of(argument(args, 0));
-  if (!zone || zone->constisnull) return nullptr;
+bool PredicateReader::names_utc(Node* argument) {
+  Const* zone = constant_of(argument);
+  if (!zone || zone->constisnull) return false;
   const ExprPtr name = read_const(zone);
   const std::string_view text = name->constant.kind == core::ValueKind::Text ? name->constant.text() : "";
-  if (text != "UTC" && text != "utc" && text != "GMT" && text != "Etc/UTC" && text != "Z") return nullptr;
+  return text == "UTC" || text == "utc" || text == "GMT" || text == "Etc/UTC" || text == "Z";
+}
+
+/// date_trunc(unit, moment, 'UTC') is truncated on UTC's clock.
+ExprPtr PredicateReader::read_trunc_at_utc(List* args, Node* whole) {
+  if (!names_utc(argument(args, 2))) return nullptr;
+  const TypePtr clock = read_type(TIMESTAMPOID);
+  const ExprPtr moment = core::make_expr(Op::Cast, {read(argument(args, 1))}, clock, core::kAtUtc);
+  const ExprPtr begun =
+      core::make_expr(Op::DateTrunc, {moment, read(argument(args, 0))}, clock, "date_trunc");
+  return core::make_expr(Op::Cast, {begun}, type_of(whole), core::kAtUtc);
+}
+
+/// moment AT TIME ZONE 'UTC'.
+ExprPtr PredicateReader::read_at_utc(List* args, Node* whole) {
+  if (!names_utc(argument(args, 0))) return nullptr;
   return core::make_expr(Op::Cast, {read(argument(args, 1))}, type_of(whole), core::kAtUtc);
 }
 
@@ -105,9 +119,59 @@ ExprPtr PredicateReader::months_apart(Op op, const ExprPtr& later, const ExprPtr
   return core::make_expr(op, {later, core::make_expr(Op::Add, {earlier, span}, type, "+")}, boolean(), "age");
 }
 
+/// make_date(y, m, d) = day: the parts of the day, which are easier to tell from it than the other way round.
+ExprPtr PredicateReader::parts_hint(Node* made, Node* day) {
+  FuncExpr* function = call_of(made);
+  if (!function || function->funcid != F_MAKE_DATE) return nullptr;
+  const ExprPtr whole = read(day);
+  if (!whole->type || whole->type->type_class != core::TypeClass::Date) return nullptr;
+  Args parts;
+  const char* const fields[] = {"year", "month", "day"};
+  for (int i = 0; i < 3; ++i) {
+    const std::string field = fields[i];
+    const ExprPtr unit = core::make_constant(core::Value::of_text(field), read_type(TEXTOID));
+    parts.push_back(
+        compare_read(Op::Eq, read(argument(function->args, i)),
+                     core::make_expr(Op::Extract, {whole, unit}, read_type(NUMERICOID), "extract"), "="));
+  }
+  return core::make_expr(Op::And, std::move(parts), boolean(), "AND");
+}
+
+/// a[2:3] = constant: each of the elements.
+ExprPtr PredicateReader::slice_hint(Node* part, Node* whole) {
+  part = strip_relabel(part);
+  Const* constant = constant_of(whole);
+  if (!IsA(part, SubscriptingRef) || !constant || constant->constisnull) return nullptr;
+  SubscriptingRef* slice = reinterpret_cast<SubscriptingRef*>(part);
+  if (list_length(slice->reflowerindexpr) != 1 || list_length(slice->refupperindexpr) != 1) return nullptr;
+  const auto bound = [&](List* list) {
+    Node* node = argument(list, 0);
+    return node ? whole_constant(read(node)) : std::nullopt;
+  };
+  const auto first = bound(slice->reflowerindexpr), last = bound(slice->refupperindexpr);
+  const ExprPtr array = read(reinterpret_cast<Node*>(slice->refexpr));
+  const TypePtr type = type_of(whole);
+  if (!first || !last || !type->element || array->type->type_class != core::TypeClass::Array) return nullptr;
+  const auto elements = read_elements(constant->constvalue, type->element, pool_);
+  if (elements.empty() || static_cast<int64_t>(elements.size()) != *last - *first + 1 || *first < 1)
+    return nullptr;
+  Args tests;
+  for (size_t i = 0; i < elements.size(); ++i) {
+    const ExprPtr place =
+        core::make_constant(core::Value::of_tick(*first + static_cast<int64_t>(i)), read_type(INT4OID));
+    const ExprPtr element = core::make_expr(Op::Subscript, {array, place}, type->element, "[]");
+    tests.push_back(compare_read(Op::Eq, element, elements[i], "="));
+  }
+  return core::make_expr(Op::And, std::move(tests), boolean(), "AND");
+}
+
 /// What suffices for age(later, earlier) op span, for extract(year from age(…)) op number, for a user's function, and for
 /// regexp_count(…) op number; nullptr for other comparisons.
 ExprPtr PredicateReader::comparison_hint(Op op, Node* left, Node* right) {
+  for (int turn = 0; turn < 2 && op == Op::Eq; ++turn) {
+    if (ExprPtr hint = parts_hint(turn == 0 ? left : right, turn == 0 ? right : left)) return hint;
+    if (ExprPtr hint = slice_hint(turn == 0 ? left : right, turn == 0 ? right : left)) return hint;
+  }
   FuncExpr* function = call_of(left);
   if (!function || !constant_of(right) || constant_of(right)->constisnull) return nullptr;
   const ExprPtr bound = read_const(constant_of(right));

@@ -75,10 +75,14 @@ class PredicateReader {
   core::ExprPtr read_sign(const core::ExprPtr& number, const core::TypePtr& type);
   core::ExprPtr read_byte_substr(List* args, Node* whole);
   core::ExprPtr read_at_utc(List* args, Node* whole);
+  bool names_utc(Node* argument);
+  core::ExprPtr read_trunc_at_utc(List* args, Node* whole);
   core::ExprPtr read_match(List* args);
   core::ExprPtr months_apart(core::Op op, const core::ExprPtr& later, const core::ExprPtr& earlier,
                              const core::ExprPtr& span);
   core::ExprPtr comparison_hint(core::Op op, Node* left, Node* right);
+  core::ExprPtr parts_hint(Node* made, Node* day);
+  core::ExprPtr slice_hint(Node* part, Node* whole);
   core::ExprPtr read_zone_test(NullTest* test, FuncExpr* shifted);
   core::ExprPtr body_hint(Oid function, List* args);
   core::ExprPtr count_hint(core::Op op, List* args, const core::ExprPtr& bound);

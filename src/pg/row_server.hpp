@@ -88,7 +88,8 @@ class RowServer : public core::RowServices, private core::LiveObject {
   };
   std::map<int, ServedRule> rules_;
   std::exception_ptr rule_error_;  // of the last value that was not Given
-  std::map<std::pair<int, int>, int> coerced_;  // by handle and column: the handle of the same as the column's type
+  std::map<std::pair<int, int>, int>
+      coerced_;  // by handle and column: the handle of the same as the column's type
   std::unique_ptr<Subtransaction> evaluation_;
   std::vector<Check> checks_;
 };

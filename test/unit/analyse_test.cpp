@@ -489,5 +489,34 @@ TEST(Analyse, DefinitionsAreOrdered) {
   EXPECT_EQ(definitions[1].column, 3);
 }
 
+TEST(Analyse, AKeyThatOnlyTheServerComputesIsDefined) {
+  TestRelation t;
+  const auto day = t.column("day", integer());
+  const auto key = t.column("key", integer());
+  UniqueKey unique;
+  unique.name = "key";
+  KeyPart part;
+  part.column = 1;
+  unique.parts.push_back(part);
+  t.relation.keys.push_back(unique);
+  t.check("k", node(Op::Eq, {key, make_expr(Op::Opaque, {day}, integer(), "f")}));
+  const Analysis result = analysed(t);
+  ASSERT_EQ(result.groups.size(), 1u);
+  ASSERT_EQ(result.groups[0].branches[0].definitions.size(), 1u);
+  EXPECT_EQ(result.groups[0].branches[0].definitions[0].column, 1);
+}
+
+TEST(Analyse, AListOfDifferencesIsOneEqualityPerMember) {
+  TestRelation t;
+  const auto a = t.column("a", integer());
+  const auto b = t.column("b", integer());
+  t.check("c", node(Op::In, {whole(Op::Sub, {b, a}), num(45), num(90)}));
+  const Analysis result = analysed(t);
+  ASSERT_EQ(result.groups.size(), 1u);
+  ASSERT_EQ(result.groups[0].branches.size(), 2u);
+  EXPECT_EQ(result.groups[0].branches[0].comparisons.size(), 1u);
+  EXPECT_TRUE(result.groups[0].residual.empty());
+}
+
 }  // namespace
 }  // namespace datagen::core

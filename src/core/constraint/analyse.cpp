@@ -312,15 +312,16 @@ bool Analyser::make_group(const BranchState& root, BranchGroup& group, std::vect
 /// Each definition after those it reads; of a cycle and of two definitions of one column the first stays.
 std::vector<Definition> Analyser::ordered(const std::vector<Definition>& definitions) const {
   std::vector<Definition> chosen;
-  const auto key_column = [&](int column) {
+  const auto key_column = [&](int column, bool computed) {
     const auto in = [&](const std::vector<int>& columns) {
       return std::find(columns.begin(), columns.end(), column) != columns.end();
     };
     for (const ForeignKey& key : context_.relation.foreign_keys)
       if (in(key.columns)) return true;
+    // Keys are handed out, unless they can only be computed.
     for (const UniqueKey& key : context_.relation.keys)
       for (const KeyPart& part : key.parts)
-        if (part.column == column || in(part.columns)) return true;
+        if (part.column == column || in(part.columns)) return !computed;
     return false;
   };
   const auto reaches = [&](const Definition& from, int column) {
@@ -335,10 +336,15 @@ std::vector<Definition> Analyser::ordered(const std::vector<Definition>& definit
     }
     return false;
   };
+  const auto must_compute = [&](const Definition& definition) {
+    const Column& column = context_.relation.columns[static_cast<size_t>(definition.column)];
+    return column.type->type_class == TypeClass::Text || only_forwards(*definition.expr);
+  };
   for (const Definition& definition : definitions) {
     const bool twice = std::any_of(chosen.begin(), chosen.end(),
                                    [&](const Definition& d) { return d.column == definition.column; });
-    if (!twice && !key_column(definition.column) && !reaches(definition, definition.column))
+    if (!twice && !key_column(definition.column, must_compute(definition)) &&
+        !reaches(definition, definition.column))
       chosen.push_back(definition);
   }
   std::stable_sort(chosen.begin(), chosen.end(),

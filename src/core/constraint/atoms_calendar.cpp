@@ -235,6 +235,24 @@ void relate_elapsed(BranchState& state, const LinearForm& between, std::string_v
 
 }  // namespace
 
+/// Moments at a full minute, or at minutes that recur evenly: the same on every clock that is whole minutes from UTC. A
+/// choice of some of the moments that have the field.
+std::optional<std::pair<int64_t, int64_t>> recurring(std::string_view field, const TickSet& allowed) {
+  constexpr int64_t kSecond = 1000000, kMinute = 60 * kSecond, kPerHour = 60;
+  TickSet inside = allowed;
+  inside.intersect(0, field == "second" ? kMinute - 1 : kPerHour - 1);
+  if (inside.empty()) return std::nullopt;
+  const int64_t first = inside.lowest();
+  if (field == "second" && inside.size() == 1) return std::pair(kMinute, first);
+  if (field != "minute") return std::nullopt;
+  const int64_t step = inside.size() == 1 ? kPerHour : inside.unrank(1) - first;
+  const bool even = step > 1 && kPerHour % step == 0 &&
+                    inside.size() == static_cast<uint64_t>(kPerHour / step) &&
+                    inside.highest() - first == step * (kPerHour / step - 1);
+  if (!even) return std::nullopt;
+  return std::pair(step * kMinute, first * kMinute);
+}
+
 bool narrow_field(BranchState& state, const ExprPtr& leaf, const TickSet& allowed) {
   const auto form = linear_form(leaf->args[0]);
   if (form && form->family == ValueFamily::Span && leaf->args[0]->op == Op::Sub && form->terms.size() > 1) {
@@ -244,7 +262,16 @@ bool narrow_field(BranchState& state, const ExprPtr& leaf, const TickSet& allowe
   if (!form || form->terms.size() != 1 || form->slack != 0 || form->denominator != 1 ||
       form->terms[0].factor <= 0)
     return false;
-  if (form->family != ValueFamily::Temporal && form->family != ValueFamily::TimeOfDay) return false;
+  const bool zoned = form->family == ValueFamily::TemporalTz;
+  if (form->family != ValueFamily::Temporal && form->family != ValueFamily::TimeOfDay && !zoned) return false;
+  if (const auto stride = recurring(constant_text(*leaf->args[1]), allowed);
+      stride && state.context().prefer) {
+    TickSet set;
+    set.keep_stride(stride->first, stride->second);
+    apply_value(state, leaf->args[0], set, 1);
+    return false;
+  }
+  if (zoned) return false;
   const auto ticks = field_ticks(state, *form, constant_text(*leaf->args[1]), allowed);
   return ticks && apply_value(state, leaf->args[0], *ticks, 1);
 }
@@ -295,11 +322,11 @@ ExprPtr on_same_clock(const ExprPtr& expr) {
   if (expr->symbol == kAtUtc)
     return argument->op == Op::Cast && argument->symbol == kAtUtc ? expr->args[0] : expr;
   const ExprPtr local = on_local_clock(argument);
-  const bool day = expr->type->type_class == TypeClass::Date && local->type &&
-                   local->type->type_class == TypeClass::Date;
+  const bool day =
+      expr->type->type_class == TypeClass::Date && local->type && local->type->type_class == TypeClass::Date;
   const std::string_view unit = constant_text(*expr->args[0]->args[1]);
-  const bool long_unit = unit != "hour" && unit != "minute" && unit != "second" &&
-                         unit != "milliseconds" && unit != "microseconds";
+  const bool long_unit = unit != "hour" && unit != "minute" && unit != "second" && unit != "milliseconds" &&
+                         unit != "microseconds";
   return day && long_unit ? expr->args[0] : expr;
 }
 

@@ -230,6 +230,12 @@ const ExprPtr& compared_column(const ExprPtr& compared) {
   return raised ? compared->args[0] : compared;
 }
 
+bool only_forwards(const Expr& expr) {
+  if (expr.op == Op::Opaque) return true;
+  return std::any_of(expr.args.begin(), expr.args.end(),
+                     [](const ExprPtr& argument) { return only_forwards(*argument); });
+}
+
 void note_definition(BranchState& state, const ExprPtr& equality, int predicate) {
   if (equality->op != Op::Eq) return;
   for (size_t side : {size_t{0}, size_t{1}}) {
@@ -240,6 +246,29 @@ void note_definition(BranchState& state, const ExprPtr& equality, int predicate)
     if (read.empty() || std::find(read.begin(), read.end(), target->column) != read.end()) continue;
     state.definitions.push_back({target->column, source, predicate});
     return;
+  }
+}
+
+void narrow_sources(BranchState& state) {
+  constexpr size_t kMostTexts = 64;
+  const std::vector<Definition> definitions = state.definitions;
+  for (const Definition& definition : definitions) {
+    const Domain domain = state.domain(definition.column);
+    const Type& type = *state.relation().columns[static_cast<size_t>(definition.column)].type;
+    // Of a column that may be NULL nothing follows, and only texts that are equal in no other spelling are told apart.
+    if (type.type_class != TypeClass::Text || domain.null != NullStatus::Never ||
+        loose_equality(state.relation(), definition.column) || !is_text_function(definition.expr->op))
+      continue;
+    if (domain.values && !domain.values->empty() && domain.values->size() <= kMostTexts) {
+      std::optional<Automaton> all;
+      for (const Value& value : *domain.values) {
+        auto one = value.kind == ValueKind::Text ? from_like(escaped(value.text())) : std::nullopt;
+        if (!one) return;
+        all = all ? united(*all, *one) : std::move(one);
+      }
+      admit_language(state, definition.expr, std::move(*all));
+    }
+    for (const Automaton& shape : domain.text.positive) admit_language(state, definition.expr, shape);
   }
 }
 

@@ -78,6 +78,8 @@ void Expansion::add(Leaves& leaves, BranchState state, std::vector<Clause> claus
 
 Expansion::Leaves Expansion::finish(BranchState state, int quota) {
   relate_terms(state);
+  narrow_sources(state);
+  if (state.contradiction) return {};
   const DifferenceResult result = tighten(state);
   if (result.feasible) {
     const double weight = null_weight(root_, state);

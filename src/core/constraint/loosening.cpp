@@ -17,9 +17,9 @@ bool rounds(const Expr& leaf) {
     case Op::Round:
     case Op::Trunc: return true;
     case Op::Cast:
-      return leaf.type && (leaf.type->type_class == TypeClass::Date ||
-                           leaf.type->type_class == TypeClass::Integer ||
-                           leaf.type->type_class == TypeClass::Numeric);
+      return leaf.type &&
+             (leaf.type->type_class == TypeClass::Date || leaf.type->type_class == TypeClass::Integer ||
+              leaf.type->type_class == TypeClass::Numeric);
     default: return false;
   }
 }
@@ -37,8 +37,7 @@ std::optional<LinearForm> loosened(const LinearForm& form) {
       continue;
     }
     // term.factor / denominator is one tick of the leaf; its value is ticks · grid.factor / grid.denominator.
-    const Grid grid =
-        term.leaf->op == Op::Cast ? grid_of(*term.leaf->type) : grid_of_leaf(*term.leaf);
+    const Grid grid = term.leaf->op == Op::Cast ? grid_of(*term.leaf->type) : grid_of_leaf(*term.leaf);
     const bool kept = inner->terms.size() <= 4 && magnitude(term.factor) <= (Wide{1} << 50) &&
                       inner->denominator <= (Wide{1} << 40) && grid.denominator <= (Wide{1} << 40);
     const Wide scale_up = term.factor * grid.denominator;

@@ -135,8 +135,12 @@ std::optional<bool> narrow_numeric_list(BranchState&, const ExprPtr&);
 /// The column below the cast of one side of a comparison: an integer beside a number of another type is compared as that
 /// type, and a date beside a timestamp as its midnight. Other expressions stay as they are.
 const ExprPtr& compared_column(const ExprPtr& compared);
+/// Whether the server has to compute the expression, so that nothing can be told of its inputs from its value.
+bool only_forwards(const Expr& expr);
 /// Keeps `column = expr` as a way to compute the column.
 void note_definition(BranchState&, const ExprPtr& equality, int predicate);
+/// Where a text that is defined by another has known shapes, the other is narrowed to those that yield them.
+void narrow_sources(BranchState&);
 /// Comparisons of texts and other values that lie on no grid, called by narrow_comparison.
 bool narrow_text_comparison(BranchState&, const ExprPtr&, int predicate);
 /// date_trunc(unit, x) = x and date_bin(stride, x, origin) = x; nullopt when the comparison has another form.

@@ -327,8 +327,7 @@ Ladder* GroupDrawer::ladder(int branch, const LadderRequest& request) {
   for (const auto& [column, drawer] : compiled.drawers) {
     const bool wanted =
         std::any_of(residual.begin(), residual.end(), [&, c = column](int p) { return reads(p, c); });
-    const bool last =
-        std::find(computed_last.begin(), computed_last.end(), column) != computed_last.end();
+    const bool last = std::find(computed_last.begin(), computed_last.end(), column) != computed_last.end();
     if (!wanted || last || only_computed(compiled, column)) continue;
     Unknown unknown;
     unknown.column = column;

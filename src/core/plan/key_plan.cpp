@@ -1,6 +1,8 @@
 // src/core/plan/key_plan.cpp -- carriers, products over parents and domains, and what must be remembered
 #include "core/plan/key_plan.hpp"
 
+#include "core/constraint/narrowing.hpp"
+
 #include "core/base/error.hpp"
 #include "core/constraint/membership.hpp"
 #include "core/plan/key_factors.hpp"
@@ -149,22 +151,24 @@ class KeyPlanner {
     return true;
   }
 
-  /// A text that a constraint computes from other columns; its values cannot be given beforehand.
+  /// A text that a constraint computes from other columns, or another value that only the server can compute; its values
+  /// cannot be given beforehand.
   bool is_computed(int column) const {
-    if (relation_.columns[static_cast<size_t>(column)].type->type_class != TypeClass::Text) return false;
     return std::any_of(relation_.predicates.begin(), relation_.predicates.end(), [&](const Predicate& p) {
       return p.expr && p.source != PredicateSource::IndexPredicate && computes(*p.expr, column);
     });
   }
 
-  static bool computes(const Expr& expr, int column) {
+  bool computes(const Expr& expr, int column) const {
     if (expr.op == Op::And)
       return std::any_of(expr.args.begin(), expr.args.end(),
                          [&](const ExprPtr& part) { return computes(*part, column); });
     if (expr.op != Op::Eq) return false;
     for (size_t side : {size_t{0}, size_t{1}}) {
-      const Expr &target = *expr.args[side], &source = *expr.args[1 - side];
+      const Expr &target = *compared_column(expr.args[side]), &source = *expr.args[1 - side];
       if (target.op != Op::Column || target.column != column || source.op == Op::Column) continue;
+      const bool text = relation_.columns[static_cast<size_t>(column)].type->type_class == TypeClass::Text;
+      if (!text && !only_forwards(source)) continue;
       const Columns read = columns_of(source);
       if (!read.empty() && !contains(read, column)) return true;
     }

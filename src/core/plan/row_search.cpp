@@ -33,13 +33,15 @@ class ServicesJudge final : public PredicateJudge {
 }  // namespace
 
 Ladder* RowMaker::ladder_of(size_t group) {
-  const auto candidates = [&](int column) { return services_.candidates(column, early_[group], candidates_); };
+  const auto candidates = [&](int column) {
+    return services_.candidates(column, early_[group], candidates_);
+  };
   const auto mostly_met = [&](int predicate) {
     const SearchReport& report = reports_[static_cast<size_t>(predicate)];
-    return report.tries > 0 && static_cast<double>(report.hits) >= kMostly * static_cast<double>(report.tries);
+    return report.tries > 0 &&
+           static_cast<double>(report.hits) >= kMostly * static_cast<double>(report.tries);
   };
-  return groups_[group].ladder(branches_[group],
-                               {early_[group], searchable_[group], candidates, mostly_met});
+  return groups_[group].ladder(branches_[group], {early_[group], searchable_[group], candidates, mostly_met});
 }
 
 /// Seeks values for the columns that the judged predicates of the group read.
