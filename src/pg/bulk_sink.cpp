@@ -43,10 +43,11 @@ bool has_volatile_domain(Oid type) {
     return has_volatile_domain(subtype);
   const char kind = get_typtype(type);
   if (kind == TYPTYPE_DOMAIN) {
-    DomainConstraintRef domain;
-    InitDomainConstraintRef(type, &domain, CurrentMemoryContext, false);
+    // The memory context calls it back when it goes, so it has to live there.
+    auto* domain = static_cast<DomainConstraintRef*>(palloc(sizeof(DomainConstraintRef)));
+    InitDomainConstraintRef(type, domain, CurrentMemoryContext, false);
     ListCell* cell;
-    foreach (cell, domain.constraints)
+    foreach (cell, domain->constraints)
       if (contain_volatile_functions(
               reinterpret_cast<Node*>(static_cast<DomainConstraintState*>(lfirst(cell))->check_expr)))
         return true;

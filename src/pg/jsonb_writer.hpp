@@ -1,11 +1,9 @@
 // src/pg/jsonb_writer.hpp -- jsonb straight from text, for the plain JSON that generators write
 #pragma once
 
-#include <cstddef>
+#include "pg/pg.hpp"
 
-extern "C" {
-#include "postgres.h"
-}
+#include <cstddef>
 
 namespace datagen::pg {
 
