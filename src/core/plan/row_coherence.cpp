@@ -307,7 +307,10 @@ std::optional<Value> RowCoherence::follow_times(const Step& step, Stream& stream
   if (rule.pace == Pace::Span) {
     const double median = rule.unit >= kDay ? 3 : rule.unit >= 3600 * kSecond ? 4 : 40;
     const auto units = static_cast<int64_t>(std::clamp(draw_lognormal(stream, median, 0.7), 1.0, 500.0));
-    moment = floor_to(*bound + units * rule.unit, step_width);
+    // Days are counted by dates, and who leaves keeps an hour of his own.
+    const int64_t hour = *own - floor_to(*own, kDay);
+    moment = rule.unit == kDay && !days ? floor_to(*bound, kDay) + units * kDay + hour
+                                        : floor_to(*bound + units * rule.unit, step_width);
   }
   if (moment < first || (rule.pace != Pace::Any && moment > last)) {
     const int64_t room = std::max<int64_t>(0, (last - first) / step_width);
