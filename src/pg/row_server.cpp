@@ -332,9 +332,9 @@ core::RuleOutcome RowServer::rule_value(int column, const core::RuleDraw& draw, 
   try {
     *value = evaluate_rule(column, row, arena);
   } catch (const PgError& error) {
-    const PgError named = error_of_rule(error, relation_, column);
-    if (must_propagate(error.sqlstate()) || error.sqlstate() == ERRCODE_INSUFFICIENT_PRIVILEGE) throw named;
-    rule_error_ = std::make_exception_ptr(named);
+    if (must_propagate(error.sqlstate()) || error.sqlstate() == ERRCODE_INSUFFICIENT_PRIVILEGE)
+      throw error_of_rule(error, relation_, column);
+    rule_error_ = std::make_exception_ptr(error_of_rule(error, relation_, column));
     outcome = is_misfit(error.sqlstate()) ? core::RuleOutcome::Unfit : core::RuleOutcome::Failed;
   } catch (const core::Error& error) {
     if (error.code() == core::ErrorCode::Internal) throw;

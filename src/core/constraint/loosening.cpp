@@ -110,6 +110,7 @@ std::optional<LinearRelation> whole_multiple(const LinearForm& form, Op op) {
     if (magnitude(term.factor) != unit) return std::nullopt;
     relation.terms.emplace_back(term.leaf->column, term.factor > 0 ? 1 : -1);
   }
+  if (unit == 0) return std::nullopt;
   const Wide modulus = magnitude(count->factor) / unit;
   if (magnitude(count->factor) % unit != 0 || form.constant % unit != 0 || modulus < 2 ||
       modulus > INT64_MAX / 4 || form.slack > magnitude(count->factor) / 2)

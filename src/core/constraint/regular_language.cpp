@@ -236,7 +236,7 @@ bool RegularLanguage::contains(std::string_view text) const {
   if (std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; })) {
     if (!fits(text.size())) return false;
     for (char c : text)
-      if (!advance(ascii_classes_[static_cast<size_t>(c)])) return false;
+      if (!advance(ascii_classes_[static_cast<unsigned char>(c)])) return false;
   } else {
     const auto characters = decode_utf8(text);
     if (!characters || !fits(characters->size())) return false;

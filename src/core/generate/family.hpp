@@ -42,7 +42,8 @@ GeneratorPtr make_realistic_generator(const GeneratorRequest& request, Generator
 GeneratorPtr make_quantity_generator(const GeneratorRequest& request, GeneratorPtr plain);
 
 // code_gen.cpp: numbers behind a prefix, where the domain admits them
-GeneratorPtr make_code_generator(const GeneratorRequest& request, std::string_view prefix, GeneratorPtr plain);
+GeneratorPtr make_code_generator(const GeneratorRequest& request, std::string_view prefix,
+                                 GeneratorPtr plain);
 /// For a unique column of a class whose values can be counted (countries, currencies, languages): all of them come
 /// first in the listing, then what `plain` lists. `plain` where there are no such.
 GeneratorPtr make_listed_generator(const GeneratorRequest& request, GeneratorPtr plain);

@@ -48,7 +48,7 @@ class Generator {
 struct SemanticHint {
   std::string semantic_class;  ///< empty: nothing is known
   uint64_t entity = 0;         ///< the key of the row's person, place, company or product that it tells of
-  std::string detail = {};     ///< realistic/details.hpp, or "=" and the prefix of numbered codes; may be empty
+  std::string detail = {};  ///< realistic/details.hpp, or "=" and the prefix of numbered codes; may be empty
 };
 
 /// What a generator is made for.

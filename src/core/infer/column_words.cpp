@@ -100,7 +100,8 @@ constexpr Meaning kDictionary[] = {
     {"street", "strasse rue calle via rua str streetaddress strassenname streetname lane"},
     {"line", "zeile ligne linea"},
     {"city",
-     "cty hometown miasto plaats town ville stadt ciudad citta cidade ort locality municipality village commune "
+     "cty hometown miasto plaats town ville stadt ciudad citta cidade ort locality municipality village "
+     "commune "
      "gemeinde wohnort "
      "poblacion localidad loc municipio comune localite"},
     {"state", "estado"},

@@ -297,7 +297,9 @@ std::vector<int> GroupDrawer::outputs(const CompiledBranch& branch, const Ladder
   };
   for (bool changed = true; changed;) {
     changed = false;
-    for (const auto& [column, definition] : branch.definitions) {
+    for (const auto& entry : branch.definitions) {
+      const int column = entry.first;
+      const Definition* definition = entry.second;
       const bool known = std::find(found.begin(), found.end(), column) != found.end();
       if (known || !request.mostly_met(definition->predicate)) continue;
       const bool read = std::any_of(request.judgeable.begin(), request.judgeable.end(), [&](int predicate) {

@@ -25,8 +25,11 @@ bool is_text(const Type& type) { return type.type_class == TypeClass::Text && ty
 /// Keys, references and conditions on several columns have a say in its values.
 bool is_bound(const RelationTask& task, int column) {
   const Relation& relation = *task.relation;
-  if (task.families.count(column) > 0 || task.dealt.count(column) > 0 || task.rules.count(column) > 0) return true;
-  const auto reads = [&](const std::optional<Predicate>& where) { return where && contains(where->columns, column); };
+  if (task.families.count(column) > 0 || task.dealt.count(column) > 0 || task.rules.count(column) > 0)
+    return true;
+  const auto reads = [&](const std::optional<Predicate>& where) {
+    return where && contains(where->columns, column);
+  };
   for (const UniqueKey& key : relation.keys)
     for (const KeyPart& part : key.parts)
       if (part.column == column || contains(part.columns, column) || reads(key.where)) return true;
@@ -36,7 +39,8 @@ bool is_bound(const RelationTask& task, int column) {
   for (const ForeignKey& key : relation.foreign_keys)
     if (contains(key.columns, column)) return true;
   for (const Predicate& predicate : relation.predicates)
-    if (contains(predicate.columns, column) && (predicate.handle < 0 || predicate.columns.size() > 1)) return true;
+    if (contains(predicate.columns, column) && (predicate.handle < 0 || predicate.columns.size() > 1))
+      return true;
   return false;
 }
 
@@ -50,11 +54,12 @@ std::string folded(std::string_view text) {
 
 std::optional<bool> is_female(std::string_view text) {
   const std::string word = folded(text);
-  if (is_one_of(word, {"f", "w", "female", "woman", "weiblich", "femme", "mujer", "femenino", "feminino", "femmina",
-                       "mrs", "mrs.", "ms", "ms.", "miss", "frau", "mme", "mlle", "sra.", "srta.", "sig.ra", "girl"}))
+  if (is_one_of(word, {"f",        "w",       "female", "woman", "weiblich", "femme", "mujer", "femenino",
+                       "feminino", "femmina", "mrs",    "mrs.",  "ms",       "ms.",   "miss",  "frau",
+                       "mme",      "mlle",    "sra.",   "srta.", "sig.ra",   "girl"}))
     return true;
-  if (is_one_of(word, {"m", "male", "man", "maennlich", "männlich", "homme", "hombre", "masculino", "maschio", "mr",
-                       "mr.", "herr", "m.", "sr.", "sig.", "boy"}))
+  if (is_one_of(word, {"m", "male", "man", "maennlich", "männlich", "homme", "hombre", "masculino", "maschio",
+                       "mr", "mr.", "herr", "m.", "sr.", "sig.", "boy"}))
     return false;
   return std::nullopt;
 }
@@ -66,17 +71,18 @@ std::string_view country_of(const Realm& realm, std::string_view text) {
   for (uint32_t i = 0; i < countries.size(); ++i) {
     const std::string_view record = countries.at(i);
     const std::string_view code = record_field(record, 0);
-    if (wanted.size() == 2 ? folded(code) == wanted
-                           : (wanted.size() == 3 && folded(record_field(record, 1)) == wanted) ||
-                                 folded(record_field(record, 3)) == wanted ||
-                                 folded(realm.country_name(code)) == wanted)
+    if (wanted.size() == 2
+            ? folded(code) == wanted
+            : (wanted.size() == 3 && folded(record_field(record, 1)) == wanted) ||
+                  folded(record_field(record, 3)) == wanted || folded(realm.country_name(code)) == wanted)
       return code;
   }
   return {};
 }
 
 /// Field `name` of the record whose field `code` is the text.
-std::string_view name_in(const PackList& list, std::string_view text, std::initializer_list<int> codes, int name) {
+std::string_view name_in(const PackList& list, std::string_view text, std::initializer_list<int> codes,
+                         int name) {
   const std::string wanted = folded(text);
   for (uint32_t i = 0; i < list.size(); ++i)
     for (int code : codes)
@@ -94,27 +100,31 @@ std::vector<RowEntities::Follower> RowEntities::followers_of(const RelationTask&
   const auto meaning = [&](size_t c) -> const Meaning& { return task.meanings[c]; };
   // A column that the entity itself makes needs no other to follow it.
   const auto leads = [&](size_t c) {
-    if (!meaning(c).is_sure() || plans[c].source == ColumnSource::Null || plans[c].source == ColumnSource::Generated ||
-        plans[c].source == ColumnSource::Rule || plans[c].source == ColumnSource::Default)
+    if (!meaning(c).is_sure() || plans[c].source == ColumnSource::Null ||
+        plans[c].source == ColumnSource::Generated || plans[c].source == ColumnSource::Rule ||
+        plans[c].source == ColumnSource::Default)
       return false;
     const RealisticGenerator* maker = maker_of_class(meaning(c).semantic_class);
-    return plans[c].source != ColumnSource::Draw || (plans[c].generator && maker && plans[c].generator->name() != maker->name);
+    return plans[c].source != ColumnSource::Draw ||
+           (plans[c].generator && maker && plans[c].generator->name() != maker->name);
   };
   for (size_t c = 0; c < relation.columns.size(); ++c) {
     const std::string& found = meaning(c).semantic_class;
     const Type& type = *relation.columns[c].type;
     const bool numeric = type.type_class == TypeClass::Numeric || type.type_class == TypeClass::Float;
-    if (plans[c].source != ColumnSource::Draw || is_bound(task, static_cast<int>(c)) || task.analysis.base[c].values ||
+    if (plans[c].source != ColumnSource::Draw || is_bound(task, static_cast<int>(c)) ||
+        task.analysis.base[c].values ||
         !(is_text(type) || (numeric && is_one_of(found, {"address.latitude", "address.longitude"}))))
       continue;
     const std::string& detail = meaning(c).detail;
-    const bool of_place = is_one_of(found, {"address.city", "address.state", "address.county", "address.postcode",
-                                            "address.country", "address.country_code", "address.latitude",
-                                            "address.longitude", "address.timezone", "address.full", "phone.number",
-                                            "finance.iban", "finance.bic", "finance.currency_code", "company.vat_id"});
-    const bool of_person = is_one_of(found, {"person.first_name", "person.full_name", "person.middle_name",
-                                             "person.prefix", "person.gender", "person.initials", "internet.email",
-                                             "internet.username"});
+    const bool of_place =
+        is_one_of(found, {"address.city", "address.state", "address.county", "address.postcode",
+                          "address.country", "address.country_code", "address.latitude", "address.longitude",
+                          "address.timezone", "address.full", "phone.number", "finance.iban", "finance.bic",
+                          "finance.currency_code", "company.vat_id"});
+    const bool of_person =
+        is_one_of(found, {"person.first_name", "person.full_name", "person.middle_name", "person.prefix",
+                          "person.gender", "person.initials", "internet.email", "internet.username"});
     for (size_t a = 0; a < relation.columns.size(); ++a) {
       if (a == c || !leads(a)) continue;
       const std::string& led = meaning(a).semantic_class;
@@ -127,7 +137,8 @@ std::vector<RowEntities::Follower> RowEntities::followers_of(const RelationTask&
       } else if (detail == "currency_name" && led == "finance.currency_code") {
         follower.kind = Kind::Currency;
         follower.maker = nullptr;
-      } else if ((detail == "language" || (found == "generic.locale" && type.max_length < 0)) && led == "generic.locale") {
+      } else if ((detail == "language" || (found == "generic.locale" && type.max_length < 0)) &&
+                 led == "generic.locale") {
         follower.kind = Kind::Language;
         follower.maker = nullptr;
       } else {
@@ -145,7 +156,8 @@ std::vector<RowEntities::Follower> RowEntities::followers_of(const RelationTask&
 
 std::vector<int> RowEntities::anchors_of(const RelationTask& task, const std::vector<ColumnPlan>& plans) {
   std::vector<int> anchors(task.relation->columns.size(), -1);
-  for (const Follower& follower : followers_of(task, plans)) anchors[static_cast<size_t>(follower.column)] = follower.anchor;
+  for (const Follower& follower : followers_of(task, plans))
+    anchors[static_cast<size_t>(follower.column)] = follower.anchor;
   return anchors;
 }
 
@@ -154,8 +166,9 @@ RowEntities::RowEntities(const RelationTask& task, const std::vector<ColumnPlan>
   const auto& predicates = task.relation->predicates;
   for (size_t p = 0; p < predicates.size(); ++p)
     if (predicates[p].source != PredicateSource::IndexPredicate &&
-        std::any_of(followers_.begin(), followers_.end(),
-                    [&](const Follower& follower) { return contains(predicates[p].columns, follower.column); }))
+        std::any_of(followers_.begin(), followers_.end(), [&](const Follower& follower) {
+          return contains(predicates[p].columns, follower.column);
+        }))
       judged_.push_back(static_cast<int>(p));
 }
 
@@ -213,7 +226,8 @@ std::optional<Value> RowEntities::made(const Follower& follower, uint64_t ordina
   return Value::of_text(arena.store(text));
 }
 
-void RowEntities::apply(uint64_t ordinal, uint64_t attempt, const std::vector<char>& fixed, Value* row, Arena& arena) {
+void RowEntities::apply(uint64_t ordinal, uint64_t attempt, const std::vector<char>& fixed, Value* row,
+                        Arena& arena) {
   before_.clear();
   for (const Follower& follower : followers_) {
     Value& own = row[follower.column];
