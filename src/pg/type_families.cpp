@@ -94,12 +94,6 @@ bool is_literal_family(std::string_view type, std::string_view extension, bool b
   return false;
 }
 
-int64_t power_of_ten(int exponent) {
-  int64_t power = 1;
-  for (int i = 0; i < exponent; ++i) power *= 10;
-  return power;
-}
-
 int64_t float_tick_limit(Oid type) { return type == FLOAT4OID ? 9'999'999 : 999'999'999'999'999; }
 
 }  // namespace datagen::pg

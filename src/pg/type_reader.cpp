@@ -1,6 +1,7 @@
 // src/pg/type_reader.cpp -- which class, grid and limits a type has
 #include "pg/type_reader.hpp"
 
+#include "core/schema/grid.hpp"
 #include "pg/obligation_reader.hpp"
 #include "pg/type_families.hpp"
 
@@ -112,12 +113,12 @@ void set_numeric(Type& type) {
   const int integers = std::max(precision - scale, 0);
   type.scale = precision <= 18 ? scale : std::min(scale, 18 - std::min(integers, 12));
   const int digits = std::max(std::min(18, precision - scale + type.scale), 0);
-  set_range(type, -(power_of_ten(digits) - 1), power_of_ten(digits) - 1);
+  set_range(type, -(core::clamped_power_of_ten(digits) - 1), core::clamped_power_of_ten(digits) - 1);
 }
 
 /// Ticks of a second's fraction with `precision` digits.
 int64_t fraction_step(int32 precision) {
-  return precision < 0 || precision > 6 ? 1 : power_of_ten(6 - precision);
+  return precision < 0 || precision > 6 ? 1 : core::clamped_power_of_ten(6 - precision);
 }
 
 void set_interval(Type& type) {

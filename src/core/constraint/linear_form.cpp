@@ -1,6 +1,8 @@
 // src/core/constraint/linear_form.cpp -- arithmetic expressions as exact sums of factors times leaves
 #include "core/constraint/linear_form.hpp"
 
+#include "core/schema/grid.hpp"
+
 #include <cmath>
 
 namespace datagen::core {
@@ -14,12 +16,6 @@ constexpr Wide kLargest = Wide{1} << 90;
 static_assert(kDay < (Wide{1} << 37) - (Wide{1} << 34), "the product with kLargest fits");
 
 Wide magnitude(Wide value) { return value < 0 ? -value : value; }
-
-Wide wide_power_of_ten(int exponent) {
-  Wide power = 1;
-  while (exponent-- > 0) power *= 10;
-  return power;
-}
 
 bool fits(const LinearForm& form) {
   if (magnitude(form.constant) > kLargest || form.denominator > kLargest || form.slack > kLargest)

@@ -3,6 +3,7 @@
 #include "core/generate/family.hpp"
 #include "core/realistic/details.hpp"
 #include "core/realistic/realm.hpp"
+#include "core/schema/grid.hpp"
 
 #include <algorithm>
 #include <set>
@@ -21,8 +22,8 @@ class NumberedCode final : public Generator {
   NumberedCode(std::string prefix, int64_t digits, int64_t most)
       : prefix_(std::move(prefix)),
         digits_(static_cast<int>(digits)),
-        first_(static_cast<uint64_t>(power_of_ten(digits_ - 1))),
-        size_(static_cast<uint64_t>(power_of_ten(static_cast<int>(most))) - first_) {}
+        first_(static_cast<uint64_t>(clamped_power_of_ten(digits_ - 1))),
+        size_(static_cast<uint64_t>(clamped_power_of_ten(static_cast<int>(most))) - first_) {}
 
   Value draw(Stream& stream, Arena& arena) const override { return unrank(stream.below(9 * first_), arena); }
   uint64_t size() const override { return size_; }

@@ -2,6 +2,7 @@
 #include "core/generate/edge_values.hpp"
 
 #include "core/constraint/membership.hpp"
+#include "core/schema/grid.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -81,12 +82,6 @@ const char* const kHostileTexts[] = {
 
 const char* const kJsonTexts[] = {"{}", "[]", "null", "\"\"", "0", "{\"\": null}", "[[[[[[[[]]]]]]]]"};
 const char* const kAddressTexts[] = {"0.0.0.0", "255.255.255.255", "127.0.0.1", "::", "::1"};
-
-int64_t power_of_ten(int exponent) {
-  int64_t power = 1;
-  for (int i = 0; i < exponent && i < 18; ++i) power *= 10;
-  return power;
-}
 
 std::string repeated(std::string_view text, int64_t times) {
   std::string all;
@@ -205,7 +200,7 @@ void EdgeValues::add_ticks() {
     case TypeClass::Numeric:
     case TypeClass::Float:
     case TypeClass::Money: {
-      const int64_t one = power_of_ten(std::max(type.scale, 0));
+      const int64_t one = clamped_power_of_ten(type.scale);
       add({0, 1, -1, one, -one});
       break;
     }

@@ -65,11 +65,4 @@ inline int64_t clamped_add(int64_t a, int64_t b) {
   return b > 0 ? INT64_MAX : INT64_MIN;
 }
 
-/// 10^exponent, 0 <= exponent <= 18.
-constexpr int64_t power_of_ten(int exponent) {
-  int64_t power = 1;
-  for (int i = 0; i < exponent; ++i) power *= 10;
-  return power;
-}
-
 }  // namespace datagen::core

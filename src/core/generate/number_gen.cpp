@@ -1,6 +1,7 @@
 // src/core/generate/number_gen.cpp -- integers, decimals, floats, money, booleans and enum labels
 #include "core/generate/family.hpp"
 #include "core/generate/tick_gen.hpp"
+#include "core/schema/grid.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -128,17 +129,17 @@ NumberPlan decimal_plan(const Type& type, const TickSet& grid) {
   plan.name = type.type_class == TypeClass::Money ? "money" : "numeric";
   const int whole = std::min(digits_of(type.max_tick) - type.scale, 4);
   const int exponent = std::clamp(whole + type.scale, 0, 18);
-  plan.preferred = {1,
-                    std::clamp<int64_t>(power_of_ten(exponent) - 1, 1, std::max<int64_t>(type.max_tick, 1))};
+  plan.preferred = {
+      1, std::clamp<int64_t>(clamped_power_of_ten(exponent) - 1, 1, std::max<int64_t>(type.max_tick, 1))};
   if (type.scale <= 0) plan.preferred.high = std::min<int64_t>(plan.preferred.high, 1000);
   if (whole > 2 && type.scale > 0 && type.scale <= 14) {
     plan.spread = Spread::Amount;
-    plan.median = static_cast<double>(power_of_ten(type.scale)) * (whole == 3 ? 30 : 80);
+    plan.median = static_cast<double>(clamped_power_of_ten(type.scale)) * (whole == 3 ? 30 : 80);
   }
   // A numeric without precision: the grid is fine, but people write cents.
   if (type.typmod < 0 && type.scale > 2 && type.scale <= 18) {
     constexpr uint64_t kPlenty = 1'000'000;
-    plan.step = power_of_ten(type.scale - 2);
+    plan.step = clamped_power_of_ten(type.scale - 2);
     if (!limited_below(type, grid) || !limited_above(type, grid))
       plan.listed = coarser(grid, plan.step, kPlenty);
   }
@@ -155,7 +156,7 @@ NumberPlan float_plan(const Type& type, const TickSet& grid) {
   NumberPlan plan;
   plan.name = "float";
   const int scale = std::clamp(type.scale, 0, 15);
-  const int64_t unit = power_of_ten(scale);
+  const int64_t unit = clamped_power_of_ten(scale);
   const bool small = type.name == "float4";
   plan.preferred = {1, (scale > 12 ? 1 : 1000) * unit};
   uint64_t largest = static_cast<uint64_t>(plan.preferred.high) * (small ? 10 : 100);
@@ -167,21 +168,21 @@ NumberPlan float_plan(const Type& type, const TickSet& grid) {
     largest = std::max(magnitude(grid.lowest()), magnitude(grid.highest()));
   largest = std::min<uint64_t>(largest, INT64_MAX);
 
-  const auto sure = static_cast<uint64_t>(power_of_ten(small ? 6 : 15));
+  const auto sure = static_cast<uint64_t>(clamped_power_of_ten(small ? 6 : 15));
   int64_t step = 1;
   while (largest / static_cast<uint64_t>(step) > sure) step *= 10;
   TickSet listed = grid;
   listed.keep_stride(step, 0);
   listed.intersect(-static_cast<int64_t>(largest), static_cast<int64_t>(largest));
   if (!listed.empty()) plan.listed = std::move(listed);
-  plan.step = std::max(step, scale > 4 ? power_of_ten(scale - 4) : 1);
+  plan.step = std::max(step, scale > 4 ? clamped_power_of_ten(scale - 4) : 1);
   return plan;
 }
 
 /// `window` in whole numbers, on the type's grid.
 std::optional<TickInterval> scaled(TickInterval window, const Type& type) {
   if (type.scale < 0 || type.scale > 15) return std::nullopt;
-  const int64_t unit = power_of_ten(type.scale);
+  const int64_t unit = clamped_power_of_ten(type.scale);
   return TickInterval{window.low * unit, window.high * unit};
 }
 

@@ -1,6 +1,7 @@
 // src/core/generate/range_gen.cpp -- ranges and multiranges over types on a grid
 #include "core/generate/family.hpp"
 #include "core/generate/tick_gen.hpp"
+#include "core/schema/grid.hpp"
 
 #include <algorithm>
 
@@ -25,7 +26,7 @@ WidthPlan width_plan(const Type& subtype) {
     case TypeClass::Numeric:
     case TypeClass::Float:
     case TypeClass::Money: {
-      const int64_t unit = power_of_ten(std::clamp(subtype.scale, 0, 15));
+      const int64_t unit = clamped_power_of_ten(std::clamp(subtype.scale, 0, 15));
       return {{unit, 500 * unit}, unit};
     }
     default: return {{1, 100}, 1};

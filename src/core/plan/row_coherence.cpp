@@ -4,6 +4,7 @@
 #include "core/constraint/membership.hpp"
 #include "core/constraint/narrowing.hpp"
 #include "core/random/variate.hpp"
+#include "core/schema/grid.hpp"
 
 #include <algorithm>
 
@@ -61,20 +62,14 @@ std::optional<int64_t> micros_of(const Value& value, const Type& type) {
   return days ? value.tick * kDay : value.tick;
 }
 
-__int128 power_of_ten(int exponent) {
-  __int128 power = 1;
-  for (int i = 0; i < exponent; ++i) power *= 10;
-  return power;
-}
-
 /// Digits with the given scale, halves away from zero as numeric rounds; nullopt when they are too many.
 std::optional<int64_t> rescaled(__int128 digits, int from, int to) {
   if (from < to) {
     if (to - from > 18) return std::nullopt;
-    if (__builtin_mul_overflow(digits, power_of_ten(to - from), &digits)) return std::nullopt;
+    if (__builtin_mul_overflow(digits, wide_power_of_ten(to - from), &digits)) return std::nullopt;
   } else if (from > to) {
     if (from - to > 36) return std::nullopt;
-    const __int128 unit = power_of_ten(from - to);
+    const __int128 unit = wide_power_of_ten(from - to);
     digits = (digits + (digits < 0 ? -unit / 2 : unit / 2)) / unit;
   }
   if (digits > INT64_MAX || digits < INT64_MIN) return std::nullopt;
@@ -144,7 +139,7 @@ void RowCoherence::compile(const ImpliedRule& rule, const std::vector<ColumnPlan
       if (!ticks.empty()) highest = std::min<__int128>(highest, ticks.highest());
     }
     step.fraction.push_back(input.type->scale > 0 && input.type->scale < 18 &&
-                            highest < 2 * power_of_ten(input.type->scale));
+                            highest < 2 * wide_power_of_ten(input.type->scale));
   }
   if (!drawers_[c] && rule.kind == ImpliedKind::Stage)
     drawers_[c] = std::make_unique<ColumnDrawer>(task_, rule.column, *step.domain, plans[c].generator, false);
@@ -380,7 +375,7 @@ std::optional<Value> RowCoherence::follow_span(const Step& step, const std::vect
     const auto tick = rescaled(days, 0, step.type->scale);
     return tick ? std::optional<Value>(Value::of_tick(*tick)) : std::nullopt;
   }
-  const __int128 span = static_cast<__int128>(*to - *from) * power_of_ten(step.type->scale) / rule.unit;
+  const __int128 span = static_cast<__int128>(*to - *from) * wide_power_of_ten(step.type->scale) / rule.unit;
   return Value::of_tick(static_cast<int64_t>(span));
 }
 
@@ -413,8 +408,8 @@ std::optional<RowCoherence::Decimal> RowCoherence::computed(const Step& step,
     const bool percent = input.role == InputRole::LessPercent || input.role == InputRole::MorePercent;
     if (percent) {
       if (!step.fraction[i]) scale += 2;
-      if (scale > 18 || digits < 0 || digits > power_of_ten(scale)) return std::nullopt;
-      digits = power_of_ten(scale) + (input.role == InputRole::MorePercent ? digits : -digits);
+      if (scale > 18 || digits < 0 || digits > wide_power_of_ten(scale)) return std::nullopt;
+      digits = wide_power_of_ten(scale) + (input.role == InputRole::MorePercent ? digits : -digits);
     }
     if (input.role == InputRole::Factor || percent) {
       if (__builtin_mul_overflow(result.digits, digits, &result.digits)) return std::nullopt;

@@ -1,4 +1,5 @@
 // src/core/realistic/prose.cpp -- words, sentences, titles and texts from the locale's words
+#include "core/constraint/membership.hpp"
 #include "core/realistic/entities.hpp"
 #include "core/realistic/families.hpp"
 
@@ -8,12 +9,6 @@ namespace datagen::core {
 namespace {
 
 enum Facet : uint64_t { kWord = 700, kSentence, kParagraph, kTitle, kTag, kDescription, kComment };
-
-/// Characters of a UTF-8 text.
-int64_t characters(std::string_view text) {
-  return std::count_if(text.begin(), text.end(),
-                       [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
-}
 
 void capitalise(std::string& text, size_t at) {
   if (at < text.size() && text[at] >= 'a' && text[at] <= 'z')
@@ -53,7 +48,7 @@ std::string sentence(const Draw& draw, Stream& stream, int64_t room) {
   std::string text;
   int64_t size = 0;  // of the text, in characters
   const auto add = [&](std::string_view next) {
-    const int64_t more = characters(next);
+    const int64_t more = character_count(next);
     if (next.empty() || size + more + 2 > room) return;
     size += more + (text.empty() ? 0 : 1);
     if (!text.empty()) text += ' ';
@@ -94,7 +89,7 @@ void append_sentences(const Draw& draw, Stream& stream, uint64_t least, uint64_t
   int64_t room = draw.max_chars;
   for (uint64_t i = 0; i < count && (i == 0 || room > 40); ++i) {
     const std::string next = sentence(draw, stream, room - (i > 0 ? 1 : 0));
-    const int64_t size = characters(next);
+    const int64_t size = character_count(next);
     if (size + (i > 0 ? 1 : 0) > room) break;
     if (i > 0) out += ' ';
     out += next;
@@ -131,7 +126,7 @@ void make_body(const Draw& draw, std::string& out) {
     append_sentences(part, stream, 2, 6, text);
     if (i > 0) out += "\n\n";
     out += text;
-    part.max_chars -= characters(text) + 2;
+    part.max_chars -= character_count(text) + 2;
   }
   if (out.empty()) append_sentences(draw, stream, 1, 2, out);
 }
@@ -141,7 +136,9 @@ void make_title(const Draw& draw, std::string& out) {
   const auto start = out.size();
   const int64_t room = draw.max_chars;
   const auto add = [&](std::string_view next) {
-    if (next.empty() || characters(std::string_view(out).substr(start)) + characters(next) + 1 > room) return;
+    if (next.empty() ||
+        character_count(std::string_view(out).substr(start)) + character_count(next) + 1 > room)
+      return;
     if (out.size() > start) out += ' ';
     const size_t at = out.size();
     out += next;
@@ -196,7 +193,8 @@ void make_thing_name(const Draw& draw, std::string& out) {
   std::string name;
   const std::string_view adjective = word(draw, ListId::Adjective, stream);
   const std::string_view noun = word(draw, ListId::Noun, stream);
-  if (characters(adjective) + characters(noun) + 1 <= draw.max_chars) name.append(adjective).append(" ");
+  if (character_count(adjective) + character_count(noun) + 1 <= draw.max_chars)
+    name.append(adjective).append(" ");
   name += noun;
   capitalise(name, 0);
   if (draw.attempt > 1) name += " " + std::to_string(2 + stream.below(50 * draw.attempt));

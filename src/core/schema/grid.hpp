@@ -28,4 +28,14 @@ constexpr int64_t clamp_tick(__int128 value) {
   return value < INT64_MIN ? INT64_MIN : value > INT64_MAX ? INT64_MAX : static_cast<int64_t>(value);
 }
 
+/// 10^exponent; 1 below 0, 10^38 above 38.
+constexpr __int128 wide_power_of_ten(int exponent) {
+  __int128 power = 1;
+  for (int i = 0; i < exponent && i < 38; ++i) power *= 10;
+  return power;
+}
+
+/// The same clamped to the range of int64_t.
+constexpr int64_t clamped_power_of_ten(int exponent) { return clamp_tick(wide_power_of_ten(exponent)); }
+
 }  // namespace datagen::core
