@@ -325,6 +325,24 @@ bool outlives_transaction(const core::Relation& relation, const core::UniqueKey&
   });
 }
 
+/// A relation that grows knows only the rows that are in the table; its new ones turn up while they are made.
+bool let_grow(FillContext& context, std::vector<RelationFill>& members) {
+  if (members.size() != 1) return false;
+  core::RelationTask& task = members[0].task;
+  task.growth = core::plan_growth(task);
+  if (!task.growth.grows()) return false;
+  const core::Relation& relation = *task.relation;
+  std::vector<const ValueCodec*> codecs;
+  for (int column : task.growth.referred) codecs.push_back(&context.codec(relation.id).column(column));
+  if (task.first_ordinal > 0)
+    task.growth.rows = std::make_shared<const core::KeyTable>(
+        read_keys(relation, task.growth.referred, codecs, UINT64_MAX));
+  for (size_t k : task.growth.references)
+    task.parents[k].keys = std::make_shared<const core::KeyTable>(
+        static_cast<int>(relation.foreign_keys[k].columns.size()));
+  return true;
+}
+
 }  // namespace
 
 void require_sequences(RelationFill& fill) {
@@ -390,6 +408,7 @@ RelationFill prepare_relation(FillContext& context, const core::FillGoal& goal, 
 }
 
 void pin_component_keys(FillContext& context, std::vector<RelationFill>& members) {
+  if (let_grow(context, members)) return;
   for (size_t m : pinning_order(members)) {
     RelationFill& member = members[m];
     std::vector<int> columns = referenced_columns(members, member.task.relation->id);

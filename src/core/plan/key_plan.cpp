@@ -74,7 +74,7 @@ class KeyPlanner {
         plan = {KeyStrategy::ByColumn, -1, "a smaller key is within it"};
         return;
       }
-    if (is_chain(columns)) {
+    if (!task_.growth.grows() && is_chain(columns)) {
       plan = {KeyStrategy::ByColumn, -1, "a chain of self references"};
       return;
     }
@@ -108,6 +108,7 @@ class KeyPlanner {
       if (source == ColumnSource::Draw && !trust_in_listing(task_, column).distinct) return false;
     }
     if (carry(index, columns)) return true;
+    if (follows_a_row(task_.growth, columns)) return false;
     for (int column : columns) {
       const auto& generator = columns_[static_cast<size_t>(column)].generator;
       if (owned_.count(column) || is_computed(column) || (generator && !suits_branches(column, *generator)))
@@ -208,7 +209,7 @@ class KeyPlanner {
     for (int column : columns) {
       const ColumnPlan& plan = columns_[static_cast<size_t>(column)];
       if (plan.source != ColumnSource::Draw || !plan.generator || is_computed(column) ||
-          !suits_branches(column, *plan.generator))
+          task_.growth.follow(column) || !suits_branches(column, *plan.generator))
         continue;
       if (const auto start = counter_start(column)) {
         columns_[static_cast<size_t>(column)].source = ColumnSource::Counter;

@@ -168,7 +168,7 @@ class KeyRefiner {
         grown = true;
       }
     }
-    return joined.size() > 1 && std::all_of(columns.begin(), columns.end(), [&](int column) {
+    return joined.size() > 1 && !follows_a_row(task_.growth, columns) && std::all_of(columns.begin(), columns.end(), [&](int column) {
              const ColumnSource source = columns_[static_cast<size_t>(column)].source;
              return (source == ColumnSource::Draw || source == ColumnSource::Key ||
                      source == ColumnSource::Reference) &&
@@ -287,7 +287,7 @@ class KeyRefiner {
 
   void allocate_by_value(size_t index) {
     const Columns columns = base_columns(relation_, relation_.keys[index]);
-    if (columns.empty() || task_.per_parent) return;
+    if (columns.empty() || task_.per_parent || follows_a_row(task_.growth, columns)) return;
     for (int column : columns) {
       const ColumnSource source = columns_[static_cast<size_t>(column)].source;
       if (source != ColumnSource::Draw && source != ColumnSource::Reference) return;

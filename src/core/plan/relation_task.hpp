@@ -7,6 +7,7 @@
 #include "core/infer/meaning.hpp"
 #include "core/plan/exclusion_entry.hpp"
 #include "core/plan/fan_out.hpp"
+#include "core/plan/growth.hpp"
 #include "core/plan/key_table.hpp"
 #include "core/plan/level_tree.hpp"
 #include "core/plan/row_demand.hpp"
@@ -77,6 +78,7 @@ struct RelationTask {
   std::optional<ChildrenPerParent> per_parent;
   std::map<int, std::string> dealt;  ///< by column: the family of references that meet in some child
   std::map<int, int64_t> highest;    ///< by column: the largest tick in the table
+  GrowthPlan growth;  ///< of a relation that refers to itself and whose keys are not made ahead
   /// By key: what KeyAllocator::used_steps() told at the start of a load, whose slices begin at any position.
   std::map<size_t, std::shared_ptr<const std::vector<uint64_t>>> used_steps;
   /// The tuples of a unique key that the table already holds, in part order; asked for keys that are allocated.

@@ -150,6 +150,16 @@ bool RowMaker::overflow_to_null(size_t allocator, Value* row) {
   return any;
 }
 
+/// Completes what refers to the row at hand.
+void RowMaker::refer_to_itself(uint64_t position, uint64_t attempt, Value* row, Arena& arena) {
+  growth_->refer_to_itself(row, assigned_, [&](int column) {
+    const auto c = static_cast<size_t>(column);
+    if (!lone_drawers_[c]) return false;
+    Stream stream(column_keys_[c], task_.first_ordinal + position, attempt);
+    return lone_drawers_[c]->draw_value(stream, arena, row[c]);
+  });
+}
+
 bool RowMaker::assign_references(uint64_t position, uint64_t attempt, Value* row,
                                  const std::vector<char>* wanted) {
   const std::function<bool(int, const Value&)> admitted = [&](int column, const Value& value) {
@@ -161,6 +171,7 @@ bool RowMaker::assign_references(uint64_t position, uint64_t attempt, Value* row
   };
   for (size_t i = 0; i < pickers_.size(); ++i) {
     const ForeignKey& key = relation_.foreign_keys[pickers_[i].foreign_key()];
+    if (growth_ && key.parent == relation_.id) continue;
     if (wanted && std::none_of(key.columns.begin(), key.columns.end(),
                                [&](int column) { return (*wanted)[static_cast<size_t>(column)] != 0; }))
       continue;

@@ -12,6 +12,8 @@ namespace {
 
 /// Attempts with the same unique keys before the row takes other ones.
 constexpr uint64_t kAttemptsPerKey = 16;
+/// The same where the row it grows from, which a new choice of keys goes with, may be at fault.
+constexpr uint64_t kAttemptsPerParent = 2;
 /// Redraws of a group some of whose columns are fixed by keys or references.
 constexpr uint64_t kDrawsOfFixedGroup = 256;
 /// Blind draws of a group before its acceptance is measured.
@@ -72,6 +74,7 @@ RowMaker::RowMaker(const RelationTask& task, RowServices& services, PinnedColumn
       slots_(make_slot_allocators(task, columns_, services)),
       keys_(plan_keys_beside(task, plans_of(slots_), columns_, &services)),
       demanded_(task, columns_, services),
+      growth_(task.growth.grows() ? std::make_unique<Growth>(task, services) : nullptr),
       coherence_(task, columns_),
       entities_(task, columns_),
       taken_before_(taken ? taken : &own_),
@@ -313,22 +316,26 @@ void RowMaker::search(uint64_t position, uint64_t first_attempt, Value* row, Are
     if (!demanded_.empty()) demanded_.assign(position, attempt, row, assigned_, arena);
     assign_given(position, row);
     if (new_keys) {
+      if (growth_) growth_->choose(position, attempt, row, assigned_);
       if (!assign_slots(position, attempt, row, arena, nullptr)) continue;
       if (!assign_keys(row, arena, nullptr)) require_room_for_one_more();
+      if (growth_) refer_to_itself(position, attempt, row, arena);
       after_keys = arena.mark();
       given_ = assigned_;
     }
     const Outcome outcome = try_row(position, attempt, row, arena);
     if (outcome == Outcome::Made) break;
-    new_keys = outcome == Outcome::RetryWithNewKeys || ++since_new_keys >= kAttemptsPerKey;
+    new_keys = outcome == Outcome::RetryWithNewKeys ||
+               ++since_new_keys >= (growth_ ? kAttemptsPerParent : kAttemptsPerKey);
     if (new_keys) {
       since_new_keys = 0;
       give_keys_back();
       // A counter that constraints tie to other columns, or to a partition, goes on as a key does.
       for (size_t c = 0; c < columns_.size(); ++c)
-        if (columns_[c].source == ColumnSource::Counter && group_of_[c] >= 0) ++stepped_over_[c];
+        if (columns_[c].source == ColumnSource::Counter && group_of_[c] >= 0 && !growth_) ++stepped_over_[c];
     }
   }
+  if (growth_) growth_->note(position, row);
 }
 
 RowMaker::Outcome RowMaker::try_row(uint64_t position, uint64_t attempt, Value* row, Arena& arena) {

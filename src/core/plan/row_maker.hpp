@@ -112,6 +112,7 @@ class RowMaker : private LiveObject {
   bool is_slot_column(int column) const;
   bool take_key(KeyAllocator& allocator, Value* row, Arena& arena) const;
   bool assign_keys(Value* row, Arena& arena, const std::vector<char>* wanted);
+  void refer_to_itself(uint64_t position, uint64_t attempt, Value* row, Arena& arena);
   bool assign_references(uint64_t position, uint64_t attempt, Value* row, const std::vector<char>* wanted);
   void draw_lone(uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena,
                  const std::vector<char>* wanted);
@@ -145,6 +146,7 @@ class RowMaker : private LiveObject {
   std::vector<std::unique_ptr<SlotAllocator>> slots_;  // by exclusion constraint
   KeyPlans keys_;
   DemandedRows demanded_;
+  std::unique_ptr<Growth> growth_;  // null: the relation does not grow
   RowCoherence coherence_;
   RowEntities entities_;
   std::vector<GroupDrawer> groups_;
