@@ -81,6 +81,7 @@ const char* kind_name(core::PredicateSource source) {
     case core::PredicateSource::ViewCheck: return "view";
     case core::PredicateSource::RowSecurity: return "row security";
     case core::PredicateSource::IndexPredicate: return "index predicate";
+    case core::PredicateSource::Generated: return "generated column";
   }
   return "";
 }

@@ -110,6 +110,7 @@ core::Column read_column(const RawColumn& raw, const GridDemands& demands, Expre
       with_scale(read_type(raw.type, raw.typmod, raw.dimensions, &pool), demand.decimals, demand.integers);
   column.not_null = raw.not_null || column.type->domain_not_null;
   column.generated = raw.generated;
+  column.sought = raw.sought;
   column.identity = raw.identity;
   column.insertable = raw.insertable;
   column.collation = raw.collation;

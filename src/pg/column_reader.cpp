@@ -106,6 +106,7 @@ void gather_parts(Relation relation, RawRelation* raw, Oid user) {
   gather_row_security(relation, raw, user);
   gather_keys(relation, raw);
   gather_foreign_keys(relation, raw);
+  gather_generated_references(raw);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "pg/relation_parts.hpp"
 #include "pg/type_reader.hpp"
 
+#include <algorithm>
 #include <cstring>
 
 // clang-format off
@@ -14,11 +15,13 @@ extern "C" {
 #include "catalog/indexing.h"
 #include "catalog/pg_constraint.h"
 #include "nodes/makefuncs.h"
+#include "nodes/nodeFuncs.h"
 #include "nodes/parsenodes.h"
 #include "optimizer/optimizer.h"
 #include "parser/parse_relation.h"
 #include "rewrite/rowsecurity.h"
 #include "utils/fmgroids.h"
+#include "utils/typcache.h"
 }
 // clang-format on
 
@@ -88,6 +91,15 @@ Node* value_to_column(Node* node, void* context) {
                                                  value->collation, COERCE_IMPLICIT_CAST));
 }
 
+bool is_reference(AttrNumber column, const RawRelation* raw) {
+  ListCell* cell;
+  foreach (cell, raw->foreign_keys) {
+    const RawForeignKey* key = static_cast<const RawForeignKey*>(lfirst(cell));
+    if (std::find(key->columns, key->columns + key->count, column) != key->columns + key->count) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 void add_obligation(RawRelation* raw, const char* name, core::PredicateSource source, bool needs_true,
@@ -116,6 +128,26 @@ void gather_domain_checks(RawRelation* raw) {
       add_obligation(raw, check->name, core::PredicateSource::DomainCheck, false,
                      value_to_column(check->expr, column));
     }
+  }
+}
+
+void gather_generated_references(RawRelation* raw) {
+  for (int i = 0; i < raw->column_count; ++i) {
+    RawColumn* column = &raw->columns[i];
+    if (!column->generated_expr || !is_reference(column->number, raw)) continue;
+    Node* value = eval_const_expressions(nullptr, column->generated_expr);
+    const Oid equality = lookup_type_cache(column->type, TYPECACHE_EQ_OPR)->eq_opr;
+    // A constant narrows the column as it stands.
+    if (IsA(value, Const) || !OidIsValid(equality)) continue;
+    Var* var = makeVar(1, column->number, column->type, column->typmod, column->collation, 0);
+    Expr* differs = make_opclause(equality, BOOLOID, false, reinterpret_cast<Expr*>(var),
+                                  reinterpret_cast<Expr*>(value), InvalidOid, column->collation);
+    // DistinctExpr is an OpExpr with another tag.
+    NodeSetTag(differs, T_DistinctExpr);
+    set_opfuncid(reinterpret_cast<OpExpr*>(differs));
+    column->sought = true;
+    add_obligation(raw, pstrdup(NameStr(column->name)), core::PredicateSource::Generated, false,
+                   reinterpret_cast<Node*>(makeBoolExpr(NOT_EXPR, list_make1(differs), -1)));
   }
 }
 

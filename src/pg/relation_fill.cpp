@@ -130,6 +130,9 @@ void read_parents(FillContext& context, RelationFill& fill, const std::set<Oid>&
   }
 }
 
+/// Whether slots get the column's value from the other columns.
+bool is_computed(const core::Column& column) { return column.generated && !column.sought; }
+
 /// Whether the key, its predicate, or a generated column it may stand on reads the column.
 bool reads_column(const core::UniqueKey& key, int column, const core::Relation& relation) {
   const auto has = [&](const std::vector<int>& columns) {
@@ -139,7 +142,7 @@ bool reads_column(const core::UniqueKey& key, int column, const core::Relation& 
   for (const core::KeyPart& part : key.parts) {
     if (part.column == column || has(part.columns)) return true;
     on_generated =
-        on_generated || (part.column >= 0 && relation.columns[static_cast<size_t>(part.column)].generated);
+        on_generated || (part.column >= 0 && is_computed(relation.columns[static_cast<size_t>(part.column)]));
   }
   return on_generated || (key.where && has(key.where->columns));
 }
@@ -163,7 +166,7 @@ void provide_existing_keys(FillContext& context, RelationFill& fill, const std::
     std::vector<int> columns;
     std::vector<const ValueCodec*> codecs;
     for (size_t c = 0; c < relation.columns.size(); ++c) {
-      if (relation.columns[c].generated || !reads_column(key, static_cast<int>(c), relation)) continue;
+      if (is_computed(relation.columns[c]) || !reads_column(key, static_cast<int>(c), relation)) continue;
       columns.push_back(static_cast<int>(c));
       codecs.push_back(&codec.column(static_cast<int>(c)));
     }
@@ -191,10 +194,10 @@ std::vector<int> columns_read(const core::Relation& relation, const core::Exclus
   }
   // An operand may be a generated column, and a predicate may read one: then whatever it may stand on counts.
   bool all = false;
-  for (int column : read) all = all || relation.columns[static_cast<size_t>(column)].generated;
+  for (int column : read) all = all || is_computed(relation.columns[static_cast<size_t>(column)]);
   std::vector<int> columns;
   for (size_t c = 0; c < relation.columns.size(); ++c)
-    if (!relation.columns[c].generated && (all || read.count(static_cast<int>(c)) > 0))
+    if (!is_computed(relation.columns[c]) && (all || read.count(static_cast<int>(c)) > 0))
       columns.push_back(static_cast<int>(c));
   return columns;
 }

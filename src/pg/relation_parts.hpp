@@ -19,6 +19,7 @@ struct RawColumn {
   bool deterministic;
   bool not_null;
   bool generated;
+  bool sought;  // as core::Column::sought
   bool identity;
   bool insertable;
   Oid sequence;        // of an identity or a nextval() default
@@ -100,6 +101,8 @@ void gather_partition_bounds(Relation relation, RawRelation* raw);
 void gather_row_security(Relation relation, RawRelation* raw, Oid user);
 void gather_keys(Relation relation, RawRelation* raw);
 void gather_foreign_keys(Relation relation, RawRelation* raw);
+/// Ties generated columns that are part of a foreign key to what they are computed from.
+void gather_generated_references(RawRelation* raw);
 /// Columns through the view and the base relation's obligations in terms of the view's columns.
 void gather_view(Relation view, RawRelation* raw, Oid user);
 

@@ -46,11 +46,12 @@ class RowBatch {
   core::Arena arena_;
 };
 
-std::vector<int> inserted_columns(const core::RowMaker& maker) {
+std::vector<int> inserted_columns(const core::RowMaker& maker, const core::Relation& relation) {
   std::vector<int> columns;
   const auto& plans = maker.column_plans();
   for (size_t c = 0; c < plans.size(); ++c)
-    if (plans[c].source != core::ColumnSource::Generated && plans[c].source != core::ColumnSource::Default)
+    if (plans[c].source != core::ColumnSource::Generated && plans[c].source != core::ColumnSource::Default &&
+        !relation.columns[c].generated)
       columns.push_back(static_cast<int>(c));
   return columns;
 }
@@ -164,7 +165,7 @@ std::unique_ptr<Sink> RelationWriter::open_sink(const core::RowMaker& maker, boo
   const LoadMethod method = choose_load_method(relation_, context_.pool(), request, LoadPurpose::Insert);
   if (method.bulk) {
     BulkSink::Options options;
-    options.columns = inserted_columns(maker);
+    options.columns = inserted_columns(maker, relation_);
     options.batch_rows = kBatchRows;
     options.has_rules = request.has_rules;
     // Of a load in several transactions each adds to what those before it have committed, so the indexes stay.
@@ -172,7 +173,7 @@ std::unique_ptr<Sink> RelationWriter::open_sink(const core::RowMaker& maker, boo
     return std::make_unique<BulkSink>(relation_, codec, std::move(options));
   }
   return std::make_unique<SqlSink>(relation_, codec,
-                                   SqlSink::Options{inserted_columns(maker), in_window, kBatchRows});
+                                   SqlSink::Options{inserted_columns(maker, relation_), in_window, kBatchRows});
 }
 
 void RelationWriter::write_batches(bool in_window) {
@@ -234,7 +235,7 @@ void RelationWriter::write_in_groups() {
   const RowServer::EvaluationScope evaluation(*fill_.server);
   core::RowMaker maker(fill_.task, *fill_.server, fill_.pinned, slice().taken);
   seek(maker);
-  SqlSink sink(relation_, context_.codec(relation_.id), {inserted_columns(maker), false, kBatchRows});
+  SqlSink sink(relation_, context_.codec(relation_.id), {inserted_columns(maker, relation_), false, kBatchRows});
   const size_t width = relation_.columns.size();
   std::vector<core::Value> rows(width * kGroupRows);
   core::Arena arena;

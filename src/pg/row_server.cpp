@@ -40,7 +40,7 @@ TupleTableSlot* RowServer::fill_slot(const core::Value* row) {
     ExecStoreVirtualTuple(slot);
   });
   for (const core::Column& column : relation_.columns) {
-    if (column.generated_handle < 0) continue;
+    if (column.generated_handle < 0 || column.sought) continue;
     bool is_null = true;
     const Datum value = pool_.eval(column.generated_handle, slot, &is_null);
     slot->tts_values[column.number - 1] = value;

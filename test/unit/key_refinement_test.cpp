@@ -47,7 +47,7 @@ void expect_distinct(const std::vector<uint64_t>& digits) {
 TEST(JointKeys, CompletesLatinSquares) {
   PermissiveServer host;
   for (const auto& sizes : std::vector<std::vector<uint64_t>>{{12, 12, 12}, {6, 8, 10}, {10, 6, 8}}) {
-    const auto digits = find_joint_rows(square(sizes[0], sizes[1], sizes[2]), 1000, 7, host);
+    const auto digits = find_joint_rows(square(sizes[0], sizes[1], sizes[2]), 1000, 1000, 7, host);
     std::vector<uint64_t> sorted = sizes;
     std::sort(sorted.begin(), sorted.end());
     EXPECT_EQ(digits.size() / 3, sorted[0] * sorted[1]);
@@ -64,7 +64,7 @@ TEST(JointKeys, GoesRoundWhatIsTaken) {
     problem.taken[1].push_back(i + 10 * c);
     problem.taken[2].push_back(i + 10 * c);
   }
-  const auto digits = find_joint_rows(problem, 80, 7, host);
+  const auto digits = find_joint_rows(problem, 80, 80, 7, host);
   EXPECT_EQ(digits.size() / 3, 80u);
   expect_distinct(digits);
   for (size_t row = 0; row < digits.size(); row += 3) EXPECT_NE(digits[row], digits[row + 1]);

@@ -35,7 +35,7 @@ ExprPtr about_column(const ExprPtr& expr, int column, const Relation& relation) 
 ExprPtr with_generated(const ExprPtr& expr, const Relation& relation) {
   if (expr->op == Op::Column && expr->column >= 0) {
     const Column& column = relation.columns[static_cast<size_t>(expr->column)];
-    return column.generated && column.generated_expr ? column.generated_expr : expr;
+    return column.generated && !column.sought && column.generated_expr ? column.generated_expr : expr;
   }
   ExprPtr result = expr;
   for (const ExprPtr& arg : expr->args) {

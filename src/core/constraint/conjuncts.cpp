@@ -309,7 +309,8 @@ Formula Normaliser::spelled_out(const Expr* choice, const ExprPtr& expr, Outcome
                                     : condition(guard.expr, guard.outcomes));
     Formula guards = all_of(std::move(parts));
     if (guards.is_no()) continue;
-    const ExprPtr value = replace_expr(expr, choice, arm.value);
+    // The guards see to it that the choice has this arm's value.
+    const ExprPtr value = replace_expr(expr, choice, arm.value, true);
     arms.push_back(all_of({std::move(guards), condition(value, wanted)}));
   }
   return any_of(std::move(arms));

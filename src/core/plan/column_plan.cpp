@@ -75,12 +75,12 @@ ColumnPlan plan_column(const RelationTask& task, int index) {
   const Domain& domain = task.analysis.base[static_cast<size_t>(index)];
   ColumnPlan plan;
   plan.null_share = domain.null == NullStatus::May ? null_share_of(task, index) : 0;
-  if (column.generated) {
+  if (column.generated && !column.sought) {
     plan.null_share = 0;
     plan.source = ColumnSource::Generated;
     return plan;
   }
-  if (!column.insertable) {
+  if (!column.insertable && !column.sought) {
     if (column.not_null && column.default_kind == DefaultKind::None && !column.sequence &&
         relation.kind != RelationKind::View)
       throw Error(

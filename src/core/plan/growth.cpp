@@ -15,6 +15,8 @@ constexpr int kPicks = 32;
 constexpr uint8_t kBarren = 3;
 /// How often a row begins a tree although it was to grow from another, or the other way round, once it has failed.
 constexpr double kOtherwise = 0.25;
+/// The share of rows that begin a chain: chains have five rows on average.
+constexpr double kChains = 0.2;
 
 bool contains(const std::vector<int>& columns, int column) {
   return std::find(columns.begin(), columns.end(), column) != columns.end();
@@ -74,7 +76,8 @@ class GrowthPlanner {
     return std::any_of(own_.begin(), own_.end(), [&](size_t k) {
       const ForeignKey& key = relation_.foreign_keys[k];
       const auto generated = [&](int column) {
-        return relation_.columns[static_cast<size_t>(column)].generated;
+        const Column& definition = relation_.columns[static_cast<size_t>(column)];
+        return definition.generated && !definition.sought;
       };
       if (std::any_of(key.columns.begin(), key.columns.end(), generated)) return false;
       if (std::any_of(key.parent_columns.begin(), key.parent_columns.end(), generated) || shares_freely(key))
@@ -199,7 +202,10 @@ void Growth::remove_tip(Reference& reference, uint64_t row) {
   reference.places_of_tips[row] = kNoRow;
 }
 
+/// Where several rows were chosen, nobody knows which of them was at fault.
 void Growth::blame() {
+  for (Reference& reference : references_)
+    if (reference.parent != references_.front().parent) return;
   for (Reference& reference : references_) {
     if (reference.parent == kNoRow || blame_[reference.parent] >= kBarren) continue;
     if (++blame_[reference.parent] == kBarren && reference.chain) remove_tip(reference, reference.parent);
@@ -219,9 +225,9 @@ void Growth::choose(uint64_t position, uint64_t attempt, Value* row, std::vector
                     [&](int column) { return assigned[static_cast<size_t>(column)] != 0; }))
       continue;
     const Reference& first = references_.front();
-    // Several references that follow from their parents usually tell of the same one.
-    const bool same = &reference != &first && first.parent != kNoRow && stream.chance(0.5) &&
-                      fits(reference, first.parent, row, assigned);
+    // Several references of a row that follows from its parent usually tell of the same one.
+    const bool same = &reference != &first && first.parent != kNoRow &&
+                      (attempt == 0 || stream.chance(0.5)) && fits(reference, first.parent, row, assigned);
     const uint64_t parent =
         same ? first.parent : pick(reference, own, attempt == 0, row, assigned, stream);
     if (parent != kNoRow)
@@ -236,7 +242,8 @@ uint64_t Growth::pick(const Reference& reference, uint64_t own, bool as_planned,
                       const std::vector<char>& assigned, Stream& stream) const {
   const uint64_t known = rows_.size();
   const uint64_t count = existing_ + task_.count;
-  bool begins = own < shape_.roots(count);
+  const TreeShape shape = reference.chain ? TreeShape{kChains, 1} : shape_;
+  bool begins = own < shape.roots(count);
   if (!as_planned && stream.chance(kOtherwise)) begins = !begins;
   if (begins || known == 0 || (reference.chain && reference.tips.empty())) return kNoRow;
   for (int pick = 0; pick < kPicks; ++pick) {
@@ -313,7 +320,7 @@ void Growth::refer_to_itself(Value* row, std::vector<char>& assigned,
       const auto c = static_cast<size_t>(child), p = static_cast<size_t>(parent);
       if (child == parent || (assigned[c] && assigned[p])) continue;
       if (!assigned[c] && !assigned[p]) {
-        if (task_.relation->columns[p].generated || !draw(parent)) continue;
+        if (!draw(parent)) continue;
         assigned[p] = 1;
       }
       const int from = assigned[p] ? parent : child, to = assigned[p] ? child : parent;
@@ -338,7 +345,7 @@ void Growth::note(uint64_t position, const Value* row) {
   std::vector<Value> tuple;
   for (int column : plan_.referred) {
     const Column& definition = task_.relation->columns[static_cast<size_t>(column)];
-    tuple.push_back(definition.generated && definition.generated_handle >= 0
+    tuple.push_back(definition.generated && !definition.sought && definition.generated_handle >= 0
                         ? services_.computed(row, definition.generated_handle, column, arena)
                               .value_or(Value::null())
                         : row[column]);

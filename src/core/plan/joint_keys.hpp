@@ -18,6 +18,8 @@ struct JointKeys {
     std::vector<size_t> components;
     std::vector<std::vector<uint64_t>> classes;  ///< by component; empty = each member is its own
     std::vector<uint64_t> class_counts;          ///< by component
+    /// Of a key whose value is computed from the components: that value, UINT64_MAX where a row has none.
+    std::function<uint64_t(const uint64_t* digits)> computed;
   };
   std::vector<uint64_t> sizes;  ///< members of each component
   std::vector<Key> keys;
@@ -27,10 +29,13 @@ struct JointKeys {
   std::function<bool(const uint64_t* digits)> admits;
 };
 
-/// Finds up to `count` rows, as digits one row after another; fewer when the search ends in vain. Starts with the
-/// linear construction (the digits outside the scarcest key are sums of those within it, which gives complete Latin
-/// squares) and goes on by hill climbing: a row is put in although one other is in its way, which is put in again
-/// elsewhere (Stinson, "Hill-climbing algorithms for the construction of combinatorial designs", 1985).
-std::vector<uint64_t> find_joint_rows(const JointKeys& problem, uint64_t count, uint64_t seed, Host& host);
+/// Finds up to `count` rows, as digits one row after another; fewer when the search ends in vain. At least one key is not
+/// computed. Where all are plain and overlap, it starts with the linear construction (the digits outside the scarcest key are
+/// sums of those within it, which gives complete Latin squares). It goes on by hill climbing: a row is put in although one
+/// other is in its way, which is put in again elsewhere (Stinson, "Hill-climbing algorithms for the construction of
+/// combinatorial designs", 1985). Where that gets stuck and the rows can be listed, it looks for a cover (row_cover.hpp).
+/// More than `enough` rows are not worth much effort.
+std::vector<uint64_t> find_joint_rows(const JointKeys& problem, uint64_t count, uint64_t enough, uint64_t seed,
+                                      Host& host);
 
 }  // namespace datagen::core

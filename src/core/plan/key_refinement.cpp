@@ -49,7 +49,7 @@ class KeyRefiner {
 
   void run(const std::vector<size_t>& order) {
     for (size_t key : order)
-      if (plans_.keys[key].strategy == KeyStrategy::Remembered) join(key, order);
+      if (!together_.count(key)) join(key, order);
     for (size_t a = 0; a < plans_.allocators.size(); ++a) restrict_allocator(a);
     for (size_t key : order)
       if (plans_.keys[key].strategy == KeyStrategy::Remembered) allocate_by_value(key);
@@ -117,7 +117,8 @@ class KeyRefiner {
     uint64_t scarcest = UINT64_MAX;
     size_t scarcest_key = key;
     for (size_t index : joined) {
-      const uint64_t capacity = add_key(problem, *components, index);
+      const uint64_t capacity = plain_columns(index).empty() ? add_computed_key(problem, *components, index)
+                                                             : add_key(problem, *components, index);
       if (capacity < scarcest) {
         scarcest = capacity;
         scarcest_key = index;
@@ -137,27 +138,28 @@ class KeyRefiner {
     const uint64_t most =
         scarcest - std::min<uint64_t>(scarcest, problem.taken[position(joined, scarcest_key)].size());
     const auto digits =
-        find_joint_rows(problem, std::min(task_.count + task_.count / 4 + 16, most), seed, services_);
+        find_joint_rows(problem, std::min(task_.count + task_.count / 4 + 16, most), task_.count, seed, services_);
     if (digits.empty() && task_.count > 0 && most > 0) return;
     install(joined, scarcest_key, drop, *components, digits, scarcest);
   }
 
-  /// The plain keys that hang together with `key` by columns; false when one of them cannot be dealt with.
+  /// The plain keys that hang together with `key` by columns or, where they are dense, by constraints that tie their
+  /// columns, and the keys that are computed from these columns; false when one of them cannot be dealt with.
   bool collect(size_t key, const std::vector<size_t>& order, std::vector<size_t>& joined,
                Columns& columns) const {
     joined = {key};
     columns = plain_columns(key);
-    if (columns.empty() || relation_.keys[key].where || task_.per_parent) return false;
+    if (columns.empty() || relation_.keys[key].where || task_.per_parent || !is_open(key)) return false;
     for (bool grown = true; grown;) {
       grown = false;
       for (size_t other : order) {
-        const KeyPlan& plan = plans_.keys[other];
         if (std::find(joined.begin(), joined.end(), other) != joined.end() || relation_.keys[other].where ||
-            plan.strategy == KeyStrategy::ByColumn || plan.strategy == KeyStrategy::Numbered)
+            !is_open(other))
           continue;
         const Columns own = plain_columns(other);
-        if (own.empty() || !share_columns(own, columns)) continue;
+        if (own.empty() || (!share_columns(own, columns) && !are_tied(key, other, own, columns))) continue;
         // A carrier makes a wider key unique by one column alone; that column is all that is allocated.
+        const KeyPlan& plan = plans_.keys[other];
         if (plan.strategy == KeyStrategy::Allocated &&
             columns_of(plans_.allocators[static_cast<size_t>(plan.allocator)]->components()).size() !=
                 own.size())
@@ -168,12 +170,40 @@ class KeyRefiner {
         grown = true;
       }
     }
+    for (size_t other : order) {
+      if (!plain_columns(other).empty() || relation_.keys[other].where ||
+          plans_.keys[other].strategy != KeyStrategy::Remembered)
+        continue;
+      const Columns read = base_columns(relation_, relation_.keys[other]);
+      if (std::all_of(read.begin(), read.end(), [&](int column) { return contains(columns, column); }))
+        joined.push_back(other);
+    }
     return joined.size() > 1 && !follows_a_row(task_.growth, columns) && std::all_of(columns.begin(), columns.end(), [&](int column) {
              const ColumnSource source = columns_[static_cast<size_t>(column)].source;
              return (source == ColumnSource::Draw || source == ColumnSource::Key ||
                      source == ColumnSource::Reference) &&
                     task_.analysis.base[static_cast<size_t>(column)].null == NullStatus::Never &&
                     trust_in_listing(task_, column).distinct && trust_in_listing(task_, column).complete;
+           });
+  }
+
+  bool is_open(size_t key) const {
+    const KeyStrategy strategy = plans_.keys[key].strategy;
+    return strategy == KeyStrategy::Allocated || strategy == KeyStrategy::Remembered;
+  }
+
+  bool is_dense(size_t key) const {
+    const KeyPlan& plan = plans_.keys[key];
+    return plan.strategy == KeyStrategy::Allocated &&
+           product_of(plans_.allocators[static_cast<size_t>(plan.allocator)]->components()) / kJointSlack < needed_;
+  }
+
+  /// Whether a constraint reads columns of both, so that the last values of one may not suit the last of the other.
+  bool are_tied(size_t key, size_t other, const Columns& own, const Columns& columns) const {
+    return is_dense(key) && is_dense(other) &&
+           std::any_of(relation_.predicates.begin(), relation_.predicates.end(), [&](const Predicate& predicate) {
+             return predicate.source != PredicateSource::IndexPredicate &&
+                    share_columns(predicate.columns, own) && share_columns(predicate.columns, columns);
            });
   }
 
@@ -216,6 +246,22 @@ class KeyRefiner {
     problem.keys.push_back(key);
     problem.taken.push_back(taken_values(index, columns, key, parts, class_of));
     return static_cast<uint64_t>(capacity);
+  }
+
+  /// A key over expressions: its values are the server's hashes.
+  uint64_t add_computed_key(JointKeys& problem, const std::vector<KeyComponent>& components, size_t index) const {
+    JointKeys::Key key;
+    key.computed = [this, &components, index, row = std::vector<Value>(relation_.columns.size()),
+                    arena = std::make_shared<Arena>()](const uint64_t* digits) mutable {
+      arena->reset();
+      for (size_t i = 0; i < components.size(); ++i) components[i].decode(digits[i], row.data(), *arena);
+      const auto hash = services_.key_hash(relation_.keys[index], row.data());
+      return hash ? std::min(*hash, UINT64_MAX - 1) : UINT64_MAX;
+    };
+    problem.keys.push_back(std::move(key));
+    problem.taken.emplace_back();
+    if (task_.first_ordinal > 0 && task_.existing_hashes) problem.taken.back() = task_.existing_hashes(index);
+    return UINT64_MAX;
   }
 
   std::vector<uint64_t> taken_values(
@@ -267,7 +313,10 @@ class KeyRefiner {
     options.taken = capacity - std::min(capacity, rows->size());
     add_allocator(scarcest_key, {std::move(component)}, std::move(options),
                   "together with the keys it overlaps");
-    for (size_t index : joined) plans_.keys[index] = plans_.keys[scarcest_key];
+    for (size_t index : joined) {
+      plans_.keys[index] = plans_.keys[scarcest_key];
+      together_.insert(index);
+    }
   }
 
   void remove_allocators(const std::vector<char>& drop) {
@@ -334,6 +383,7 @@ class KeyRefiner {
   KeyPlans& plans_;
   RowServices& services_;
   uint64_t needed_;
+  std::set<size_t> together_;  // keys that have their rows together
 };
 
 }  // namespace

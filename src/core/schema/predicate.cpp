@@ -153,17 +153,18 @@ bool same_expr(const Expr& a, const Expr& b) {
   return true;
 }
 
-ExprPtr replace_expr(const ExprPtr& tree, const Expr* what, const ExprPtr& replacement) {
+ExprPtr replace_expr(const ExprPtr& tree, const Expr* what, const ExprPtr& replacement, bool alike) {
   if (tree.get() == what) return replacement;
   std::vector<ExprPtr> args;
   bool changed = false;
   for (const ExprPtr& arg : tree->args) {
-    args.push_back(replace_expr(arg, what, replacement));
+    args.push_back(replace_expr(arg, what, replacement, alike));
     changed = changed || args.back() != arg;
   }
   if (!changed) return tree;
-  // The server's expression for the node is about the old arguments, so it is not taken over.
   auto copy = std::make_shared<Expr>();
+  // The server's expression for the node is about the old arguments.
+  if (alike) copy->handle = tree->handle;
   copy->op = tree->op;
   copy->column = tree->column;
   copy->type = tree->type;

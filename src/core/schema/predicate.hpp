@@ -166,8 +166,9 @@ bool is_boolean(const Expr& expr);
 /// Same operation on the same columns, constants and symbols.
 bool same_expr(const Expr& a, const Expr& b);
 
-/// A tree with `replacement` in place of each node that is the object `what`; shares what does not change.
-ExprPtr replace_expr(const ExprPtr& tree, const Expr* what, const ExprPtr& replacement);
+/// A tree with `replacement` in place of each node that is the object `what`; shares what does not change. `alike`: wherever
+/// the result is used the replacement has the value of what it replaces, so the server's expressions are still right.
+ExprPtr replace_expr(const ExprPtr& tree, const Expr* what, const ExprPtr& replacement, bool alike = false);
 
 /// Readable form for messages, `names` being the columns' names: (a > 10), length(b), status in ('new', 'paid').
 std::string describe(const Expr& expr, const std::vector<std::string>& names);
@@ -179,11 +180,13 @@ enum class PredicateSource : uint8_t {
   Partition,
   ViewCheck,
   RowSecurity,
-  IndexPredicate
+  IndexPredicate,
+  Generated
 };
 
 /// One obligation on a row. Check, DomainCheck and Partition pass on NULL; ViewCheck and RowSecurity need TRUE. An
-/// IndexPredicate obliges to nothing: it offers the choice between rows within a partial index and rows outside.
+/// IndexPredicate obliges to nothing: it offers the choice between rows within a partial index and rows outside. Generated
+/// says that a column for which a value is sought (Column::sought) has the value that the server will compute.
 struct Predicate {
   std::string name;  ///< the constraint's name as errors tell it
   PredicateSource source = PredicateSource::Check;

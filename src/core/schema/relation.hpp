@@ -32,6 +32,9 @@ struct Column {
   TypePtr type;
   bool not_null = false;  ///< by attribute or domain
   bool generated = false;
+  /// Generated and part of a foreign key: a value is sought for it as for any other column, and a predicate ties it to
+  /// the columns that it is computed from.
+  bool sought = false;
   bool identity = false;
   bool insertable =
       true;  ///< false: no INSERT privilege on it or not updatable in the view; then it takes its default
