@@ -223,7 +223,11 @@ bool RelationWriter::make_row(core::RowMaker& maker, uint64_t position, core::Va
     break_row(relation_, position, row, context_.pool());
     return true;
   } catch (const core::Error& error) {
-    if (fill_.goal.is_explicit || position == 0 || !fill_.pinned.columns.empty() ||
+    // Not a single row is an error, unless the rows in the table have left no room.
+    const bool none = position == 0 && (fill_.task.first_ordinal == 0 ||
+                                        (error.code() != core::ErrorCode::UniqueViolation &&
+                                         error.code() != core::ErrorCode::ExclusionViolation));
+    if (fill_.goal.is_explicit || none || !fill_.pinned.columns.empty() ||
         error.code() == core::ErrorCode::Internal)
       throw;
     add_note(report_.note, error.message());
@@ -245,15 +249,20 @@ void RelationWriter::write_in_groups() {
   const uint64_t most = may_drop ? std::max(count, std::min(2 * count, maker.key_plans().room)) : count;
   for (uint64_t position = 0; position < most && report_.inserted < count;) {
     arena.reset();
-    const uint64_t group = std::min({kGroupRows, most - position, count - report_.inserted});
-    for (uint64_t i = 0; i < group; ++i) maker.make(first + position + i, rows.data() + i * width, arena);
+    const uint64_t wanted = std::min({kGroupRows, most - position, count - report_.inserted});
+    uint64_t group = 0;
+    while (group < wanted && make_row(maker, first + position + group, rows.data() + group * width, arena)) ++group;
     fill_.server->finish_evaluation();
-    if (!write_group(sink, rows.data(), group))
+    if (group > 0 && !write_group(sink, rows.data(), group))
       for (uint64_t i = 0; i < group; ++i)
         write_row(maker, sink, first + position + i, rows.data() + i * width, arena);
     position += group;
     check_interrupts();
     progress_.advance(report_.inserted);
+    if (group < wanted) {
+      fill_.task.count = report_.inserted;
+      break;
+    }
   }
   finish_rows(maker);
 }

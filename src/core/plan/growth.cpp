@@ -208,8 +208,20 @@ void Growth::blame() {
     if (reference.parent != references_.front().parent) return;
   for (Reference& reference : references_) {
     if (reference.parent == kNoRow || blame_[reference.parent] >= kBarren) continue;
-    if (++blame_[reference.parent] == kBarren && reference.chain) remove_tip(reference, reference.parent);
+    if (++blame_[reference.parent] < kBarren || !reference.chain) continue;
+    remove_tip(reference, reference.parent);
+    reference.barren.push_back(reference.parent);
   }
+}
+
+/// Where none is left, those that were given up get another chance.
+void Growth::revive(Reference& reference) {
+  for (uint64_t row : reference.barren) {
+    if (dead_[row]) continue;
+    blame_[row] = 0;
+    add_tip(reference, row);
+  }
+  reference.barren.clear();
 }
 
 void Growth::choose(uint64_t position, uint64_t attempt, Value* row, std::vector<char>& assigned) {
@@ -238,8 +250,9 @@ void Growth::choose(uint64_t position, uint64_t attempt, Value* row, std::vector
 }
 
 /// A row to grow from, kNoRow for one that begins a tree.
-uint64_t Growth::pick(const Reference& reference, uint64_t own, bool as_planned, const Value* row,
-                      const std::vector<char>& assigned, Stream& stream) const {
+uint64_t Growth::pick(Reference& reference, uint64_t own, bool as_planned, const Value* row,
+                      const std::vector<char>& assigned, Stream& stream) {
+  if (reference.chain && reference.tips.empty()) revive(reference);
   const uint64_t known = rows_.size();
   const uint64_t count = existing_ + task_.count;
   const TreeShape shape = reference.chain ? TreeShape{kChains, 1} : shape_;

@@ -58,6 +58,7 @@ class Growth {
     std::vector<int> places;       ///< of the columns referred to, in GrowthPlan::referred
     std::vector<uint64_t> tips;    ///< chain: rows that none refers to
     std::vector<uint64_t> places_of_tips;  ///< by row, kNoRow for none
+    std::vector<uint64_t> barren;  ///< tips that were given up for a while
     uint64_t parent = UINT64_MAX;  ///< of the row at hand
     bool itself = false;
   };
@@ -70,10 +71,11 @@ class Growth {
   void add_tip(Reference& reference, uint64_t row);
   void remove_tip(Reference& reference, uint64_t row);
   void blame();
+  void revive(Reference& reference);
   void begin_tree(Reference& reference, Stream& stream, Value* row, std::vector<char>& assigned) const;
   bool may_begin(const Reference& reference, const std::vector<char>& assigned) const;
-  uint64_t pick(const Reference& reference, uint64_t own, bool as_planned, const Value* row,
-                const std::vector<char>& assigned, Stream& stream) const;
+  uint64_t pick(Reference& reference, uint64_t own, bool as_planned, const Value* row,
+                const std::vector<char>& assigned, Stream& stream);
   bool fits(const Reference& reference, uint64_t parent, const Value* row,
             const std::vector<char>& assigned) const;
   void set(Reference& reference, uint64_t parent, Value* row, std::vector<char>& assigned) const;

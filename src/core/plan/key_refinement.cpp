@@ -200,10 +200,16 @@ class KeyRefiner {
 
   /// Whether a constraint reads columns of both, so that the last values of one may not suit the last of the other.
   bool are_tied(size_t key, size_t other, const Columns& own, const Columns& columns) const {
-    return is_dense(key) && is_dense(other) &&
-           std::any_of(relation_.predicates.begin(), relation_.predicates.end(), [&](const Predicate& predicate) {
-             return predicate.source != PredicateSource::IndexPredicate &&
-                    share_columns(predicate.columns, own) && share_columns(predicate.columns, columns);
+    if (!is_dense(key) || !is_dense(other)) return false;
+    const auto reads_both = [&](const Columns& read) {
+      return share_columns(read, own) && share_columns(read, columns);
+    };
+    return std::any_of(relation_.predicates.begin(), relation_.predicates.end(),
+                       [&](const Predicate& predicate) {
+                         return predicate.source != PredicateSource::IndexPredicate && reads_both(predicate.columns);
+                       }) ||
+           std::any_of(relation_.keys.begin(), relation_.keys.end(), [&](const UniqueKey& unique) {
+             return !unique.where && unique.parts.front().column < 0 && reads_both(base_columns(relation_, unique));
            });
   }
 
