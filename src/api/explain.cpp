@@ -230,6 +230,7 @@ core::RelationTask open_task(pg::FillContext& context, Oid target) {
   core::RelationTask task = context.task(target);
   task.parents.resize(task.relation->foreign_keys.size());
   task.count = kExplainedRows;
+  task.growth = core::plan_growth(task);
   return task;
 }
 

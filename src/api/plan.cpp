@@ -61,12 +61,14 @@ pg::LoadMethod load_method(pg::FillContext& context, const core::FillStep& step,
 }
 
 std::string strategy(const core::Relation& relation, const core::FillStep& step,
-                     const pg::LoadMethod& method) {
+                     const pg::LoadMethod& method, bool grows) {
   const bool self = refers_to_itself(relation);
   std::string text = method.bulk ? "bulk insert" : "insert";
   if (method.rebuild_indexes) text += ", indexes rebuilt";
   if (step.cyclic)
     text += ", keys made ahead, one trigger window for the cycle";
+  else if (grows)
+    text += ", each row made from one before it, one trigger window";
   else if (self)
     text += ", keys made ahead, one trigger window for the tree";
   if (relation.has_before_insert_triggers || relation.has_rules) text += ", dropped rows topped up";
@@ -88,13 +90,15 @@ Datum return_steps(pg::ResultSet& results, const pg::FillCall& call) {
     ++number;
     for (const core::FillGoal& goal : step.goals) {
       const core::Relation& relation = context.relation(goal.relation);
+      const bool grows =
+          !step.cyclic && !goal.error && core::plan_growth(context.task(goal.relation)).grows();
       results.small_integer(number)
           .relation(goal.relation)
           .text(goal.error       ? "skip"
                 : goal.is_parent ? "fill parent"
                                  : "fill");
       results.integer(static_cast<int64_t>(goal.rows))
-          .text(strategy(relation, step, load_method(context, step, goal)));
+          .text(strategy(relation, step, load_method(context, step, goal), grows));
       results.text(reason(goal) + "; " + estimate(relation, goal.rows));
       results.end_row();
     }

@@ -88,9 +88,16 @@ DG_FUNCTION(datagen_rows) {
     if (maker.column_plans()[c].source == core::ColumnSource::Sequence)
       member.server->sequence(static_cast<int>(c)).require(slice.first + slice.count);
   core::require_room(member.task, maker.key_plans());
-  maker.skip(slice.first);
   std::vector<core::Value> row(relation.columns.size());
   core::Arena arena;
+  // Rows that grow from earlier ones need these.
+  const uint64_t first_made = member.task.growth.grows() ? 0 : slice.first;
+  maker.skip(first_made);
+  for (uint64_t position = first_made; position < slice.first; ++position) {
+    if ((position & 1023) == 0) pg::check_interrupts();
+    arena.reset();
+    maker.make(position, row.data(), arena);
+  }
   for (uint64_t i = 0; i < slice.count; ++i) {
     arena.reset();
     maker.make(slice.first + i, row.data(), arena);

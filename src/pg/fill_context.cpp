@@ -1,6 +1,7 @@
 // src/pg/fill_context.cpp -- analysing relations on demand
 #include "pg/fill_context.hpp"
 
+#include "core/schema/round_trip.hpp"
 #include "core/plan/branch_union.hpp"
 #include "core/plan/key_demand.hpp"
 #include "pg/catalog_reader.hpp"
@@ -72,6 +73,7 @@ const core::RelationTask& FillContext::task(core::RelationId relation) {
   if (task) return *task;
   auto fresh = std::make_unique<core::RelationTask>();
   fresh->relation = &schema_.at(relation);
+  fresh->own_columns = core::columns_of_its_own(schema_, relation);
   fresh->seed = static_cast<uint64_t>(seed_);
   fresh->settings = generation_settings();
   fresh->meanings = core::infer_meanings(*fresh->relation);

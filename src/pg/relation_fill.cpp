@@ -253,7 +253,9 @@ std::vector<size_t> pinning_order(const std::vector<RelationFill>& members) {
     for (const core::ForeignKey& key : members[m].task.relation->foreign_keys) {
       if (!core::is_required(*members[m].task.relation, key)) continue;
       for (int column : key.columns) {
-        if (std::find(columns.begin(), columns.end(), column) == columns.end()) continue;
+        if (std::find(columns.begin(), columns.end(), column) == columns.end() ||
+            members[m].task.own_columns.count(column) > 0)
+          continue;
         for (size_t other = 0; other < members.size(); ++other)
           if (other != m && !placed[other] && members[other].task.relation->id == key.parent) return true;
       }

@@ -11,6 +11,7 @@ namespace {
 
 /// A foreign key that can give the column a value: its parent has rows.
 bool is_referenced(const RelationTask& task, int column) {
+  if (task.own_columns.count(column)) return false;
   const auto& keys = task.relation->foreign_keys;
   for (size_t i = 0; i < keys.size(); ++i)
     if (std::find(keys[i].columns.begin(), keys[i].columns.end(), column) != keys[i].columns.end())

@@ -2,6 +2,7 @@
 #include "core/plan/growth.hpp"
 
 #include "core/plan/relation_task.hpp"
+#include "core/search/search_problem.hpp"
 
 #include <algorithm>
 
@@ -17,6 +18,8 @@ constexpr uint8_t kBarren = 3;
 constexpr double kOtherwise = 0.25;
 /// The share of rows that begin a chain: chains have five rows on average.
 constexpr double kChains = 0.2;
+/// The share of rows of a mutual reference that refer to none where they may.
+constexpr double kAlone = 0.1;
 
 bool contains(const std::vector<int>& columns, int column) {
   return std::find(columns.begin(), columns.end(), column) != columns.end();
@@ -33,6 +36,18 @@ bool keeps_ascending(const Expr& expr, int child, int parent) {
   if (expr.op == Op::Ne) return true;
   if (left == child && right == parent) return expr.op == Op::Lt || expr.op == Op::Le;
   return left == parent && right == child && (expr.op == Op::Gt || expr.op == Op::Ge);
+}
+
+uint64_t hash_of(const std::vector<Value>& values) {
+  uint64_t hash = values.size();
+  for (const Value& value : values) hash = combine(hash, hash_value(value));
+  return hash;
+}
+
+uint64_t hash_of(const std::vector<Value>& values, const std::vector<int>& positions) {
+  uint64_t hash = positions.size();
+  for (int position : positions) hash = combine(hash, hash_value(values[static_cast<size_t>(position)]));
+  return hash;
 }
 
 class GrowthPlanner {
@@ -91,6 +106,8 @@ class GrowthPlanner {
 
   /// A column is part of the reference and of what it refers to, and no other reference limits its values.
   bool shares_freely(const ForeignKey& key) const {
+    for (size_t i = 0; i < key.columns.size(); ++i)
+      if (key.columns[i] != key.parent_columns[i] && contains(key.parent_columns, key.columns[i])) return true;
     return std::any_of(key.columns.begin(), key.columns.end(), [&](int column) {
       return contains(key.parent_columns, column) &&
              std::none_of(relation_.foreign_keys.begin(), relation_.foreign_keys.end(),
@@ -162,6 +179,7 @@ Growth::Growth(const RelationTask& task, RowServices& services)
     for (int column : key.parent_columns)
       reference.places.push_back(static_cast<int>(
           std::find(plan_.referred.begin(), plan_.referred.end(), column) - plan_.referred.begin()));
+    find_mutual(reference);
     references_.push_back(std::move(reference));
   }
   if (!plan_.rows) return;
@@ -171,6 +189,71 @@ Growth::Growth(const RelationTask& task, RowServices& services)
     append(tuple.data());
   }
   existing_ = rows_.size();
+}
+
+void Growth::find_mutual(Reference& reference) const {
+  const ForeignKey& key = task_.relation->foreign_keys[reference.foreign_key];
+  for (size_t i = 0; i < key.columns.size(); ++i)
+    reference.mutual = reference.mutual ||
+                       (key.columns[i] != key.parent_columns[i] && contains(key.parent_columns, key.columns[i]));
+  if (!reference.mutual) return;
+  for (const UniqueKey& unique : task_.relation->keys) {
+    std::vector<int> positions;
+    for (const KeyPart& part : unique.parts) {
+      const auto found = std::find(key.parent_columns.begin(), key.parent_columns.end(), part.column);
+      if (part.column < 0 || found == key.parent_columns.end()) break;
+      positions.push_back(static_cast<int>(found - key.parent_columns.begin()));
+    }
+    if (unique.where || positions.size() < unique.parts.size()) continue;
+    reference.keys.push_back(std::move(positions));
+    reference.taken.emplace_back();
+  }
+}
+
+/// Notes that the tuple, in the order of the reference's columns, can be referred to.
+void Growth::know(Reference& reference, const Value* tuple) const {
+  const std::vector<Value> values(tuple, tuple + reference.places.size());
+  reference.known.insert(hash_of(values));
+  for (size_t k = 0; k < reference.keys.size(); ++k)
+    reference.taken[k].insert(hash_of(values, reference.keys[k]));
+}
+
+/// What the row refers to; nullopt where a NULL says that it refers to nothing.
+std::optional<std::vector<Value>> Growth::tuple_of(const Reference& reference, const Value* row) const {
+  std::vector<Value> tuple;
+  for (int column : task_.relation->foreign_keys[reference.foreign_key].columns) {
+    if (row[column].is_null()) return std::nullopt;
+    tuple.push_back(row[column]);
+  }
+  return tuple;
+}
+
+void Growth::repay(Value* row, std::vector<char>& assigned, Arena& arena) const {
+  if (owed_.empty()) return;
+  const Debt& debt = owed_.front();
+  const ForeignKey& key = task_.relation->foreign_keys[references_[debt.reference].foreign_key];
+  for (size_t i = 0; i < debt.tuple.size(); ++i) {
+    row[key.parent_columns[i]] = copied(debt.tuple[i], arena);
+    assigned[static_cast<size_t>(key.parent_columns[i])] = 1;
+  }
+}
+
+bool Growth::admits(const Value* row) const {
+  for (const Reference& reference : references_) {
+    if (!reference.mutual) continue;
+    const auto tuple = tuple_of(reference, row);
+    if (!tuple || reference.known.count(hash_of(*tuple))) continue;
+    const ForeignKey& key = task_.relation->foreign_keys[reference.foreign_key];
+    std::vector<Value> own;
+    for (int column : key.parent_columns) own.push_back(row[column]);
+    if (hash_of(own) == hash_of(*tuple)) continue;
+    if (!reference.forward) return false;
+    for (size_t k = 0; k < reference.keys.size(); ++k) {
+      const uint64_t hash = hash_of(*tuple, reference.keys[k]);
+      if (reference.taken[k].count(hash) || hash == hash_of(own, reference.keys[k])) return false;
+    }
+  }
+  return true;
 }
 
 void Growth::append(const Value* tuple) {
@@ -183,6 +266,10 @@ void Growth::append(const Value* tuple) {
     const bool whole = std::none_of(reference.places.begin(), reference.places.end(),
                                     [&](int place) { return tuple[place].is_null(); });
     if (reference.chain && whole) add_tip(reference, row);
+    if (!reference.mutual || !whole) continue;
+    std::vector<Value> own;
+    for (int place : reference.places) own.push_back(tuple[place]);
+    know(reference, own.data());
   }
 }
 
@@ -231,11 +318,17 @@ void Growth::choose(uint64_t position, uint64_t attempt, Value* row, std::vector
   const uint64_t own = existing_ + position;
   for (Reference& reference : references_) {
     reference.parent = kNoRow;
-    reference.itself = false;
+    reference.itself = reference.forward = false;
     const ForeignKey& key = task_.relation->foreign_keys[reference.foreign_key];
     if (std::all_of(key.columns.begin(), key.columns.end(),
                     [&](int column) { return assigned[static_cast<size_t>(column)] != 0; }))
       continue;
+    // A row that refers forward needs one more row.
+    if (reference.mutual && owed_.empty() && position + 1 < task_.count &&
+        stream.chance(attempt == 0 ? 1 - kAlone : 0.5)) {
+      reference.forward = true;
+      continue;
+    }
     const Reference& first = references_.front();
     // Several references of a row that follows from its parent usually tell of the same one.
     const bool same = &reference != &first && first.parent != kNoRow &&
@@ -373,6 +466,20 @@ void Growth::note(uint64_t position, const Value* row) {
     if (reference.chain) remove_tip(reference, reference.parent);
   }
   position_ = kNoRow;
+  owe(row);
+}
+
+/// Turns what the row refers to and nobody is yet into what the next row must be.
+void Growth::owe(const Value* row) {
+  owed_.clear();
+  owed_values_.reset();
+  for (size_t r = 0; r < references_.size(); ++r) {
+    if (!references_[r].forward || !owed_.empty()) continue;
+    auto tuple = tuple_of(references_[r], row);
+    if (!tuple || references_[r].known.count(hash_of(*tuple))) continue;
+    for (Value& value : *tuple) value = copied(value, owed_values_);
+    owed_.push_back({r, std::move(*tuple)});
+  }
 }
 
 }  // namespace datagen::core

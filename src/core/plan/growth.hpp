@@ -7,6 +7,8 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
+#include <unordered_set>
 #include <vector>
 
 namespace datagen::core {
@@ -45,6 +47,10 @@ class Growth {
   /// to the parent's, or to NULL for a row that begins a tree or chain. To be called again with another attempt when no
   /// row could be made with that choice.
   void choose(uint64_t position, uint64_t attempt, Value* row, std::vector<char>& assigned);
+  /// Sets what the row at hand must be because a row before it refers to it. To be called before choose().
+  void repay(Value* row, std::vector<char>& assigned, Arena& arena) const;
+  /// Whether what the row refers to is there, is the row itself, or can be the next row.
+  bool admits(const Value* row) const;
   /// Completes the references of a row that refers to itself, once keys are allocated. `draw` gives a column its value;
   /// false when it cannot.
   void refer_to_itself(Value* row, std::vector<char>& assigned, const std::function<bool(int column)>& draw);
@@ -61,12 +67,29 @@ class Growth {
     std::vector<uint64_t> barren;  ///< tips that were given up for a while
     uint64_t parent = UINT64_MAX;  ///< of the row at hand
     bool itself = false;
+    /// Mutual: its columns are part of what is referred to, as in (b, a) -> (a, b), so that two rows refer to each other and
+    /// the first of them does so forward.
+    bool mutual = false;
+    bool forward = false;                      ///< of the row at hand: it may refer to the next one
+    std::unordered_set<uint64_t> known;        ///< mutual: what can be referred to
+    std::vector<std::vector<int>> keys;        ///< mutual: unique keys within what is referred to
+    std::vector<std::unordered_set<uint64_t>> taken;  ///< by key: its values
   };
   struct Made {
     uint64_t row = UINT64_MAX;
     std::vector<uint64_t> parents;  ///< by reference
   };
 
+  /// What a row that refers forward asks of the next one.
+  struct Debt {
+    size_t reference;
+    std::vector<Value> tuple;  ///< in the order of the foreign key's columns
+  };
+
+  void find_mutual(Reference& reference) const;
+  void know(Reference& reference, const Value* tuple) const;
+  std::optional<std::vector<Value>> tuple_of(const Reference& reference, const Value* row) const;
+  void owe(const Value* row);
   void append(const Value* tuple);
   void add_tip(Reference& reference, uint64_t row);
   void remove_tip(Reference& reference, uint64_t row);
@@ -90,6 +113,8 @@ class Growth {
   std::vector<char> dead_;     ///< by row: made in vain
   std::vector<uint8_t> blame_; ///< by row: how often none could be made from it
   std::vector<Made> made_;     ///< by position
+  std::vector<Debt> owed_;     ///< at most one: the next row pays it
+  Arena owed_values_;
   uint64_t existing_ = 0;
   uint64_t position_ = UINT64_MAX;  ///< of the row at hand
 };

@@ -49,8 +49,9 @@ class KeyFactors {
     const ForeignKey* best = nullptr;
     size_t best_width = 0;
     for (const ForeignKey& parent : relation_.foreign_keys) {
-      const auto width = static_cast<size_t>(std::count_if(parent.columns.begin(), parent.columns.end(),
-                                                           [&](int c) { return contains(left, c); }));
+      const auto width = static_cast<size_t>(
+          std::count_if(parent.columns.begin(), parent.columns.end(),
+                        [&](int c) { return contains(left, c) && task_.own_columns.count(c) == 0; }));
       if (width > best_width) {
         best = &parent;
         best_width = width;
@@ -68,6 +69,9 @@ class KeyFactors {
       joined = false;
       for (const ForeignKey& other : relation_.foreign_keys) {
         Columns shared, added;
+        if (std::any_of(other.columns.begin(), other.columns.end(),
+                        [&](int column) { return task_.own_columns.count(column) > 0; }))
+          continue;
         for (int column : other.columns)
           (contains(component.columns, column) ? shared : added).push_back(column);
         added.erase(std::remove_if(added.begin(), added.end(), [&](int c) { return !contains(left, c); }),

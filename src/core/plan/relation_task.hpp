@@ -17,6 +17,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace datagen::core {
@@ -76,6 +77,7 @@ struct RelationTask {
   std::map<int, std::string> families;      ///< by column: the key family it belongs to (key_family.hpp)
   std::vector<RowDemand> demands;           ///< met by the first new rows, one after another (row_demand.hpp)
   std::optional<ChildrenPerParent> per_parent;
+  std::set<int> own_columns;         ///< foreign keys only repeat their values (schema/round_trip.hpp)
   std::map<int, std::string> dealt;  ///< by column: the family of references that meet in some child
   std::map<int, int64_t> highest;    ///< by column: the largest tick in the table
   GrowthPlan growth;  ///< of a relation that refers to itself and whose keys are not made ahead

@@ -57,7 +57,7 @@ class RoomEstimate {
     std::ptrdiff_t best_width = 0;
     for (const ForeignKey& key : relation_.foreign_keys) {
       const auto width = std::count_if(key.columns.begin(), key.columns.end(), [&](int c) {
-        return std::find(left.begin(), left.end(), c) != left.end();
+        return task_.own_columns.count(c) == 0 && std::find(left.begin(), left.end(), c) != left.end();
       });
       if (width > best_width) {
         best = &key;

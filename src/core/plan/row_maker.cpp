@@ -314,6 +314,7 @@ void RowMaker::search(uint64_t position, uint64_t first_attempt, Value* row, Are
       if (!assigned_[c]) row[c] = Value::null();
     arena.rewind(new_keys ? before_keys : after_keys);
     if (!demanded_.empty()) demanded_.assign(position, attempt, row, assigned_, arena);
+    if (growth_ && new_keys) growth_->repay(row, assigned_, arena);
     assign_given(position, row);
     if (new_keys) {
       if (growth_) growth_->choose(position, attempt, row, assigned_);
@@ -357,6 +358,7 @@ RowMaker::Outcome RowMaker::try_row(uint64_t position, uint64_t attempt, Value* 
   apply_rules(ordinal, attempt, row, arena, true);
   if (!judge_late(row)) return Outcome::Retry;
   if (!demanded_.met(position, row) && pinned_.columns.empty()) return Outcome::RetryWithNewKeys;
+  if (growth_ && !growth_->admits(row)) return Outcome::Retry;
   return remember(row, nullptr) && confirm_slots(row) ? Outcome::Made : Outcome::Retry;
 }
 

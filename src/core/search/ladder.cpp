@@ -183,19 +183,31 @@ bool Ladder::take_pooled(const Request& request, Value* row, Arena& arena) {
   };
   if (!pool_measured_) {
     pool_measured_ = true;
-    const uint64_t before = problem_.work();
+    const uint64_t before = problem_.work(), tries = tries_;
     fill_slot(0);
     fill_slot(1);
     const uint64_t cost = (problem_.work() - before) / 2;
     pool_size_ = cost < kCheap ? kNoPool : std::clamp(kPoolWork / cost, kSmallestPool, kLargestPool);
+    // Searches that are in vain are no reason to do without what others find.
+    if (pool_[0].empty() && pool_[1].empty()) pool_size_ = kSmallestPool;
+    tries_ = tries;
   }
   if (pool_size_ == kNoPool) return false;
-  for (int i = 0; i < kSlots; ++i) {
-    const std::vector<Value>& values = fill_slot(request.stream.below(pool_size_));
-    if (values.empty()) continue;
+  const auto take = [&](const std::vector<Value>& values) {
     for (size_t u = 0; u < values.size(); ++u) row[problem_.unknowns()[u].column] = copied(values[u], arena);
-    return true;
-  }
+    return !values.empty();
+  };
+  for (int i = 0; i < kSlots; ++i)
+    if (take(fill_slot(request.stream.below(pool_size_)))) return true;
+  // What was found once is better than nothing. The slots are filled once for all rows, at nobody's expense.
+  const uint64_t tries = tries_;
+  const uint64_t first = request.stream.below(kSmallestPool);
+  for (uint64_t i = 0; i < kSmallestPool; ++i)
+    if (take(fill_slot((first + i) % kSmallestPool))) {
+      tries_ = tries;
+      return true;
+    }
+  tries_ = tries;
   return false;
 }
 
