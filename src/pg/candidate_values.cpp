@@ -1,6 +1,7 @@
 // src/pg/candidate_values.cpp -- walking function definitions for literals and names
 #include "pg/candidate_values.hpp"
 
+#include "pg/constructed_values.hpp"
 #include "pg/predicate_nodes.hpp"
 #include "pg/query.hpp"
 #include "pg/stored_rows.hpp"
@@ -180,6 +181,17 @@ std::optional<core::Value> converted(const std::string& text, const ValueCodec& 
   }
 }
 
+/// Types of which the core knows too little to find rare values.
+bool is_made_by_constructors(const core::Type& type) {
+  switch (type.type_class) {
+    case core::TypeClass::Range:
+    case core::TypeClass::Literal:
+    case core::TypeClass::Multirange:
+    case core::TypeClass::Unknown: return true;
+    default: return false;
+  }
+}
+
 }  // namespace
 
 std::vector<core::Value> candidate_values(const core::Relation& relation, int column,
@@ -198,6 +210,8 @@ std::vector<core::Value> candidate_values(const core::Relation& relation, int co
                    from_clause(relation) + " ORDER BY 1 LIMIT 200",
                texts);
   for (const std::string& literal : words.literals) texts.insert(literal);
+  if (is_made_by_constructors(codec.type()))
+    for (const std::string& text : constructed_values(codec.oid(), conditions)) texts.insert(text);
   std::vector<core::Value> values;
   const bool is_text = core::value_kind(codec.type()) == core::ValueKind::Text;
   for (const std::string& text : texts) {

@@ -45,6 +45,8 @@ ExprPtr PredicateReader::read_call(Oid function, List* args, Node* whole) {
     case Shape::RangeHasRange:
     case Shape::LowerInfinite:
     case Shape::UpperInfinite: return read_range_call(*known, args, whole);
+    case Shape::Subnet: return read_subnet(argument(args, 0), argument(args, 1), whole);
+    case Shape::Supernet: return read_subnet(argument(args, 1), argument(args, 0), whole);
     case Shape::BitLength:
       return core::make_expr(Op::Mul,
                              {node_of(Op::OctetLength, read_list(args), whole),

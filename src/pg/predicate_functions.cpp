@@ -255,10 +255,10 @@ constexpr KnownFunction kFunctions[] = {
     {F_INT4SHR, Op::ShiftRight, Shape::Plain},
     {F_INT8SHR, Op::ShiftRight, Shape::Plain},
     // network addresses
-    {F_NETWORK_SUB, Op::SubnetOf, Shape::Plain},
-    {F_NETWORK_SUBEQ, Op::SubnetOf, Shape::Plain},
-    {F_NETWORK_SUP, Op::SubnetOf, Shape::Swapped},
-    {F_NETWORK_SUPEQ, Op::SubnetOf, Shape::Swapped},
+    {F_NETWORK_SUB, Op::SubnetOf, Shape::Subnet},
+    {F_NETWORK_SUBEQ, Op::SubnetOf, Shape::Subnet},
+    {F_NETWORK_SUP, Op::SubnetOf, Shape::Supernet},
+    {F_NETWORK_SUPEQ, Op::SubnetOf, Shape::Supernet},
     {F_FAMILY, Op::Family, Shape::Plain},
     {F_MASKLEN, Op::MaskLength, Shape::Plain},
     // counting NULLs
@@ -343,6 +343,8 @@ constexpr KnownFunction kFunctions[] = {
     {F_LOWER_ANYRANGE, Op::RangeLower, Shape::Plain},
     {F_UPPER_ANYRANGE, Op::RangeUpper, Shape::Plain},
     {F_ISEMPTY_ANYRANGE, Op::RangeIsEmpty, Shape::Plain},
+    {F_LOWER_INC_ANYRANGE, Op::RangeLowerInc, Shape::Plain},
+    {F_UPPER_INC_ANYRANGE, Op::RangeUpperInc, Shape::Plain},
     {F_LOWER_ANYMULTIRANGE, Op::RangeLower, Shape::Plain},
     {F_UPPER_ANYMULTIRANGE, Op::RangeUpper, Shape::Plain},
     {F_ISEMPTY_ANYMULTIRANGE, Op::RangeIsEmpty, Shape::Plain},

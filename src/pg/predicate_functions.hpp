@@ -10,6 +10,8 @@ namespace datagen::pg {
 enum class Shape : uint8_t {
   Plain,     ///< in the same order
   Swapped,   ///< two arguments, exchanged
+  Subnet,    ///< inner, outer network
+  Supernet,  ///< outer, inner
   DateBin,   ///< the second argument first
   Cast,      ///< the first argument; the rest (a precision) is not there
   Substr,    ///< in the same order, constants only beyond the first

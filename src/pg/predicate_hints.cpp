@@ -9,6 +9,7 @@
 // clang-format off
 extern "C" {
 #include "access/transam.h"
+#include "nodes/makefuncs.h"
 #include "utils/date.h"
 #include "utils/fmgroids.h"
 }
@@ -43,6 +44,33 @@ std::optional<int64_t> whole_constant(const ExprPtr& expr) {
     number /= 10;
   }
   return number;
+}
+
+/// Texts that the type's input function reads; nullptr for types that the core writes itself, and for others.
+const char* readable_pattern(Oid type) {
+  switch (type) {
+    case BOOLOID: return "^(true|false)$";
+    case FLOAT4OID:
+    case FLOAT8OID: return "^[1-9][0-9]{0,3}\\.[0-9]{1,2}$";
+    case TIMESTAMPOID:
+    case TIMESTAMPTZOID:
+      return "^20(1[0-9]|2[0-4])-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8]) "
+             "([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$";
+    case TIMEOID:
+    case TIMETZOID: return "^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$";
+    case INTERVALOID: return "^[2-9] (days|hours|minutes)$";
+    case INETOID: return "^(192\\.0\\.2|198\\.51\\.100|203\\.0\\.113)\\.[1-9][0-9]?$";
+    case CIDROID: return "^10\\.[1-9][0-9]?\\.[1-9][0-9]?\\.0/24$";
+    case XMLOID: return "^<item><name>[a-z]{3,9}</name></item>$";
+    case POINTOID: return "^\\([1-9][0-9]?,[1-9][0-9]?\\)$";
+    default: return nullptr;
+  }
+}
+
+const char* decodable_pattern(const std::string& format) {
+  if (format == "hex") return "^([0-9a-f]{2})+$";
+  if (format == "base64") return "^([A-Za-z0-9+/]{4})+$";
+  return format == "escape" ? "^[a-z0-9 ]+$" : nullptr;
 }
 
 }  // namespace
@@ -117,6 +145,26 @@ ExprPtr PredicateReader::months_apart(Op op, const ExprPtr& later, const ExprPtr
                                       const ExprPtr& span) {
   const TypePtr type = later->type;
   return core::make_expr(op, {later, core::make_expr(Op::Add, {earlier, span}, type, "+")}, boolean(), "age");
+}
+
+/// Of two columns the wider network can be made from the narrower: the one of eight bits less around it.
+ExprPtr PredicateReader::read_subnet(Node* inner, Node* outer, Node* whole) {
+  ExprPtr within = node_of(Op::SubnetOf, {read(inner), read(outer)}, whole);
+  if (within->args[0]->op == Op::Constant || within->args[1]->op != Op::Column) return within;
+  Node* around = call([&]() noexcept {
+    constexpr int kBits = 8;
+    const auto function = [](Oid oid, Oid type, List* args) {
+      return reinterpret_cast<Node*>(
+          makeFuncExpr(oid, type, args, InvalidOid, InvalidOid, COERCE_EXPLICIT_CALL));
+    };
+    Node* fewer = reinterpret_cast<Node*>(
+        makeConst(INT4OID, -1, InvalidOid, sizeof(int32), Int32GetDatum(kBits), false, true));
+    Node* mask =
+        function(F_INT4MI, INT4OID, list_make2(function(F_MASKLEN, INT4OID, list_make1(inner)), fewer));
+    Node* wider = function(F_SET_MASKLEN_INET_INT4, INETOID, list_make2(inner, mask));
+    return function(F_NETWORK, CIDROID, list_make1(wider));
+  });
+  return with_hint(within, core::make_expr(Op::Eq, {within->args[1], opaque(around)}, boolean(), "="));
 }
 
 /// make_date(y, m, d) = day: the parts of the day, which are easier to tell from it than the other way round.
@@ -222,6 +270,30 @@ ExprPtr PredicateReader::read_zone_test(NullTest* test, FuncExpr* shifted) {
       opaque(reinterpret_cast<Node*>(test)),
       core::make_expr(Op::Regex,
                       {zone, core::make_constant(core::Value::of_text(kZonePattern), read_type(TEXTOID))},
+                      boolean(), "~"));
+}
+
+/// text::type IS NOT NULL, decode(text, format) IS NOT NULL: an error unless the text can be read so, and a hint at texts
+/// that can. nullptr for other tests.
+ExprPtr PredicateReader::read_readable(NullTest* test) {
+  Node* subject = strip_relabel(reinterpret_cast<Node*>(test->arg));
+  ExprPtr text;
+  const char* pattern = nullptr;
+  if (IsA(subject, CoerceViaIO)) {
+    const CoerceViaIO* coercion = reinterpret_cast<const CoerceViaIO*>(subject);
+    pattern = readable_pattern(coercion->resulttype);
+    text = read(reinterpret_cast<Node*>(coercion->arg));
+  } else if (FuncExpr* function = call_of(subject); function && function->funcid == F_DECODE) {
+    Const* format = constant_of(argument(function->args, 1));
+    if (!format || format->constisnull) return nullptr;
+    pattern = decodable_pattern(std::string(read_const(format)->constant.text()));
+    text = read(argument(function->args, 0));
+  }
+  if (!pattern || !text->type || text->type->type_class != core::TypeClass::Text) return nullptr;
+  return with_hint(
+      opaque(reinterpret_cast<Node*>(test)),
+      core::make_expr(Op::Regex,
+                      {text, core::make_constant(core::Value::of_text(pattern), read_type(TEXTOID))},
                       boolean(), "~"));
 }
 

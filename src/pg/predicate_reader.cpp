@@ -249,6 +249,7 @@ ExprPtr PredicateReader::read_null_test(NullTest* test) {
       known = read_zone_test(test, function);
     if (known) return known;
   }
+  if (ExprPtr readable = is_null ? nullptr : read_readable(test)) return readable;
   return core::make_expr(is_null ? Op::IsNull : Op::IsNotNull, {operand(subject)}, boolean(),
                          is_null ? "IS NULL" : "IS NOT NULL");
 }
@@ -408,7 +409,9 @@ ExprPtr PredicateReader::read_coercion(Node* node, Node* argument) {
   ExprPtr inner = read(argument);
   const TypePtr target = type_of(node);
   if (IsA(node, CoerceViaIO)) {
-    if (inner->op == Op::JsonGet) return core::make_expr(Op::Cast, {inner}, target);
+    const bool document = target->type_class == TypeClass::Json || target->type_class == TypeClass::Jsonb;
+    if (inner->op == Op::JsonGet || (document && inner->type->type_class == TypeClass::Text))
+      return core::make_expr(Op::Cast, {inner}, target);
     if (is_written(*inner->type, *target) || is_written(*target, *inner->type))
       return core::make_expr(Op::Cast, {inner}, target);
     return inner->type->type_class == TypeClass::Text && target->type_class == TypeClass::Text ? inner

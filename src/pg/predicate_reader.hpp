@@ -81,9 +81,11 @@ class PredicateReader {
   core::ExprPtr months_apart(core::Op op, const core::ExprPtr& later, const core::ExprPtr& earlier,
                              const core::ExprPtr& span);
   core::ExprPtr comparison_hint(core::Op op, Node* left, Node* right);
+  core::ExprPtr read_subnet(Node* inner, Node* outer, Node* whole);
   core::ExprPtr parts_hint(Node* made, Node* day);
   core::ExprPtr slice_hint(Node* part, Node* whole);
   core::ExprPtr read_zone_test(NullTest* test, FuncExpr* shifted);
+  core::ExprPtr read_readable(NullTest* test);
   core::ExprPtr body_hint(Oid function, List* args);
   core::ExprPtr count_hint(core::Op op, List* args, const core::ExprPtr& bound);
   core::ExprPtr read_json_path(List* args, bool match, Node* whole);

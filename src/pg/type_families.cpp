@@ -94,6 +94,4 @@ bool is_literal_family(std::string_view type, std::string_view extension, bool b
   return false;
 }
 
-int64_t float_tick_limit(Oid type) { return type == FLOAT4OID ? 9'999'999 : 999'999'999'999'999; }
-
 }  // namespace datagen::pg

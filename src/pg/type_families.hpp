@@ -20,7 +20,4 @@ constexpr int64_t kMaxDecimalTick = 999'999'999'999'999'999;
 /// About 3,000 years in microseconds.
 constexpr int64_t kMaxIntervalTick = 94'608'000'000'000'000;
 
-/// The largest tick whose decimal a float4 or float8 holds without merging neighbours.
-int64_t float_tick_limit(Oid type);
-
 }  // namespace datagen::pg

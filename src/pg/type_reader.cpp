@@ -154,7 +154,7 @@ void set_limits(Type& type) {
     case TypeClass::Numeric: return set_numeric(type);
     case TypeClass::Float:
       type.scale = type.oid == FLOAT4OID ? 3 : 6;
-      return set_range(type, -float_tick_limit(type.oid), float_tick_limit(type.oid));
+      return set_range(type, -kMaxDecimalTick, kMaxDecimalTick);
     case TypeClass::Money: type.scale = 2; return;
     case TypeClass::Date:
       return set_range(type, DATETIME_MIN_JULIAN - POSTGRES_EPOCH_JDATE,

@@ -273,6 +273,10 @@ bool Analyser::make_group(const BranchState& root, BranchGroup& group, std::vect
     if (inside(sum.terms[0].first)) start.sums.push_back(sum);
   for (const Definition& definition : root.definitions)
     if (inside(definition.column)) start.definitions.push_back(definition);
+  for (const ExprPtr& measure : root.measures)
+    if (inside(columns_of(*measure)[0])) start.measures.push_back(measure);
+  for (const TiedLiteral& tie : root.ties)
+    if (inside(columns_of(*tie.literal.expr)[0])) start.ties.push_back(tie);
   std::set<int> residual;
   for (int predicate : root.inexact) {
     const std::vector<int>& columns = columns_read(predicate);

@@ -3,6 +3,8 @@
 #include "core/constraint/narrowing.hpp"
 #include "core/schema/grid.hpp"
 
+#include <algorithm>
+
 namespace datagen::core {
 
 namespace {
@@ -61,7 +63,12 @@ bool narrow_one(BranchState& state, const LinearForm& form, Op op) {
     }
   }
   if (slack != 0 && op == Op::Ne) return false;
-  return apply_leaf(state, term.leaf, solutions(term.factor, form.constant, op, slack)) && exact;
+  const TickSet wanted = solutions(term.factor, form.constant, op, slack);
+  // Such a type has values beyond the largest tick.
+  if (open_grid(*term.leaf) && (wanted.empty() || wanted.lowest() > term.leaf->type->max_tick ||
+                                wanted.highest() < term.leaf->type->min_tick))
+    return false;
+  return apply_leaf(state, term.leaf, wanted) && exact;
 }
 
 /// Σ with all factors divided by their common divisor, as far as they fit 64 bits.
@@ -189,7 +196,64 @@ bool narrow_comparison(BranchState& state, const ExprPtr& expr, Outcomes outcome
     if (term.leaf->op == Op::Cast && term.leaf->args[0]->op == Op::JsonGet)
       if (const auto place = place_of(state, term.leaf)) state.settle(place->column);
   note_definition(state, expr, predicate);
+  const auto is_function = [](const LinearTerm& term) { return term.leaf->op != Op::Column; };
+  if (std::count_if(form->terms.begin(), form->terms.end(), is_function) == 1) state.measures.push_back(expr);
   return relate_columns(state, *form, expr->op, predicate);
+}
+
+namespace {
+
+/// The bounds of a sum; a side without a bound has none.
+struct Hull {
+  std::optional<Wide> low, high;
+};
+
+/// The sum of the terms that are columns. Nothing where a column may be NULL, which would tell nothing of the others,
+/// unless the natural reading suffices.
+std::optional<Hull> hull_of_columns(const BranchState& state, const LinearForm& form) {
+  Hull hull{form.constant, form.constant};
+  const auto add = [](std::optional<Wide>& bound, Wide factor, int64_t tick) {
+    if (tick == INT64_MIN || tick == INT64_MAX)
+      bound.reset();
+    else if (bound)
+      *bound += factor * tick;
+  };
+  for (const LinearTerm& term : form.terms) {
+    if (term.leaf->op != Op::Column) continue;
+    if (term.leaf->column < 0) return std::nullopt;
+    const Domain& domain = state.domain(term.leaf->column);
+    if (domain.null == NullStatus::Must || (domain.null != NullStatus::Never && !state.context().prefer) ||
+        domain.values || domain.ticks.empty() || open_grid(*term.leaf))
+      return std::nullopt;
+    const bool rising = term.factor > 0;
+    add(hull.low, term.factor, rising ? domain.ticks.lowest() : domain.ticks.highest());
+    add(hull.high, term.factor, rising ? domain.ticks.highest() : domain.ticks.lowest());
+  }
+  return hull;
+}
+
+}  // namespace
+
+void narrow_measures(BranchState& state) {
+  const std::vector<ExprPtr> measures = state.measures;
+  for (const ExprPtr& expr : measures) {
+    const auto left = linear_form(expr->args[0]), right = linear_form(expr->args[1]);
+    const auto form = left && right ? difference(*left, *right) : std::nullopt;
+    if (!form || form->real) continue;
+    const auto hull = hull_of_columns(state, *form);
+    const auto function = std::find_if(form->terms.begin(), form->terms.end(),
+                                       [](const LinearTerm& term) { return term.leaf->op != Op::Column; });
+    if (!hull || function == form->terms.end()) continue;
+    const Op op = expr->op;
+    const bool from_above = hull->low && (op == Op::Eq || op == Op::Le || op == Op::Lt);
+    const bool from_below = hull->high && (op == Op::Eq || op == Op::Ge || op == Op::Gt);
+    TickSet allowed;
+    if (from_above)
+      allowed.intersect(solutions(function->factor, *hull->low, op == Op::Eq ? Op::Le : op, form->slack));
+    if (from_below)
+      allowed.intersect(solutions(function->factor, *hull->high, op == Op::Eq ? Op::Ge : op, form->slack));
+    if (from_above || from_below) apply_leaf(state, function->leaf, allowed);
+  }
 }
 
 std::optional<bool> narrow_numeric_list(BranchState& state, const ExprPtr& expr) {

@@ -134,6 +134,10 @@ bool narrow_text_cast(BranchState& state, const ExprPtr& leaf, const TickSet& al
     admit_language(state, leaf->args[0], dates);
     return false;
   }
+  if (type.type_class == TypeClass::Json || type.type_class == TypeClass::Jsonb) {
+    if (const auto document = place_of(state, leaf)) state.settle(document->column);
+    return false;
+  }
   if (type.type_class != TypeClass::Integer && type.type_class != TypeClass::Numeric) return false;
   // Whole numbers, where there are any.
   const Grid grid = grid_of(type);

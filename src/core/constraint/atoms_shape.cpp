@@ -309,6 +309,20 @@ bool narrow_range_empty(BranchState& state, const ExprPtr& expr, Outcomes outcom
   return !place->part;
 }
 
+/// lower_inc() and upper_inc(), which are false for an empty range and for a bound that is infinite.
+bool narrow_range_inclusion(BranchState& state, const ExprPtr& expr, Outcomes outcomes, int) {
+  const auto place = place_of(state, expr->args[0]);
+  if (!place || !state.context().prefer) return false;
+  const bool inclusive = passes(outcomes);
+  if (inclusive) place->domain->non_empty_range = true;
+  if (expr->op == Op::RangeLowerInc)
+    place->domain->lower_exclusive = !inclusive;
+  else
+    place->domain->upper_inclusive = inclusive;
+  state.settle(place->column);
+  return false;
+}
+
 bool narrow_json_key(BranchState& state, const ExprPtr& expr, Outcomes outcomes, int) {
   // The key test is also true for an array that holds the string; the natural reading is an object.
   if (!passes(outcomes) || !state.context().prefer) return false;

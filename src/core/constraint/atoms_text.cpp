@@ -230,6 +230,13 @@ const ExprPtr& compared_column(const ExprPtr& compared) {
   return raised ? compared->args[0] : compared;
 }
 
+namespace {
+
+/// A member of a document, an attribute, an element.
+bool is_part(Op op) { return op == Op::JsonGet || op == Op::FieldSelect || op == Op::Subscript; }
+
+}  // namespace
+
 bool only_forwards(const Expr& expr) {
   if (expr.op == Op::Opaque) return true;
   return std::any_of(expr.args.begin(), expr.args.end(),
@@ -257,7 +264,8 @@ void narrow_sources(BranchState& state) {
     const Type& type = *state.relation().columns[static_cast<size_t>(definition.column)].type;
     // Of a column that may be NULL nothing follows, and only texts that are equal in no other spelling are told apart.
     if (type.type_class != TypeClass::Text || domain.null != NullStatus::Never ||
-        loose_equality(state.relation(), definition.column) || !is_text_function(definition.expr->op))
+        loose_equality(state.relation(), definition.column) ||
+        !(is_text_function(definition.expr->op) || is_part(definition.expr->op)))
       continue;
     if (domain.values && !domain.values->empty() && domain.values->size() <= kMostTexts) {
       std::optional<Automaton> all;

@@ -3,6 +3,7 @@
 
 #include "core/constraint/difference.hpp"
 #include "core/constraint/discriminator.hpp"
+#include "core/constraint/text_ties.hpp"
 
 #include <algorithm>
 
@@ -55,6 +56,7 @@ class Expansion {
   bool split_arms(const BranchState& state, const std::vector<Clause>& clauses, bool partition, int quota,
                   Leaves& leaves);
   bool split_null(const BranchState& state, const std::vector<Clause>& clauses, int quota, Leaves& leaves);
+  bool split_ties(const BranchState& state, int quota, Leaves& leaves);
   /// Where there is no room for all alternatives: the first one that works out, values before NULLs.
   Leaves first_way(const BranchState& state, const std::vector<Clause>& clauses);
   /// Adds the leaves of one child; with a positive weight they are scaled to sum up to it.
@@ -79,8 +81,10 @@ void Expansion::add(Leaves& leaves, BranchState state, std::vector<Clause> claus
 Expansion::Leaves Expansion::finish(BranchState state, int quota) {
   relate_terms(state);
   narrow_sources(state);
+  narrow_measures(state);
   if (state.contradiction) return {};
-  const DifferenceResult result = tighten(state);
+  DifferenceResult result = tighten(state);
+  if (result.feasible) result = tighten_sums(state);
   if (result.feasible) {
     const double weight = null_weight(root_, state);
     return {{std::move(state), weight}};
@@ -161,6 +165,23 @@ bool Expansion::split_null(const BranchState& state, const std::vector<Clause>& 
   return true;
 }
 
+bool Expansion::split_ties(const BranchState& state, int quota, Leaves& leaves) {
+  const auto split = choose_tie(state, quota);
+  if (!split) return false;
+  for (size_t i = 0; i < split->values.size(); ++i) {
+    BranchState child = state;
+    child.ties.clear();
+    const Type& type = *state.relation().columns[static_cast<size_t>(split->column)].type;
+    keep_values(child.edit(split->column), type, {split->values[i]});
+    child.settle(split->column);
+    std::vector<Clause> conditions;
+    for (const TiedLiteral& tie : split->conditions[i])
+      conditions.push_back({tie.literal, tie.predicate, false});
+    add(leaves, std::move(child), std::move(conditions), quota / static_cast<int>(split->values.size()), 1);
+  }
+  return !leaves.empty();
+}
+
 Expansion::Leaves Expansion::first_way(const BranchState& state, const std::vector<Clause>& clauses) {
   const int column = choose_null_split(state, clauses);
   if (column >= 0) {
@@ -186,8 +207,9 @@ Expansion::Leaves Expansion::first_way(const BranchState& state, const std::vect
 std::vector<WeightedState> Expansion::run(BranchState state, std::vector<Clause> clauses, int quota) {
   state.context().host.check_interrupts();
   if (simplify(state, clauses) == Simplified::Contradiction) return {};
-  if (clauses.empty()) return finish(std::move(state), quota);
   Leaves leaves;
+  if (clauses.empty())
+    return split_ties(state, quota, leaves) ? std::move(leaves) : finish(std::move(state), quota);
   if (split_arms(state, clauses, true, quota, leaves)) return leaves;
   leaves.clear();
   if (split_values(state, clauses, quota, leaves)) return leaves;
@@ -229,7 +251,10 @@ Simplified simplify(BranchState& state, std::vector<Clause>& clauses) {
           open.push_back({std::move(part), clause.predicate, false});
           continue;
         }
-        if (!apply_literal(state, part, clause.predicate)) state.inexact.insert(clause.predicate);
+        if (!apply_literal(state, part, clause.predicate)) {
+          state.inexact.insert(clause.predicate);
+          if (ties_texts(*part.expr)) state.ties.push_back({part, clause.predicate});
+        }
         if (state.contradiction) return Simplified::Contradiction;
         changed = true;
       }

@@ -138,6 +138,8 @@ bool is_strict(Op op) {
     case Op::ContainedBy:
     case Op::Contains:
     case Op::RangeIsEmpty:
+    case Op::RangeLowerInc:
+    case Op::RangeUpperInc:
     case Op::JsonTypeof:
     case Op::JsonHasKey: return true;
     default: return false;

@@ -86,6 +86,8 @@ const char* function_name(Op op) {
     case Op::RangeLower: return "lower";
     case Op::RangeUpper: return "upper";
     case Op::RangeIsEmpty: return "isempty";
+    case Op::RangeLowerInc: return "lower_inc";
+    case Op::RangeUpperInc: return "upper_inc";
     case Op::JsonTypeof: return "jsonb_typeof";
     default: return "";
   }

@@ -18,6 +18,9 @@ struct DifferenceResult {
 /// paths give the tightest bounds, which narrow the columns' domains. A column that may be NULL limits no other.
 DifferenceResult tighten(BranchState& state);
 
+/// The same for sums over several columns: each is kept within what the others leave it.
+DifferenceResult tighten_sums(BranchState& state);
+
 /// Adds what sums over three or more columns say of two of them, given the others' bounds: from n = b - a and n between
 /// 1 and 14 follows b >= a + 1 and b <= a + 14. Only sums whose other columns are never NULL, and only differences that
 /// the two columns' own bounds do not imply.

@@ -59,7 +59,8 @@ struct ArraySet {
 
 /// JSON documents: what the top level is and which keys an object must have.
 struct JsonSet {
-  std::string type;  ///< object, array, string, number, boolean; empty = any
+  std::string type;      ///< object, array, string, number, boolean; empty = any
+  bool in_text = false;  ///< the document is what a text column is read as
   int64_t min_items = 0, max_items = INT32_MAX;
   std::map<std::string, std::shared_ptr<Domain>>
       keys;  ///< Domain of the value (type text, numeric …), nullptr = any
@@ -81,9 +82,10 @@ struct Domain {
   std::map<int, std::shared_ptr<Domain>> parts;  ///< Composite attribute index, or Range 0 lower, 1 upper
   bool narrowed = false;                         ///< some constraint touched it
   bool non_empty_range = false;
-  int64_t min_width = 0, max_width = INT64_MAX;         ///< Range: upper - lower in ticks of the subtype
-  bool lower_infinite = false, upper_infinite = false;  ///< Range: must be unbounded there
-  bool impossible = false;                              ///< no non-NULL value is left
+  int64_t min_width = 0, max_width = INT64_MAX;           ///< Range: upper - lower in ticks of the subtype
+  bool lower_infinite = false, upper_infinite = false;    ///< Range: must be unbounded there
+  bool lower_exclusive = false, upper_inclusive = false;  ///< Range: bounds that are not as usual
+  bool impossible = false;                                ///< no non-NULL value is left
 };
 
 /// Two columns compared: left op right + offset (ticks of the finer grid). Both on grids, or both text with offset 0.

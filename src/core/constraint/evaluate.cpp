@@ -509,6 +509,11 @@ Truth Evaluation::truth(const Expr& expr) const {
 }  // namespace
 Truth truth_of(const Expr& expr, const std::vector<Value>& row) { return Evaluation(row).truth(expr); }
 
+std::optional<std::string> constant_text_of(const Expr& expr) {
+  Result result = Evaluation({}).value(expr);
+  return result.kind == Result::Kind::Text ? std::optional(std::move(result.text)) : std::nullopt;
+}
+
 std::optional<Value> evaluate(const Expr& expr, const std::vector<Value>& row, const Type& target) {
   const Result result = Evaluation(row).value(expr);
   if (result.kind == Result::Kind::Null) return Value::null();

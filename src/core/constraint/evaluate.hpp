@@ -19,4 +19,7 @@ Truth truth_of(const Expr& expr, const std::vector<Value>& row);
 /// assignment cast does. nullopt where undetermined or outside of `target`; a NULL value when the result is NULL.
 std::optional<Value> evaluate(const Expr& expr, const std::vector<Value>& row, const Type& target);
 
+/// The text of an expression that reads no column; nullopt where undetermined, NULL or no text.
+std::optional<std::string> constant_text_of(const Expr& expr);
+
 }  // namespace datagen::core

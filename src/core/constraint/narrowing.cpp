@@ -45,6 +45,8 @@ constexpr LiteralEntry kLiteralRules[] = {
     {Op::ContainedBy, narrow_contained},
     {Op::Contains, narrow_contains},
     {Op::RangeIsEmpty, narrow_range_empty},
+    {Op::RangeLowerInc, narrow_range_inclusion},
+    {Op::RangeUpperInc, narrow_range_inclusion},
     {Op::JsonHasKey, narrow_json_key},
 };
 
@@ -165,6 +167,10 @@ std::optional<Place> json_place(BranchState& state, const ExprPtr& get, const Ty
   return Place{whole->column, member.get(), type, true};
 }
 
+bool is_document(const TypePtr& type) {
+  return type && (type->type_class == TypeClass::Json || type->type_class == TypeClass::Jsonb);
+}
+
 }  // namespace
 
 const PatternLibrary::Entry& PatternLibrary::regex(const std::string& pattern, bool ignore_case,
@@ -239,6 +245,12 @@ std::optional<Place> place_of(BranchState& state, const ExprPtr& expr) {
     case Op::Cast: {
       const ExprPtr& from = expr->args[0];
       if (from->op == Op::JsonGet) return json_place(state, from, expr->type);
+      if (is_document(expr->type) && from->type && from->type->type_class == TypeClass::Text) {
+        auto document = state.context().prefer ? place_of(state, from) : std::nullopt;
+        if (!document || document->type->type_class != TypeClass::Text) return std::nullopt;
+        document->domain->json.in_text = true;
+        return Place{document->column, document->domain, expr->type, true};
+      }
       // Between text types the value stays what it is.
       if (!expr->type || expr->type->type_class != TypeClass::Text || expr->type->typmod >= 0)
         return std::nullopt;

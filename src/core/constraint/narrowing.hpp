@@ -37,6 +37,14 @@ struct AnalysisContext {
   bool prefer = true;
 };
 
+/// A literal about the texts of several columns that its rule could not take in.
+struct TiedLiteral {
+  Formula literal;
+  int predicate = -1;
+};
+/// Whether a literal is one that becomes plain when one of its columns is known.
+bool ties_texts(const Expr& expr);
+
 /// What is known of a row in one branch: domains over a base, and ties between columns.
 class BranchState {
  public:
@@ -58,6 +66,9 @@ class BranchState {
   std::vector<Comparison> comparisons;
   std::vector<LinearRelation> sums;
   std::vector<Definition> definitions;
+  /// Comparisons of a function's value with columns: their bounds tell of the function once all are known.
+  std::vector<ExprPtr> measures;
+  std::vector<TiedLiteral> ties;
   std::set<int> inexact;  ///< predicates that the server still has to decide
   std::string label;
 
@@ -107,6 +118,7 @@ bool narrow_all_elements(BranchState&, const ExprPtr&, Outcomes, int);
 bool narrow_contained(BranchState&, const ExprPtr&, Outcomes, int);
 bool narrow_contains(BranchState&, const ExprPtr&, Outcomes, int);
 bool narrow_range_empty(BranchState&, const ExprPtr&, Outcomes, int);
+bool narrow_range_inclusion(BranchState&, const ExprPtr&, Outcomes, int);
 bool narrow_json_key(BranchState&, const ExprPtr&, Outcomes, int);
 
 bool narrow_subnet(BranchState&, const ExprPtr&, Outcomes, int);
@@ -141,6 +153,8 @@ bool only_forwards(const Expr& expr);
 void note_definition(BranchState&, const ExprPtr& equality, int predicate);
 /// Where a text that is defined by another has known shapes, the other is narrowed to those that yield them.
 void narrow_sources(BranchState&);
+/// Keeps the functions that are compared with columns within what the columns leave them: length(a) = b for b from 3 to 9.
+void narrow_measures(BranchState&);
 /// Comparisons of texts and other values that lie on no grid, called by narrow_comparison.
 bool narrow_text_comparison(BranchState&, const ExprPtr&, int predicate);
 /// date_trunc(unit, x) = x and date_bin(stride, x, origin) = x; nullopt when the comparison has another form.

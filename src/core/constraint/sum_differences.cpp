@@ -78,7 +78,91 @@ void relate_pair(BranchState& state, const LinearRelation& sum, const Term& left
   }
 }
 
+/// Factors and terms beyond which 128 bits might not suffice.
+constexpr int64_t kLargestFactor = int64_t{1} << 40;
+constexpr size_t kMostSummed = 64;
+
+/// Σ factor · column of one relation, as far as the columns' domains bound it.
+struct Total {
+  Span span{0, 0};
+  std::vector<int> nullable;
+};
+
+/// The numbers of a column whose grid is no rule of its type lie between its ticks, too.
+bool holds_more_than_ticks(const BranchState& state, int column) {
+  const Type& type = *state.relation().columns[static_cast<size_t>(column)].type;
+  return type.type_class == TypeClass::Float || (type.type_class == TypeClass::Numeric && type.typmod < 0);
+}
+
+std::optional<Total> total_of(const BranchState& state, const LinearRelation& sum) {
+  if (sum.modulus > 0 || sum.op == Op::Ne || sum.terms.size() > kMostSummed) return std::nullopt;
+  Total total;
+  for (const Term& term : sum.terms) {
+    const Domain& domain = state.domain(term.first);
+    if (domain.null == NullStatus::Must || domain.values || domain.ticks.empty() ||
+        term.second > kLargestFactor || term.second < -kLargestFactor ||
+        (!state.context().prefer && holds_more_than_ticks(state, term.first)))
+      return std::nullopt;
+    if (domain.null == NullStatus::May) total.nullable.push_back(term.first);
+    const Wide a = Wide{domain.ticks.lowest()} * term.second, b = Wide{domain.ticks.highest()} * term.second;
+    total.span.low += std::min(a, b);
+    total.span.high += std::max(a, b);
+  }
+  return total;
+}
+
+/// Keeps factor · column at most `most` and at least `least`. True when that changed the domain.
+bool keep_term(BranchState& state, const Term& term, Wide least, Wide most) {
+  if (term.second < 0) {
+    std::swap(least, most);
+    least = -least;
+    most = -most;
+  }
+  const Wide size = term.second < 0 ? -Wide{term.second} : Wide{term.second};
+  const Wide low = ceil_div(least, size), high = floor_div(most, size);
+  const TickSet& ticks = state.domain(term.first).ticks;
+  if (low <= ticks.lowest() && high >= ticks.highest()) return false;
+  Domain& domain = state.edit(term.first);
+  if (low > high || low > INT64_MAX || high < INT64_MIN)
+    domain.ticks = TickSet::empty_set();
+  else
+    domain.ticks.intersect(clamp_tick(low), clamp_tick(high));
+  state.settle(term.first);
+  return true;
+}
+
 }  // namespace
+
+DifferenceResult tighten_sums(BranchState& state) {
+  constexpr int kRounds = 8;
+  bool changed = true;
+  for (int round = 0; changed && round < kRounds; ++round) {
+    changed = false;
+    for (const LinearRelation& sum : state.sums) {
+      const auto total = total_of(state, sum);
+      if (!total) continue;
+      const bool bounded_above = sum.op == Op::Le || sum.op == Op::Lt || sum.op == Op::Eq;
+      const bool bounded_below = sum.op == Op::Ge || sum.op == Op::Gt || sum.op == Op::Eq;
+      const Wide most = bounded_above ? Wide{sum.bound} - (sum.op == Op::Lt) : total->span.high;
+      const Wide least = bounded_below ? Wide{sum.bound} + (sum.op == Op::Gt) : total->span.low;
+      if (total->span.low > most || total->span.high < least) {
+        state.contradiction = state.contradiction || total->nullable.empty();
+        return {false, total->nullable};
+      }
+      if (!total->nullable.empty()) continue;
+      for (const Term& term : sum.terms) {
+        const auto own = span_of(state, term);
+        if (!own) continue;
+        changed = keep_term(state, term, least - (total->span.high - own->high),
+                            most - (total->span.low - own->low)) ||
+                  changed;
+        // The other terms' room was worked out with the old bounds: the next round sees the new ones.
+        if (state.contradiction) return {false, {}};
+      }
+    }
+  }
+  return {true, {}};
+}
 
 void relate_terms(BranchState& state) {
   for (const LinearRelation& sum : state.sums) {

@@ -4,6 +4,8 @@
 #include "core/constraint/automaton_algebra.hpp"
 #include "core/constraint/numerals.hpp"
 
+#include <algorithm>
+
 namespace datagen::core {
 
 namespace {
@@ -28,19 +30,26 @@ Automaton hex_pairs() {
   return pairs;
 }
 
-/// Four decimal numbers up to 255; a network has its bits in whole numbers, the others being 0.
-Automaton address(bool network) {
-  const Automaton number = decimal_numerals(TickSet(0, 255)), zero = decimal_numerals(TickSet(0, 0));
-  const Automaton dot = repeated({{U'.', U'.'}}, 1, 1);
-  const auto four = [&](int given) {
-    Automaton result = number;
-    for (int i = 1; i < 4; ++i) result = concatenated(concatenated(result, dot), i < given ? number : zero);
-    return result;
-  };
-  if (!network) return four(4);
-  Automaton result = concatenated(four(4), *from_literal("/32"));
-  for (int given = 1; given < 4; ++given)
-    result = united(result, concatenated(four(given), *from_literal("/" + std::to_string(8 * given))));
+Automaton dot() { return repeated({{U'.', U'.'}}, 1, 1); }
+
+/// IPv4 networks of `mask` bits: the bits beyond are 0.
+Automaton networks_of(int mask) {
+  Automaton result = repeated({}, 0, 0);
+  for (int octet = 0; octet < 4; ++octet) {
+    const int bits = std::clamp(mask - 8 * octet, 0, 8);
+    std::vector<int64_t> numbers;
+    for (int64_t number = 0; number < 256; number += int64_t{256} >> bits) numbers.push_back(number);
+    const TickSet values = bits == 8 ? TickSet(0, 255) : TickSet::of_points(std::move(numbers));
+    if (octet > 0) result = concatenated(result, dot());
+    result = concatenated(result, decimal_numerals(values));
+  }
+  return concatenated(result, *from_literal("/" + std::to_string(mask)));
+}
+
+/// Networks of IPv4 from /8 on.
+Automaton networks() {
+  Automaton result = networks_of(8);
+  for (int mask = 9; mask <= 32; ++mask) result = united(result, networks_of(mask));
   return result;
 }
 
@@ -49,6 +58,13 @@ char hex_digit(unsigned value) { return static_cast<char>(value < 10 ? '0' + val
 int hex_value(char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1; }
 
 }  // namespace
+
+Automaton plain_addresses() {
+  const Automaton number = decimal_numerals(TickSet(0, 255));
+  Automaton result = number;
+  for (int i = 1; i < 4; ++i) result = concatenated(concatenated(result, dot()), number);
+  return result;
+}
 
 bool has_text_model(const Type& type) {
   switch (type.type_class) {
@@ -71,7 +87,7 @@ Automaton text_model(const Type& type) {
   if (type.type_class == TypeClass::Bit) return any_string({{U'0', U'1'}});
   if (type.name == "macaddr") return hex_groups(std::vector<int>(6, 2), U':');
   if (type.name == "macaddr8") return hex_groups(std::vector<int>(8, 2), U':');
-  return address(type.name == "cidr");
+  return type.name == "cidr" ? networks() : plain_addresses();
 }
 
 std::optional<std::string> model_text(const Expr& constant) {

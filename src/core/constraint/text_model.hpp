@@ -17,6 +17,8 @@ bool has_text_model(const Type& type);
 bool text_model_keeps_order(const Type& type);
 /// Every canonical text of the type, or for IP addresses the plain ones.
 Automaton text_model(const Type& type);
+/// IPv4 addresses without a mask.
+Automaton plain_addresses();
 /// The model leaves out values that the type has, so that it proves nothing.
 bool text_model_is_partial(const Type& type);
 

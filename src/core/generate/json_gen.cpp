@@ -150,9 +150,38 @@ class JsonGenerator final : public Generator {
 
 }  // namespace
 
+namespace {
+
+/// Documents in a text of limited length: the first of some draws that has room.
+class FittingJsonGenerator final : public Generator {
+ public:
+  FittingJsonGenerator(const GeneratorRequest& request, int64_t most)
+      : documents_(request), most_(static_cast<size_t>(most)) {}
+  Value draw(Stream& stream, Arena& arena) const override {
+    constexpr int kTries = 32;
+    for (int i = 0; i < kTries; ++i) {
+      const Value document = documents_.draw(stream, arena);
+      if (document.size <= most_) return document;
+    }
+    return Value::null();
+  }
+  uint64_t size() const override { return 0; }
+  Value unrank(uint64_t, Arena&) const override { return Value::null(); }
+  std::string name() const override { return "json"; }
+
+ private:
+  JsonGenerator documents_;
+  size_t most_;
+};
+
+}  // namespace
+
 GeneratorPtr make_json_generator(const GeneratorRequest& request) {
   if (request.domain.json.min_items > request.domain.json.max_items) return make_empty_generator();
-  return std::make_unique<JsonGenerator>(request);
+  if (!request.domain.json.in_text) return std::make_unique<JsonGenerator>(request);
+  int64_t most = std::min(request.domain.text.max_length, request.domain.text.max_bytes);
+  if (request.type->max_length >= 0) most = std::min<int64_t>(most, request.type->max_length);
+  return std::make_unique<FittingJsonGenerator>(request, most);
 }
 
 }  // namespace datagen::core

@@ -38,6 +38,7 @@ struct RangeLimits {
   TickSet lower, upper;  ///< lower already leaves room for an upper bound
   int64_t min_width = 1, max_width = INT64_MAX;
   bool lower_infinite = false, upper_infinite = false;
+  bool lower_exclusive = false, upper_inclusive = false;
   bool contiguous_upper = true;  ///< every point between two upper bounds on the grid is one
 };
 
@@ -100,12 +101,14 @@ class RangeGenerator final : public Generator {
   }
 
  private:
-  static Value range(Value low, Value high, Arena& arena) {
+  Value range(Value low, Value high, Arena& arena) const {
     Value* items = arena.array<Value>(2);
     items[0] = low;
     items[1] = high;
     // An open side is never inclusive.
-    return Value::of_list(items, 2, low.is_null() ? 0 : kLowerInclusive);
+    uint8_t flags = low.is_null() || limits_.lower_exclusive ? 0 : kLowerInclusive;
+    if (limits_.upper_inclusive && !high.is_null()) flags |= kUpperInclusive;
+    return Value::of_list(items, 2, flags);
   }
 
   Value half_open(Stream& stream, Arena& arena) const {
@@ -199,6 +202,8 @@ std::unique_ptr<RangeGenerator> build(const GeneratorRequest& request, const Typ
   RangeLimits limits;
   limits.lower_infinite = domain.lower_infinite;
   limits.upper_infinite = domain.upper_infinite;
+  limits.lower_exclusive = domain.lower_exclusive;
+  limits.upper_inclusive = domain.upper_inclusive;
   limits.min_width = std::max<int64_t>({1, domain.min_width, subtype->tick_step});
   limits.max_width = domain.max_width;
   limits.lower = bound_grid(domain, 0, *subtype);

@@ -44,6 +44,8 @@ GeneratorPtr make_generator(const GeneratorRequest& request) {
   if (request.domain.impossible || request.domain.null == NullStatus::Must) return make_empty_generator();
   if (request.domain.values) return make_finite_generator(request);
   if (request.domain.text.language && has_text_model(*request.type)) return make_regex_generator(request);
+  if (request.domain.json.in_text && request.type->type_class == TypeClass::Text)
+    return make_json_generator(request);
   for (const Entry& entry : kFamilies)
     if (entry.type_class == request.type->type_class) {
       GeneratorPtr plain = entry.family(request);

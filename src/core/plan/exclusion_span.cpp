@@ -182,7 +182,8 @@ TickSet bound_ticks(const Domain& domain, int side, const Type& line) {
 
 std::optional<SlotLimits> limits_of_range(const RelationTask& task, const SpanShape& shape) {
   const Domain domain = domain_of(task, shape.value);
-  if (domain.values || domain.lower_infinite || domain.upper_infinite) return std::nullopt;
+  if (domain.values || domain.lower_infinite || domain.upper_infinite || domain.upper_inclusive)
+    return std::nullopt;
   for (const auto& [side, part] : domain.parts)
     if (part && part->values) return std::nullopt;
   SlotLimits limits;

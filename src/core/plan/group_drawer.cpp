@@ -359,8 +359,8 @@ Ladder* GroupDrawer::ladder(int branch, const LadderRequest& request) {
   std::vector<int> predicates;
   for (int predicate : request.judgeable) {
     const auto& columns = relation_.predicates[static_cast<size_t>(predicate)].columns;
-    const bool left = std::find(residual.begin(), residual.end(), predicate) != residual.end();
-    if ((columns.size() > 1 || left) && std::any_of(columns.begin(), columns.end(), sought) &&
+    // What a domain says in full is judged all the same: suggestions and varied texts may lie outside of it.
+    if (std::any_of(columns.begin(), columns.end(), sought) &&
         std::none_of(columns.begin(), columns.end(), drawn_later))
       predicates.push_back(predicate);
   }

@@ -127,6 +127,8 @@ bool is_boolean(const Expr& expr) {
     case Op::Contains:
     case Op::SubnetOf:
     case Op::RangeIsEmpty:
+    case Op::RangeLowerInc:
+    case Op::RangeUpperInc:
     case Op::JsonHasKey: return true;
     case Op::Case:
       return (expr.type && expr.type->type_class == TypeClass::Boolean) ||

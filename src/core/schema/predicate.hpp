@@ -122,6 +122,8 @@ enum class Op : uint8_t {
   RangeLower,
   RangeUpper,
   RangeIsEmpty,
+  RangeLowerInc,
+  RangeUpperInc,
   FieldSelect,
   JsonTypeof,
   JsonHasKey,
