@@ -208,6 +208,27 @@ core::Predicate choice_of(const std::string& name, const core::Predicate& where)
   return choice;
 }
 
+Node* generated_of(const RawRelation& raw, AttrNumber number) {
+  for (int i = 0; i < raw.column_count; ++i)
+    if (raw.columns[i].number == number) return raw.columns[i].generated_expr;
+  return nullptr;
+}
+
+Node* replace_generated(Node* node, void* context) {
+  if (node == nullptr) return nullptr;
+  if (IsA(node, Var) && reinterpret_cast<Var*>(node)->varlevelsup == 0)
+    if (Node* made =
+            generated_of(*static_cast<const RawRelation*>(context), reinterpret_cast<Var*>(node)->varattno))
+      return made;
+  return mutate_children(node, replace_generated, context);
+}
+
+/// An obligation that reads a generated column is one on what the column is computed from: a row can then be judged, and
+/// sought, before the column is.
+Node* without_generated(Node* expr, const RawRelation& raw) {
+  return call([&]() noexcept { return replace_generated(expr, const_cast<RawRelation*>(&raw)); });
+}
+
 /// Whatever holds expressions; the columns are known by now.
 void read_expressions(const RawRelation& raw, core::Relation& relation, ExpressionPool& pool) {
   PredicateReader reader(pool, relation.columns);
@@ -219,8 +240,8 @@ void read_expressions(const RawRelation& raw, core::Relation& relation, Expressi
   }
   for (int i = 0; i < list_length(raw.obligations); ++i) {
     const RawObligation* from = static_cast<RawObligation*>(list_nth(raw.obligations, i));
-    relation.predicates.push_back(
-        read_predicate(from->expr, to_text(from->name), from->source, from->needs_true, reader, pool));
+    relation.predicates.push_back(read_predicate(without_generated(from->expr, raw), to_text(from->name),
+                                                 from->source, from->needs_true, reader, pool));
   }
   for (int i = 0; i < list_length(raw.keys); ++i) {
     const RawKey* key = static_cast<RawKey*>(list_nth(raw.keys, i));

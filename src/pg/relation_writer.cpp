@@ -6,9 +6,11 @@
 #include "pg/ledger.hpp"
 #include "pg/load_method.hpp"
 #include "pg/stored_rows.hpp"
+#include "pg/type_reader.hpp"
 
 #include <algorithm>
 #include <chrono>
+#include <cstring>
 
 namespace datagen::pg {
 namespace {
@@ -59,6 +61,15 @@ std::vector<int> inserted_columns(const core::RowMaker& maker, const core::Relat
 void add_note(std::string& note, const std::string& more) {
   if (!note.empty()) note += "; ";
   note += more;
+}
+
+/// The unique key that the error names; -1 for other errors.
+int violated_key(const PgError& error, const core::Relation& relation) {
+  if (error.sqlstate() != ERRCODE_UNIQUE_VIOLATION || !error.data().constraint_name) return -1;
+  const std::string name = to_utf8(error.data().constraint_name, std::strlen(error.data().constraint_name));
+  for (size_t k = 0; k < relation.keys.size(); ++k)
+    if (relation.keys[k].name == name) return static_cast<int>(k);
+  return -1;
 }
 
 }  // namespace
@@ -285,9 +296,10 @@ bool RelationWriter::write_group(SqlSink& sink, const core::Value* rows, uint64_
 
 void RelationWriter::write_row(core::RowMaker& maker, SqlSink& sink, uint64_t position, core::Value* row,
                                core::Arena& arena) {
+  int taken_key = -1;
   for (uint64_t refusal = 0;; ++refusal) {
     if (refusal > 0) {
-      maker.make_again(position, refusal, row, arena);
+      maker.make_again(position, refusal, taken_key, row, arena);
       fill_.server->finish_evaluation();
     }
     try {
@@ -299,6 +311,7 @@ void RelationWriter::write_row(core::RowMaker& maker, SqlSink& sink, uint64_t po
       return;
     } catch (const PgError& error) {
       sink.discard();
+      taken_key = violated_key(error, relation_);
       count_refusal(error, refusal + 1);
     }
   }

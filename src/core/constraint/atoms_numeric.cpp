@@ -208,9 +208,15 @@ struct Hull {
   std::optional<Wide> low, high;
 };
 
+/// A number that tells of a text, a list or a document rather than of another number.
+bool measures_a_shape(Op op) {
+  return op == Op::Length || op == Op::OctetLength || op == Op::Cardinality || op == Op::ArrayLength ||
+         op == Op::JsonGet || op == Op::Subscript || op == Op::FieldSelect || op == Op::Cast;
+}
+
 /// The sum of the terms that are columns. Nothing where a column may be NULL, which would tell nothing of the others,
-/// unless the natural reading suffices.
-std::optional<Hull> hull_of_columns(const BranchState& state, const LinearForm& form) {
+/// unless `naturally` it has a value.
+std::optional<Hull> hull_of_columns(const BranchState& state, const LinearForm& form, bool naturally) {
   Hull hull{form.constant, form.constant};
   const auto add = [](std::optional<Wide>& bound, Wide factor, int64_t tick) {
     if (tick == INT64_MIN || tick == INT64_MAX)
@@ -222,7 +228,7 @@ std::optional<Hull> hull_of_columns(const BranchState& state, const LinearForm& 
     if (term.leaf->op != Op::Column) continue;
     if (term.leaf->column < 0) return std::nullopt;
     const Domain& domain = state.domain(term.leaf->column);
-    if (domain.null == NullStatus::Must || (domain.null != NullStatus::Never && !state.context().prefer) ||
+    if (domain.null == NullStatus::Must || (domain.null != NullStatus::Never && !naturally) ||
         domain.values || domain.ticks.empty() || open_grid(*term.leaf))
       return std::nullopt;
     const bool rising = term.factor > 0;
@@ -240,10 +246,12 @@ void narrow_measures(BranchState& state) {
     const auto left = linear_form(expr->args[0]), right = linear_form(expr->args[1]);
     const auto form = left && right ? difference(*left, *right) : std::nullopt;
     if (!form || form->real) continue;
-    const auto hull = hull_of_columns(state, *form);
     const auto function = std::find_if(form->terms.begin(), form->terms.end(),
                                        [](const LinearTerm& term) { return term.leaf->op != Op::Column; });
-    if (!hull || function == form->terms.end()) continue;
+    if (function == form->terms.end()) continue;
+    const auto hull =
+        hull_of_columns(state, *form, state.context().prefer && measures_a_shape(function->leaf->op));
+    if (!hull) continue;
     const Op op = expr->op;
     const bool from_above = hull->low && (op == Op::Eq || op == Op::Le || op == Op::Lt);
     const bool from_below = hull->high && (op == Op::Eq || op == Op::Ge || op == Op::Gt);

@@ -38,6 +38,13 @@ void RowMaker::give_keys_back() {
     if (taken_[a]) keys_.allocators[a]->give_back();
 }
 
+void RowMaker::leap_ahead(const UniqueKey& key, uint64_t refusal) {
+  constexpr uint64_t kMostDoublings = 40;
+  for (const KeyPart& part : key.parts)
+    if (part.column >= 0 && columns_[static_cast<size_t>(part.column)].source == ColumnSource::Counter)
+      stepped_over_[static_cast<size_t>(part.column)] += uint64_t{1} << std::min(refusal - 1, kMostDoublings);
+}
+
 void RowMaker::number_columns() {
   for (size_t c = 0; c < columns_.size(); ++c) {
     const ColumnSource source = columns_[c].source;

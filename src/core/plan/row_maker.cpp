@@ -277,7 +277,7 @@ void RowMaker::make(uint64_t position, Value* row, Arena& arena) {
   next_position_ = position + 1;
 }
 
-void RowMaker::make_again(uint64_t position, uint64_t refusal, Value* row, Arena& arena) {
+void RowMaker::make_again(uint64_t position, uint64_t refusal, int taken_key, Value* row, Arena& arena) {
   // What helped the row before may help this one at once.
   if (refusal == 1 && venturing_) venture_after_ = 2;
   venturing_ = refusal >= venture_after_;
@@ -290,6 +290,7 @@ void RowMaker::make_again(uint64_t position, uint64_t refusal, Value* row, Arena
       taken_before_->unsettled.resize(taken_before_->unsettled.size() - remembered_now_.size());
     give_keys_back();
   }
+  if (taken_key >= 0) leap_ahead(relation_.keys[static_cast<size_t>(taken_key)], refusal);
   // Attempts of different refusals never meet: a search has at most so many tries.
   search(position, refusal << 32, row, arena);
 }

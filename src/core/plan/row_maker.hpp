@@ -52,7 +52,9 @@ class RowMaker : private LiveObject {
 
   /// Makes another row for a position whose row the server refused for the `refusal`-th time (from 1): other draws,
   /// other keys. From the second time on the refused row must be the last that was made; its keys come free again.
-  void make_again(uint64_t position, uint64_t refusal, Value* row, Arena& arena);
+  /// `taken_key`: the unique key that a row nobody sees has a part in already (row security, a view's other rows), or -1;
+  /// what counts up for it leaps ahead, farther with each refusal.
+  void make_again(uint64_t position, uint64_t refusal, int taken_key, Value* row, Arena& arena);
 
   /// Starts at a later position, as if the rows before it had been made elsewhere.
   void skip(uint64_t positions) {
@@ -101,6 +103,7 @@ class RowMaker : private LiveObject {
   void number_columns();
   void search(uint64_t position, uint64_t first_attempt, Value* row, Arena& arena);
   void give_keys_back();
+  void leap_ahead(const UniqueKey& key, uint64_t refusal);
   void hold(uint64_t position);
   void release(uint64_t position);
   Outcome try_row(uint64_t position, uint64_t attempt, Value* row, Arena& arena);
