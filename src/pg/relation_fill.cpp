@@ -358,6 +358,7 @@ void require_sequences(RelationFill& fill) {
     auto highest = fill.task.highest.find(static_cast<int>(c));
     if (highest != fill.task.highest.end()) sequence.pass(highest->second);
     sequence.require(fill.task.count);
+    sequence.expect(fill.task.count);
   }
 }
 

@@ -4,6 +4,8 @@
 #include "core/base/error.hpp"
 #include "pg/guard.hpp"
 
+#include <algorithm>
+
 extern "C" {
 #include "commands/sequence.h"
 #include "storage/bufmgr.h"
@@ -12,6 +14,12 @@ extern "C" {
 }
 
 namespace datagen::pg {
+namespace {
+
+/// Values taken at once for rows to come. What an error leaves of them is lost to the sequence.
+constexpr uint64_t kRun = 1000;
+
+}  // namespace
 
 SequenceBlock::SequenceBlock(const core::Sequence& sequence, bool needs_usage, Mode mode)
     : sequence_(sequence), needs_usage_(needs_usage), mode_(mode) {
@@ -118,7 +126,8 @@ void SequenceBlock::reserve(uint64_t count) {
 void SequenceBlock::reserve_run(uint64_t count) {
   // The first value is asked for as any INSERT would, which checks the privilege; the others are what as many calls of
   // nextval() would give, for no one else can call it while the lock is held. setval() alone wants UPDATE, so it runs
-  // as the sequence's owner.
+  // as the sequence's owner. Neither is undone by a rollback, so nobody has to wait for this transaction's end; an error
+  // in between ends it.
   const Oid sequence = sequence_.id;
   const bool alone =
       call([&]() noexcept { return ConditionalLockRelationOid(sequence, ShareRowExclusiveLock); });
@@ -130,8 +139,9 @@ void SequenceBlock::reserve_run(uint64_t count) {
   // A sequence with a cache gives values that lie behind those of others, and is past its next one already.
   const bool follows =
       static_cast<__int128>(upcoming()) == static_cast<__int128>(first.tick) + sequence_.increment;
+  taken_.append(&first);
   if (count == 1 || !follows || last > sequence_.maximum || last < sequence_.minimum) {
-    taken_.append(&first);
+    call([&]() noexcept { UnlockRelationOid(sequence, ShareRowExclusiveLock); });
     return;
   }
   call([&]() noexcept {
@@ -146,13 +156,15 @@ void SequenceBlock::reserve_run(uint64_t count) {
     SetUserIdAndSecContext(owner, context | SECURITY_LOCAL_USERID_CHANGE);
     DirectFunctionCall2(setval_oid, ObjectIdGetDatum(sequence), Int64GetDatum(static_cast<int64>(last)));
     SetUserIdAndSecContext(user, context);
+    UnlockRelationOid(sequence, ShareRowExclusiveLock);
   });
-  taken_.append_run(first.tick, sequence_.increment, count);
+  taken_.append_run(first.tick + sequence_.increment, sequence_.increment, count - 1);
 }
 
 int64_t SequenceBlock::value(uint64_t index) {
   if (index < taken_.size()) return taken_.get(index, 0).tick;
   if (mode_ == Mode::Predict) return predicted_first_ + static_cast<int64_t>(index) * sequence_.increment;
+  if (index == taken_.size() && index < expected_) reserve(std::min(kRun, expected_ - index));
   const Oid sequence = sequence_.id;
   while (taken_.size() <= index) {
     const bool pause = taken_.size() % 1024 == 0;

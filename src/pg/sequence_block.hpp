@@ -6,8 +6,8 @@
 
 namespace datagen::pg {
 
-/// The values that a sequence gives to the new rows of one column. nextval() is called for each, as an INSERT would,
-/// so other sessions never get the same value; consecutive values cost no memory.
+/// The values that a sequence gives to the new rows of one column. They come from nextval(), as for an INSERT, so other
+/// sessions never get the same value; consecutive values cost no memory.
 class SequenceBlock {
  public:
   enum class Mode : uint8_t {
@@ -21,6 +21,8 @@ class SequenceBlock {
   void require(uint64_t count) const;
   /// Makes the sequence pass `highest`, the largest value already in the column.
   void pass(int64_t highest);
+  /// Tells that about `count` rows will ask for their values, so that these are taken some hundreds at a time.
+  void expect(uint64_t count) { expected_ = count; }
   /// Takes `count` more values at once. Where nobody else is using the sequence they follow each other, and no nextval()
   /// is needed for each.
   void reserve(uint64_t count);
@@ -45,6 +47,7 @@ class SequenceBlock {
   bool needs_usage_;
   Mode mode_;
   int64_t predicted_first_ = 0;
+  uint64_t expected_ = 0;
   core::KeyTable taken_{1};
 };
 

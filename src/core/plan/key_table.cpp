@@ -65,6 +65,16 @@ bool KeyTable::append_to_runs(int64_t tick) {
 
 void KeyTable::append_run(int64_t start, int64_t step, uint64_t count) {
   if (count == 0) return;
+  if (in_runs_ && width_ == 1 && !runs_.empty()) {
+    Run& last = runs_.back();
+    const __int128 next = static_cast<__int128>(last.start) + static_cast<__int128>(step) * last.count;
+    if (next == start && (last.count == 1 || last.step == step)) {
+      last.step = step;
+      last.count += count;
+      rows_ += count;
+      return;
+    }
+  }
   if (in_runs_ && width_ == 1 && runs_.size() < kMostRuns) {
     runs_.push_back({rows_, start, count == 1 ? 0 : step, count});
     rows_ += count;
