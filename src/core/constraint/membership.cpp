@@ -4,6 +4,7 @@
 #include "core/constraint/like.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace datagen::core {
 bool admits_text(const TextSet& set, std::string_view text) {
@@ -21,7 +22,17 @@ bool admits_text(const TextSet& set, std::string_view text) {
 }
 
 int64_t character_count(std::string_view text) {
-  return std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; });
+  // All bytes but the continuations, 10xxxxxx, eight at a time.
+  constexpr uint64_t kTop = 0x8080808080808080;
+  auto characters = static_cast<int64_t>(text.size());
+  size_t i = 0;
+  for (; i + sizeof(uint64_t) <= text.size(); i += sizeof(uint64_t)) {
+    uint64_t bytes;
+    std::memcpy(&bytes, text.data() + i, sizeof bytes);
+    if ((bytes & kTop) != 0) characters -= __builtin_popcountll(bytes & ~(bytes << 1) & kTop);
+  }
+  for (; i < text.size(); ++i) characters -= (text[i] & 0xC0) == 0x80;
+  return characters;
 }
 
 bool admits(const Domain& domain, const Value& value) {

@@ -71,23 +71,28 @@ TickSet TickSet::of_intervals(std::vector<TickInterval> intervals) {
 
 /// Shrinks the intervals to points of the stride, drops empty ones and exclusions that no longer matter, and counts.
 void TickSet::settle() {
-  std::vector<TickInterval> kept;
-  for (const TickInterval& interval : intervals_) {
-    const Wide low = interval.low + floor_mod(Wide{remainder_} - interval.low, modulus_);
-    const Wide high = interval.high - floor_mod(Wide{interval.high} - remainder_, modulus_);
-    if (low <= high) kept.push_back({static_cast<int64_t>(low), static_cast<int64_t>(high)});
+  if (modulus_ > 1) {
+    size_t kept = 0;
+    for (const TickInterval& interval : intervals_) {
+      const Wide low = interval.low + floor_mod(Wide{remainder_} - interval.low, modulus_);
+      const Wide high = interval.high - floor_mod(Wide{interval.high} - remainder_, modulus_);
+      if (low <= high) intervals_[kept++] = {static_cast<int64_t>(low), static_cast<int64_t>(high)};
+    }
+    intervals_.resize(kept);
   }
-  intervals_ = std::move(kept);
-  std::sort(excluded_.begin(), excluded_.end());
-  excluded_.erase(std::unique(excluded_.begin(), excluded_.end()), excluded_.end());
-  excluded_.erase(
-      std::remove_if(excluded_.begin(), excluded_.end(), [&](int64_t tick) { return !on_grid(tick); }),
-      excluded_.end());
+  if (!excluded_.empty()) {
+    std::sort(excluded_.begin(), excluded_.end());
+    excluded_.erase(std::unique(excluded_.begin(), excluded_.end()), excluded_.end());
+    excluded_.erase(
+        std::remove_if(excluded_.begin(), excluded_.end(), [&](int64_t tick) { return !on_grid(tick); }),
+        excluded_.end());
+  }
   before_.clear();
   uint64_t total = 0;
   for (const TickInterval& interval : intervals_) {
     before_.push_back(total);
-    const Wide count = (Wide{interval.high} - interval.low) / modulus_ + 1;
+    const Wide span = Wide{interval.high} - interval.low;
+    const Wide count = (modulus_ > 1 ? span / modulus_ : span) + 1;
     total = count > Wide{UINT64_MAX} ? UINT64_MAX : saturating_add(total, static_cast<uint64_t>(count));
   }
   before_.push_back(total);
@@ -98,7 +103,8 @@ bool TickSet::on_grid(int64_t tick) const {
       std::upper_bound(intervals_.begin(), intervals_.end(), tick,
                        [](int64_t value, const TickInterval& interval) { return value < interval.low; });
   if (after == intervals_.begin()) return false;
-  return tick <= std::prev(after)->high && floor_mod(Wide{tick} - remainder_, modulus_) == 0;
+  return tick <= std::prev(after)->high &&
+         (modulus_ == 1 || floor_mod(Wide{tick} - remainder_, modulus_) == 0);
 }
 
 bool TickSet::everything() const {
@@ -147,6 +153,16 @@ int64_t TickSet::highest() const {
       if (contains(static_cast<int64_t>(tick))) return static_cast<int64_t>(tick);
   }
   return 0;
+}
+
+void TickSet::intersect(int64_t low, int64_t high) {
+  size_t kept = 0;
+  for (const TickInterval& interval : intervals_) {
+    const TickInterval part{std::max(interval.low, low), std::min(interval.high, high)};
+    if (part.low <= part.high) intervals_[kept++] = part;
+  }
+  intervals_.resize(kept);
+  settle();
 }
 
 void TickSet::intersect(const TickSet& other) {

@@ -34,7 +34,7 @@ class TickSet {
   int64_t highest() const;  ///< requires !empty()
 
   void intersect(const TickSet& other);
-  void intersect(int64_t low, int64_t high) { intersect(TickSet(low, high)); }
+  void intersect(int64_t low, int64_t high);
   /// Members of either set. Strides are kept only when both have the same; otherwise small sets are listed point by
   /// point and larger ones lose the stride, which makes the result a superset: `exact` tells.
   void unite(const TickSet& other, bool* exact);

@@ -18,12 +18,16 @@ constexpr FreeKey kFreeKeys[] = {
     {"name", Member::Word},  {"count", Member::Count}, {"active", Member::Flag}, {"amount", Member::Amount},
     {"tags", Member::Words}, {"note", Member::Word},   {"level", Member::Count}, {"source", Member::Word}};
 
-/// Bytes that most documents fit into.
-constexpr size_t kUsualSize = 160;
+/// A word of ASCII letters, in which nothing needs an escape.
+void append_word(std::string& out, std::string_view word) {
+  out += '"';
+  out += word;
+  out += '"';
+}
 
 void append_member(std::string& out, Member member, Stream& stream) {
   switch (member) {
-    case Member::Word: append_json_string(out, draw_word(stream)); break;
+    case Member::Word: append_word(out, draw_word(stream)); break;
     case Member::Count: out += std::to_string(stream.between(1, 1000)); break;
     case Member::Flag: out += stream.chance(0.5) ? "true" : "false"; break;
     case Member::Amount: append_decimal(out, stream.between(1, 99999), 2); break;
@@ -31,7 +35,7 @@ void append_member(std::string& out, Member member, Stream& stream) {
       const int64_t count = stream.between(1, 3);
       for (int64_t i = 0; i < count; ++i) {
         out += i == 0 ? "[" : ", ";
-        append_json_string(out, draw_word(stream));
+        append_word(out, draw_word(stream));
       }
       out += ']';
       break;
@@ -71,8 +75,9 @@ class JsonGenerator final : public Generator {
   }
 
   Value draw(Stream& stream, Arena& arena) const override {
-    std::string out;
-    out.reserve(kUsualSize);
+    // A generator of a part may be asked for while this one is at work, but never this one again.
+    std::string& out = scratch_;
+    out.clear();
     if (set_.type == "array")
       append_array(out, stream, arena);
     else if (set_.type == "string")
@@ -135,7 +140,7 @@ class JsonGenerator final : public Generator {
       const FreeKey& key = kFreeKeys[std::size(kFreeKeys) - left];
       if (stream.below(left) >= wanted) continue;
       if (out.size() > 1) out += ", ";
-      append_json_string(out, key.name);
+      append_word(out, key.name);
       out += ": ";
       append_member(out, key.member, stream);
       --wanted;
@@ -146,6 +151,7 @@ class JsonGenerator final : public Generator {
   JsonSet set_;
   std::vector<Required> required_;
   std::map<int, Required> elements_;  // of an array, by position
+  mutable std::string scratch_;       // keeps its memory between values
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "core/generate/json_text.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 namespace datagen::core {
 namespace {
@@ -42,18 +43,24 @@ void append_list(std::string& out, const Value& value, const Type& type) {
 }  // namespace
 
 void append_decimal(std::string& out, int64_t tick, int scale) {
-  std::string digits = std::to_string(tick);
+  char buffer[20];
+  const char* end = std::to_chars(buffer, buffer + sizeof buffer, tick).ptr;
+  std::string_view digits(buffer, static_cast<size_t>(end - buffer));
   if (tick < 0) {
     out += '-';
-    digits.erase(0, 1);
+    digits.remove_prefix(1);
   }
-  if (scale < 0 && tick != 0) digits.append(static_cast<size_t>(-scale), '0');
-  if (scale > 0) {
-    const auto places = static_cast<size_t>(scale);
-    if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
-    digits.insert(digits.size() - places, ".");
+  const size_t places = scale > 0 ? static_cast<size_t>(scale) : 0;
+  if (digits.size() > places) {
+    out.append(digits, 0, digits.size() - places);
+    digits.remove_prefix(digits.size() - places);
+  } else {
+    out += '0';
   }
-  out += digits;
+  if (scale < 0 && tick != 0) out.append(static_cast<size_t>(-scale), '0');
+  if (places == 0) return;
+  out += '.';
+  out.append(places - digits.size(), '0').append(digits);
 }
 
 void append_json_string(std::string& out, std::string_view text) {

@@ -126,8 +126,6 @@ void number_text(std::string& text, uint64_t row) {
   text.replace(end, at - end, number);
 }
 
-/// Bytes that most values fit into.
-constexpr size_t kUsualSize = 64;
 /// Draws of a value before the plain generator is asked.
 constexpr int kDraws = 24;
 /// Trial draws, and how many of them the domain must admit: one in twenty.
@@ -216,8 +214,8 @@ class RealisticText final : public Generator {
       draw.key = combine(entity_, element);
       draw.own_key = combine(key_, element);
     }
-    std::string text;
-    text.reserve(kUsualSize);
+    std::string& text = scratch_;
+    text.clear();
     if (detail_)
       append_detailed(detail_->forms, draw, text);
     else
@@ -234,12 +232,11 @@ class RealisticText final : public Generator {
     const TextSet& set = domain_.text;
     if (character_count(text) > max_chars_ || static_cast<int64_t>(text.size()) > set.max_bytes) return false;
     if (trimmed_ && text.back() == ' ') return false;
-    for (char c : text) {
-      if (set.lower_case && c >= 'A' && c <= 'Z') return false;
-      if (set.upper_case && c >= 'a' && c <= 'z') return false;
-      if ((set.lower_case || set.upper_case || realm_.options().ascii_only) && (c & 0x80) != 0) return false;
-    }
-    return !set.trimmed || (text.front() != ' ' && text.back() != ' ');
+    if (set.trimmed && (text.front() == ' ' || text.back() == ' ')) return false;
+    if (!set.lower_case && !set.upper_case && !realm_.options().ascii_only) return true;
+    return std::none_of(text.begin(), text.end(), [&](char c) {
+      return (set.lower_case && c >= 'A' && c <= 'Z') || (set.upper_case && c >= 'a' && c <= 'z') || (c & 0x80) != 0;
+    });
   }
 
   const RealisticGenerator* maker_;
@@ -252,6 +249,7 @@ class RealisticText final : public Generator {
   int64_t max_chars_ = 0;
   bool unique_, trimmed_;
   bool numbered_ = false;
+  mutable std::string scratch_;  // keeps its memory between values
 };
 
 bool is_text(const Type& type) {

@@ -240,9 +240,13 @@ class TextGenerator final : public Generator {
   Value draw(Stream& stream, Arena& arena) const override {
     constexpr int kTries = 32;
     for (int i = 0; i < kTries; ++i) {
-      const std::string text = limits_.words() ? draw_words(stream) : draw_code(stream);
-      if (!std::binary_search(excluded_.begin(), excluded_.end(), text))
-        return Value::of_text(arena.store(text));
+      drawn_.clear();
+      if (limits_.words())
+        draw_words(stream, drawn_);
+      else
+        draw_code(stream, drawn_);
+      if (excluded_.empty() || !std::binary_search(excluded_.begin(), excluded_.end(), drawn_))
+        return Value::of_text(arena.store(drawn_));
     }
     return unrank(stream.below(size()), arena);
   }
@@ -272,10 +276,10 @@ class TextGenerator final : public Generator {
     return limits_.words() ? words_.rank(text) : codes_.rank(text);
   }
 
-  std::string draw_words(Stream& stream) const {
+  void draw_words(Stream& stream, std::string& text) const {
     const uint64_t most = limits_.max >= 40 ? 6 : limits_.max >= 12 ? 2 : 1;
     const uint64_t count = 1 + stream.below(most);
-    std::string text(draw_word(stream));
+    text += draw_word(stream);
     // A lone word of the vocabulary repeats soon; a second part makes it one of millions.
     if (count == 1) text += draw_word(stream);
     text.resize(std::min(text.size(), static_cast<size_t>(limits_.max)));
@@ -288,23 +292,20 @@ class TextGenerator final : public Generator {
     fill_up(text, limits_.min, limits_.max, stream);
     if (limits_.letters == LetterCase::Upper) raise(text);
     if (limits_.letters == LetterCase::Mixed) text[0] = static_cast<char>(text[0] - 'a' + 'A');
-    return text;
   }
 
-  std::string draw_code(Stream& stream) const {
-    if (limits_.max == 0) return {};
+  void draw_code(Stream& stream, std::string& text) const {
+    if (limits_.max == 0) return;
     const int64_t low = std::max<int64_t>(limits_.min, 1);
     const int64_t high = std::min(limits_.max, low + kLongestWord);
     const int64_t length = stream.chance(0.75) ? high : stream.between(low, high);
     const std::string_view alphabet = codes_.alphabet();
     const size_t letters = limits_.letters == LetterCase::None ? 0 : 10;
-    std::string text;
     for (int64_t i = 0; i < length; ++i) {
       // Codes begin with letters and, when they are long enough, end in digits: K, QD, TR7, BX41.
       const bool letter = letters > 0 && i < (length + 2) / 2;
       text += letter ? alphabet[letters + stream.below(26)] : alphabet[stream.below(10)];
     }
-    return text;
   }
 
   TextLimits limits_;
@@ -312,6 +313,7 @@ class TextGenerator final : public Generator {
   CodeListing codes_;
   WordListing words_;
   std::vector<uint64_t> skipped_;  // places of excluded texts in the listing
+  mutable std::string drawn_;      // keeps its memory between values
 };
 
 }  // namespace

@@ -240,19 +240,19 @@ int GroupDrawer::choose(const Value* row, const std::vector<char>& assigned, Str
   };
   if (branches_.size() == 1) return fits(branches_[0]) ? 0 : -1;
   double total = 0;
-  std::vector<int> fitting;
+  fitting_.clear();
   for (size_t i = 0; i < branches_.size(); ++i)
     if (fits(branches_[i])) {
-      fitting.push_back(static_cast<int>(i));
+      fitting_.push_back(static_cast<int>(i));
       total += branches_[i].weight;
     }
-  if (fitting.empty()) return -1;
+  if (fitting_.empty()) return -1;
   double point = stream.unit() * total;
-  for (int branch : fitting) {
+  for (int branch : fitting_) {
     point -= branches_[static_cast<size_t>(branch)].weight;
     if (point < 0) return branch;
   }
-  return fitting.back();
+  return fitting_.back();
 }
 
 bool GroupDrawer::admits(int branch, int column, const Value& value, const Value* row,
@@ -378,7 +378,10 @@ bool GroupDrawer::draw_column(const CompiledBranch& branch, int column, const Co
     return true;
   if (branch.bounds->involves(column) || branch.sums->involves(column)) {
     const auto bounds = branch.bounds->bounds_of(column, row, assigned);
-    ColumnDrawer::Narrowed narrowed{drawer.domain().ticks, bounds.low_is_neighbour, bounds.high_is_neighbour};
+    ColumnDrawer::Narrowed& narrowed = narrowed_;
+    narrowed.ticks = drawer.domain().ticks;
+    narrowed.near_low = bounds.low_is_neighbour;
+    narrowed.near_high = bounds.high_is_neighbour;
     const bool by_sum = branch.sums->narrow(column, row, assigned, narrowed.ticks);
     if (by_sum || narrowed.near_low || narrowed.near_high) {
       narrowed.ticks.intersect(bounds.low, bounds.high);

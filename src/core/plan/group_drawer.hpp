@@ -104,6 +104,9 @@ class GroupDrawer {
   uint64_t key_;
   Arena suggestions_;
   std::vector<CompiledBranch> branches_;
+  // Their memory is used again from row to row.
+  mutable std::vector<int> fitting_;
+  mutable ColumnDrawer::Narrowed narrowed_;
 };
 
 }  // namespace datagen::core

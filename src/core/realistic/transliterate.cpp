@@ -1,8 +1,7 @@
 // src/core/realistic/transliterate.cpp -- names as ASCII labels for hosts, mail addresses and slugs
 #include "core/constraint/code_points.hpp"
+#include "core/constraint/membership.hpp"
 #include "core/realistic/entities.hpp"
-
-#include <algorithm>
 
 namespace datagen::core {
 namespace {
@@ -60,6 +59,17 @@ constexpr Letters kTables[] = {
      "lj nj c k i u dz"},
 };
 
+/// What an ASCII character becomes in a label; 0 is none.
+struct PlainLetters {
+  char letter[256] = {};
+  constexpr PlainLetters() {
+    for (int c = '0'; c <= '9'; ++c) letter[c] = static_cast<char>(c);
+    for (int c = 'a'; c <= 'z'; ++c) letter[c] = letter[c - 'a' + 'A'] = static_cast<char>(c);
+  }
+  constexpr char operator[](size_t c) const { return letter[c]; }
+};
+constexpr PlainLetters kPlain;
+
 /// Hangul syllables (U+AC00 to U+D7A3) by their three parts, in the Revised Romanization letter by letter.
 void append_hangul(char32_t c, std::string& out) {
   static constexpr const char* kFirst[] = {"g",  "kk", "n", "d",  "tt", "r", "m", "b", "pp", "s",
@@ -83,18 +93,34 @@ std::string_view word_at(std::string_view words, size_t index) {
   return words.substr(0, words.find(' '));
 }
 
+/// Puts `separator` between letters, never twice.
+void separate(char separator, size_t start, std::string& out) {
+  if (separator != 0 && out.size() > start && out.back() != separator) out += separator;
+}
+
+/// Of ASCII alone: letters and digits come in runs, most texts are one as a whole.
+void append_plain(std::string_view text, char separator, std::string& out) {
+  const size_t start = out.size();
+  for (size_t i = 0; i < text.size();) {
+    const size_t from = i;
+    while (i < text.size() && kPlain[static_cast<unsigned char>(text[i])] != 0) ++i;
+    const size_t to = out.size();
+    out.append(text, from, i - from);
+    for (size_t k = to; k < out.size(); ++k)
+      out[k] = kPlain[static_cast<unsigned char>(out[k])];
+    if (i < text.size() && text[i++] != '\'') separate(separator, start, out);
+  }
+}
+
 }  // namespace
 
 void append_label(std::string_view text, char separator, std::string& out) {
   const size_t start = out.size();
-  const bool ascii = std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
   const auto put = [&](char32_t c) {
-    if (c >= U'A' && c <= U'Z') {
-      out += static_cast<char>(c - U'A' + U'a');
-    } else if ((c >= U'a' && c <= U'z') || (c >= U'0' && c <= U'9')) {
-      out += static_cast<char>(c);
+    if (c < 0x80 && kPlain[c] != 0) {
+      out += kPlain[c];
     } else if (c < 0x80 && c != U'\'') {
-      if (separator != 0 && out.size() > start && out.back() != separator) out += separator;
+      separate(separator, start, out);
     } else if (c >= U'\uAC00' && c <= U'\uD7A3') {
       append_hangul(c, out);
     } else {
@@ -107,8 +133,8 @@ void append_label(std::string_view text, char separator, std::string& out) {
       }
     }
   };
-  if (ascii)
-    for (char c : text) put(static_cast<char32_t>(c));
+  if (static_cast<size_t>(character_count(text)) == text.size())
+    append_plain(text, separator, out);
   else if (const auto decoded = decode_utf8(text))
     for (char32_t c : *decoded) put(c);
   if (separator != 0 && out.size() > start && out.back() == separator) out.pop_back();
