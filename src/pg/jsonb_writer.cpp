@@ -1,14 +1,14 @@
 // src/pg/jsonb_writer.cpp -- a tree of spans of the text, written as containers with sorted keys
 #include "pg/jsonb_writer.hpp"
 
+#include "pg/numeric_writer.hpp"
+
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
 
 extern "C" {
-#include "lib/stringinfo.h"
 #include "utils/jsonb.h"
-#include "utils/numeric.h"
 }
 
 namespace datagen::pg {
@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kMostNodes = 256;
 constexpr int kMostLevels = 16;
-constexpr int kMostDigits = 18;
+constexpr int kMostDigits = kMostNumericScale;
 
 enum class NodeKind : uint8_t { Null, False, True, Number, String, Array, Object };
 
@@ -44,6 +44,7 @@ class Parser {
     return at_ == end_ ? root : -1;
   }
   Node& operator[](int node) { return nodes_[node]; }
+  int count() const { return count_; }
 
  private:
   void skip_blanks() {
@@ -154,8 +155,11 @@ bool comes_before(const Node& a, const Node& b) {
 
 class Writer {
  public:
-  explicit Writer(Parser& nodes) : nodes_(nodes) {
-    initStringInfo(&out_);
+  /// Of a text of `size` bytes, which keys and strings are parts of.
+  Writer(Parser& nodes, size_t size) : nodes_(nodes) {
+    // A value, and the container around a lone one, takes up to two entries, a header or a number, and what aligns it.
+    constexpr int kMostOfNode = 2 * sizeof(uint32) + kMostNumericBytes + sizeof(uint32);
+    data_ = static_cast<char*>(palloc(VARHDRSZ + size + static_cast<size_t>((nodes.count() + 1) * kMostOfNode)));
     reserve(VARHDRSZ);
   }
 
@@ -171,28 +175,31 @@ class Writer {
     return !twice_;
   }
   struct varlena* finish() {
-    SET_VARSIZE(out_.data, out_.len);
-    return reinterpret_cast<struct varlena*>(out_.data);
+    SET_VARSIZE(data_, length_);
+    return reinterpret_cast<struct varlena*>(data_);
   }
 
  private:
   int reserve(int bytes) {
-    enlargeStringInfo(&out_, bytes);
-    const int place = out_.len;
-    out_.len += bytes;
+    const int place = length_;
+    length_ += bytes;
     return place;
   }
   void pad() {
-    while (out_.len != static_cast<int>(INTALIGN(out_.len))) appendStringInfoCharMacro(&out_, '\0');
+    while (length_ != static_cast<int>(INTALIGN(length_))) data_[length_++] = '\0';
   }
-  void put(int place, uint32 word) { memcpy(out_.data + place, &word, sizeof word); }
+  void put(int place, uint32 word) { memcpy(data_ + place, &word, sizeof word); }
+  void append(const char* bytes, int size) {
+    memcpy(data_ + length_, bytes, static_cast<size_t>(size));
+    length_ += size;
+  }
 
   /// Sets the entry at `place`, the index-th of its container, for what was written since `start`; every 32nd holds the offset
   /// of its end instead of its length.
   void set_entry(int place, int index, uint32 type, int start, int data) {
-    const auto length = static_cast<uint32>(out_.len - start);
+    const auto length = static_cast<uint32>(length_ - start);
     const bool offset = index % JB_OFFSET_STRIDE == 0;
-    put(place, type | (offset ? JENTRY_HAS_OFF | static_cast<uint32>(out_.len - data) : length));
+    put(place, type | (offset ? JENTRY_HAS_OFF | static_cast<uint32>(length_ - data) : length));
   }
 
   void container(const int* members, int count, uint32 flags) {
@@ -201,15 +208,15 @@ class Writer {
     const auto word = static_cast<int>(sizeof(uint32));
     put(reserve(word), static_cast<uint32>(count) | flags);
     const int entries = reserve(word * count * (object ? 2 : 1));
-    const int data = out_.len;
+    const int data = length_;
     for (int i = 0; object && i < count; ++i) {
-      const int start = out_.len;
-      appendBinaryStringInfo(&out_, nodes_[members[i]].key, nodes_[members[i]].key_size);
+      const int start = length_;
+      append(nodes_[members[i]].key, nodes_[members[i]].key_size);
       set_entry(entries + word * i, i, JENTRY_ISSTRING, start, data);
     }
     for (int i = 0; i < count; ++i) {
       const int index = object ? count + i : i;
-      const int start = out_.len;
+      const int start = length_;
       const uint32 type = entry(members[i]);
       set_entry(entries + word * index, index, type, start, data);
     }
@@ -222,15 +229,11 @@ class Writer {
       case NodeKind::Null: return JENTRY_ISNULL;
       case NodeKind::False: return JENTRY_ISBOOL_FALSE;
       case NodeKind::True: return JENTRY_ISBOOL_TRUE;
-      case NodeKind::String: appendBinaryStringInfo(&out_, node.text, node.size); return JENTRY_ISSTRING;
-      case NodeKind::Number: {
-        const Numeric numeric = node.scale == 0 ? int64_to_numeric(node.digits)
-                                                : int64_div_fast_to_numeric(node.digits, node.scale);
+      case NodeKind::String: append(node.text, node.size); return JENTRY_ISSTRING;
+      case NodeKind::Number:
         pad();
-        appendBinaryStringInfo(&out_, reinterpret_cast<const char*>(numeric),
-                               static_cast<int>(VARSIZE_ANY(numeric)));
+        length_ += put_numeric(data_ + length_, node.digits, node.scale);
         return JENTRY_ISNUMERIC;
-      }
       default: break;
     }
     int members[kMostNodes];
@@ -247,7 +250,8 @@ class Writer {
   }
 
   Parser& nodes_;
-  StringInfoData out_;
+  char* data_;
+  int length_ = 0;
   bool twice_ = false;
 };
 
@@ -257,7 +261,7 @@ struct varlena* write_jsonb(const char* text, size_t size) noexcept {
   Parser parser(text, size);
   const int root = parser.parse();
   if (root < 0) return nullptr;
-  Writer writer(parser);
+  Writer writer(parser, size);
   return writer.write(root) ? writer.finish() : nullptr;
 }
 

@@ -2,6 +2,8 @@
 #include "pg/value_codec.hpp"
 
 extern "C" {
+#include "mb/pg_wchar.h"
+#include "utils/array.h"
 #include "utils/multirangetypes.h"
 #include "utils/rangetypes.h"
 }
@@ -32,6 +34,8 @@ Datum ValueCodec::encode_array(const core::Value& value) const noexcept {
       break;
   }
   if (total == 0) return PointerGetDatum(construct_empty_array(parts_[0]->member_oid()));
+  if (depth == 1)
+    if (struct varlena* texts = parts_[0]->array_of_texts(value)) return PointerGetDatum(texts);
   auto* datums = static_cast<Datum*>(palloc(sizeof(Datum) * static_cast<size_t>(total)));
   auto* nulls = static_cast<bool*>(palloc(sizeof(bool) * static_cast<size_t>(total)));
   fill_array(value, depth, dimensions, datums, nulls, 0);
@@ -40,6 +44,31 @@ Datum ValueCodec::encode_array(const core::Value& value) const noexcept {
   return PointerGetDatum(construct_md_array(datums, nulls, depth, dimensions, lower_bounds,
                                             parts_[0]->member_oid(), parts_[0]->length_, parts_[0]->by_value_,
                                             parts_[0]->alignment_));
+}
+
+/// The texts as an array of one dimension; nullptr where there is more to do than to copy them.
+struct varlena* ValueCodec::array_of_texts(const core::Value& list) const noexcept {
+  if ((type_->oid != TEXTOID && type_->oid != VARCHAROID) || OidIsValid(type_->domain_oid) ||
+      GetDatabaseEncoding() != PG_UTF8)
+    return nullptr;
+  size_t size = ARR_OVERHEAD_NONULLS(1);
+  for (uint32_t i = 0; i < list.size; ++i) {
+    if (list.items[i].kind != core::ValueKind::Text) return nullptr;
+    size += INTALIGN(VARHDRSZ + list.items[i].size);
+  }
+  auto* array = static_cast<ArrayType*>(palloc0(size));
+  SET_VARSIZE(array, size);
+  array->ndim = 1;
+  array->elemtype = member_oid();
+  *ARR_DIMS(array) = static_cast<int>(list.size);
+  *ARR_LBOUND(array) = 1;
+  char* place = ARR_DATA_PTR(array);
+  for (uint32_t i = 0; i < list.size; ++i) {
+    SET_VARSIZE(place, VARHDRSZ + list.items[i].size);
+    memcpy(VARDATA(place), list.items[i].data, list.items[i].size);
+    place += INTALIGN(VARHDRSZ + list.items[i].size);
+  }
+  return reinterpret_cast<struct varlena*>(array);
 }
 
 int ValueCodec::fill_array(const core::Value& value, int depth, int* dimensions, Datum* datums, bool* nulls,

@@ -4,6 +4,7 @@
 #include "core/constraint/membership.hpp"
 #include "core/schema/grid.hpp"
 #include "pg/jsonb_writer.hpp"
+#include "pg/numeric_writer.hpp"
 
 #include <cmath>
 
@@ -147,9 +148,7 @@ Datum ValueCodec::encode_numeric(int64_t tick) const noexcept {
     Datum unit = NumericGetDatum(int64_to_numeric(numeric_unit_));
     return DirectFunctionCall2(numeric_mul, NumericGetDatum(int64_to_numeric(tick)), unit);
   }
-  Numeric numeric =
-      type_->scale == 0 ? int64_to_numeric(tick) : int64_div_fast_to_numeric(tick, type_->scale);
-  return NumericGetDatum(numeric);
+  return NumericGetDatum(make_numeric(tick, type_->scale));
 }
 
 Datum ValueCodec::encode_interval(int64_t tick) const noexcept {

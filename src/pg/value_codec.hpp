@@ -47,6 +47,7 @@ class ValueCodec {
   Datum encode_member(const core::Value& value) const noexcept;
   Oid member_oid() const { return type_->domain_oid ? type_->domain_oid : type_->oid; }
   Datum encode_array(const core::Value& value) const noexcept;
+  struct varlena* array_of_texts(const core::Value& list) const noexcept;
   int fill_array(const core::Value& value, int depth, int* dimensions, Datum* datums, bool* nulls,
                  int next) const noexcept;
   Datum encode_composite(const core::Value& value) const noexcept;
