@@ -60,6 +60,23 @@ void RowServer::finish_evaluation() {
   pool_.reset_results();
 }
 
+/// The slot with the columns of the key alone, which are cheaper than all.
+TupleTableSlot* RowServer::fill_key(const core::UniqueKey& key, const core::Value* row) {
+  row_memory_.reset();
+  TupleTableSlot* slot = pool_.slot(relation_.id);
+  const ContextSwitch memory(row_memory_.get());
+  call([&]() noexcept {
+    ExecClearTuple(slot);
+    for (const core::KeyPart& part : key.parts) {
+      const auto c = static_cast<size_t>(part.column);
+      const int position = relation_.columns[c].number - 1;
+      slot->tts_isnull[position] = row[c].is_null();
+      slot->tts_values[position] = codec_.column(part.column).encode(row[c]);
+    }
+  });
+  return slot;
+}
+
 /// False when the expression raised an error that concerns the row only.
 template <class F>
 bool RowServer::guarded(F evaluate) {
@@ -126,8 +143,12 @@ uint64_t RowServer::hash_datum(Oid type, Oid collation, Datum value) const {
 std::optional<uint64_t> RowServer::key_hash(const core::UniqueKey& key, const core::Value* row) {
   uint64_t hash = 1;
   bool inside = true;
+  const bool plain =
+      !key.where && std::all_of(key.parts.begin(), key.parts.end(), [&](const core::KeyPart& part) {
+        return part.column >= 0 && relation_.columns[static_cast<size_t>(part.column)].generated_handle < 0;
+      });
   const bool evaluated = guarded([&] {
-    TupleTableSlot* slot = fill_slot(row);
+    TupleTableSlot* slot = plain ? fill_key(key, row) : fill_slot(row);
     if (key.where && !pool_.holds(key.where->handle, slot)) {
       inside = false;
       return;

@@ -55,6 +55,7 @@ class RowServer : public core::RowServices, private core::LiveObject {
   };
   /// The row as a slot of the relation, generated columns computed.
   TupleTableSlot* fill_slot(const core::Value* row);
+  TupleTableSlot* fill_key(const core::UniqueKey& key, const core::Value* row);
   SequenceBlock& sequence(int column) { return *sequences_.at(column); }
 
  private:

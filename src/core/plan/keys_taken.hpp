@@ -1,9 +1,9 @@
 // src/core/plan/keys_taken.hpp -- what the rows made so far took of the keys, handed from one RowMaker to the next
 #pragma once
 
+#include "core/base/hash_set.hpp"
 #include "core/plan/key_allocator.hpp"
 
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -17,7 +17,7 @@ struct KeysTaken {
   uint64_t rows = 0;                                     ///< positions made, when last settled
   std::vector<KeyAllocator::Position> positions;         ///< by allocator, when last settled
   std::vector<uint64_t> stepped_over;                    ///< by column, when last settled
-  std::vector<std::unordered_set<uint64_t>> remembered;  ///< by key; looked up only, never walked
+  std::vector<HashSet> remembered;                       ///< by key
   std::vector<std::pair<size_t, uint64_t>> unsettled;    ///< hashes by key, remembered since then
 };
 

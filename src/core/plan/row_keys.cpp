@@ -207,7 +207,7 @@ bool RowMaker::remember(Value* row, const std::vector<char>* wanted) {
       continue;
     const auto hash = services_.key_hash(key, row);
     if (!hash) continue;
-    if (remembered_[k].count(*hash)) {
+    if (remembered_[k].contains(*hash)) {
       ++key_failures_[k];
       return false;
     }

@@ -200,7 +200,8 @@ void RowMaker::remember_existing() {
         task_.first_ordinal == 0 || !task_.existing_hashes)
       continue;
     const auto hashes = task_.existing_hashes(k);
-    remembered_[k].insert(hashes.begin(), hashes.end());
+    remembered_[k].reserve(hashes.size());
+    for (uint64_t hash : hashes) remembered_[k].insert(hash);
   }
 }
 

@@ -177,7 +177,7 @@ class RowMaker : private LiveObject {
   uint64_t next_position_ = 0;
   KeysTaken own_;
   KeysTaken* taken_before_;  // own_, unless rows are made in several transactions
-  std::vector<std::unordered_set<uint64_t>>& remembered_;  // by key
+  std::vector<HashSet>& remembered_;  // by key
   std::vector<int> branches_;
   std::vector<char> assigned_;
   std::vector<char> before_draw_;       // what was assigned before the group at hand was drawn
