@@ -51,6 +51,9 @@ ExprState* compile(Expr* expr, EState* estate) {
   return state;
 }
 
+/// The scale in numeric's modifier (src/backend/utils/adt/numeric.c), which may be finer than the grid that values lie on.
+int decimals_of(int32 typmod) { return (((typmod - VARHDRSZ) & 0x7ff) ^ 1024) - 1024; }
+
 /// True when the codec's datum has the type modifier's shape already, so that the coercion would change and refuse
 /// nothing.
 bool fits_modifier(const core::Type& type, const core::Value& value) {
@@ -59,6 +62,8 @@ bool fits_modifier(const core::Type& type, const core::Value& value) {
     case core::ValueKind::Tick:
       switch (type.type_class) {
         case core::TypeClass::Numeric:
+          if (type.typmod >= 0 && decimals_of(type.typmod) != type.scale) return false;
+          [[fallthrough]];
         case core::TypeClass::Time:
         case core::TypeClass::Timestamp:
         case core::TypeClass::TimestampTz:

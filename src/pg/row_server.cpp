@@ -6,6 +6,8 @@
 #include "pg/generator_stream.hpp"
 #include "pg/rule_error.hpp"
 
+#include <algorithm>
+
 extern "C" {
 #include "catalog/pg_collation.h"
 #include "common/hashfn.h"
