@@ -159,7 +159,8 @@ class Writer {
   Writer(Parser& nodes, size_t size) : nodes_(nodes) {
     // A value, and the container around a lone one, takes up to two entries, a header or a number, and what aligns it.
     constexpr int kMostOfNode = 2 * sizeof(uint32) + kMostNumericBytes + sizeof(uint32);
-    data_ = static_cast<char*>(palloc(VARHDRSZ + size + static_cast<size_t>((nodes.count() + 1) * kMostOfNode)));
+    data_ =
+        static_cast<char*>(palloc(VARHDRSZ + size + static_cast<size_t>((nodes.count() + 1) * kMostOfNode)));
     reserve(VARHDRSZ);
   }
 

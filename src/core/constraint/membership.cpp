@@ -8,10 +8,14 @@
 
 namespace datagen::core {
 bool admits_text(const TextSet& set, std::string_view text) {
-  const int64_t length = character_count(text);
-  if (length < set.min_length || length > set.max_length) return false;
+  const auto bytes = static_cast<int64_t>(text.size());
+  // A text has at most as many characters as bytes, and at least one where it has any.
+  if (bytes > set.max_length || set.min_length > std::min<int64_t>(bytes, 1)) {
+    const int64_t length = character_count(text);
+    if (length < set.min_length || length > set.max_length) return false;
+  }
   if (std::find(set.excluded.begin(), set.excluded.end(), text) != set.excluded.end()) return false;
-  if (static_cast<int64_t>(text.size()) > set.max_bytes) return false;
+  if (bytes > set.max_bytes) return false;
   if (set.trimmed && !text.empty() && (text.front() == ' ' || text.back() == ' ')) return false;
   if (set.no_blank && text.find_first_not_of(' ') == std::string_view::npos) return false;
   // Letters beyond ASCII are let pass: their case is the collation's.

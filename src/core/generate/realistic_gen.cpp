@@ -230,12 +230,14 @@ class RealisticText final : public Generator {
   /// What admits() does not look at.
   bool fits(const std::string& text) const {
     const TextSet& set = domain_.text;
-    if (character_count(text) > max_chars_ || static_cast<int64_t>(text.size()) > set.max_bytes) return false;
+    const auto bytes = static_cast<int64_t>(text.size());
+    if (bytes > set.max_bytes || (bytes > max_chars_ && character_count(text) > max_chars_)) return false;
     if (trimmed_ && text.back() == ' ') return false;
     if (set.trimmed && (text.front() == ' ' || text.back() == ' ')) return false;
     if (!set.lower_case && !set.upper_case && !realm_.options().ascii_only) return true;
     return std::none_of(text.begin(), text.end(), [&](char c) {
-      return (set.lower_case && c >= 'A' && c <= 'Z') || (set.upper_case && c >= 'a' && c <= 'z') || (c & 0x80) != 0;
+      return (set.lower_case && c >= 'A' && c <= 'Z') || (set.upper_case && c >= 'a' && c <= 'z') ||
+             (c & 0x80) != 0;
     });
   }
 

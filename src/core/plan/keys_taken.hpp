@@ -14,11 +14,11 @@ namespace datagen::core {
 /// RowMaker::settle() is given up when another RowMaker starts on it, as the rows of a transaction that was rolled back.
 struct KeysTaken {
   bool started = false;
-  uint64_t rows = 0;                                     ///< positions made, when last settled
-  std::vector<KeyAllocator::Position> positions;         ///< by allocator, when last settled
-  std::vector<uint64_t> stepped_over;                    ///< by column, when last settled
-  std::vector<HashSet> remembered;                       ///< by key
-  std::vector<std::pair<size_t, uint64_t>> unsettled;    ///< hashes by key, remembered since then
+  uint64_t rows = 0;                                   ///< positions made, when last settled
+  std::vector<KeyAllocator::Position> positions;       ///< by allocator, when last settled
+  std::vector<uint64_t> stepped_over;                  ///< by column, when last settled
+  std::vector<HashSet> remembered;                     ///< by key
+  std::vector<std::pair<size_t, uint64_t>> unsettled;  ///< hashes by key, remembered since then
 };
 
 }  // namespace datagen::core

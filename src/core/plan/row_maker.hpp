@@ -176,7 +176,7 @@ class RowMaker : private LiveObject {
   std::vector<NumberedColumn> numbered_;
   uint64_t next_position_ = 0;
   KeysTaken own_;
-  KeysTaken* taken_before_;  // own_, unless rows are made in several transactions
+  KeysTaken* taken_before_;           // own_, unless rows are made in several transactions
   std::vector<HashSet>& remembered_;  // by key
   std::vector<int> branches_;
   std::vector<char> assigned_;

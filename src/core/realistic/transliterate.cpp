@@ -106,8 +106,7 @@ void append_plain(std::string_view text, char separator, std::string& out) {
     while (i < text.size() && kPlain[static_cast<unsigned char>(text[i])] != 0) ++i;
     const size_t to = out.size();
     out.append(text, from, i - from);
-    for (size_t k = to; k < out.size(); ++k)
-      out[k] = kPlain[static_cast<unsigned char>(out[k])];
+    for (size_t k = to; k < out.size(); ++k) out[k] = kPlain[static_cast<unsigned char>(out[k])];
     if (i < text.size() && text[i++] != '\'') separate(separator, start, out);
   }
 }
