@@ -152,6 +152,9 @@ TEST(Meaning, is_right_about_labelled_schemas) {
     column.type_kind = kind_of(type);
     if (const size_t open = type.find('('); open != std::string::npos)
       column.max_length = std::stoi(type.substr(open + 1));
+    if (const size_t comma = type.find(','); comma != std::string::npos)
+      column.holds_money = std::stoi(type.substr(comma + 1)) >= 2 &&
+                           column.max_length - std::stoi(type.substr(comma + 1)) >= 7;
     relations[{schema, relation}].emplace_back(column, label);
   }
   const auto group = [](const std::string& name) { return name.substr(0, name.find('.')); };

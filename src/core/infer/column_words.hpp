@@ -8,8 +8,8 @@
 namespace datagen::core {
 
 /// The words of a name in a canonical form: cut at signs, digits and changes of case, run-together words taken apart,
-/// plurals made singular, abbreviations and words of German, French, Spanish, Italian and Portuguese replaced by the
-/// English ones that the rules know. `shipPostalCode`, `ship_plz` and `ship_zip` all give ship, postal, code.
+/// plurals made singular, abbreviations and words of German, French, Spanish, Italian, Portuguese, Dutch, Polish and other
+/// European languages replaced by the English ones that the rules know. `shipPostalCode`, `ship_plz` and `ship_zip` all give ship, postal, code.
 /// Names of any bytes are taken; what is no letter or digit of ASCII separates, accents are dropped.
 struct ColumnWords {
   std::vector<std::string> words;
@@ -17,6 +17,10 @@ struct ColumnWords {
   bool has(std::string_view word) const;
 };
 ColumnWords words_of(std::string_view name);
+
+/// What most of a relation's columns begin with, up to and with a `_`, and what says nothing: c_ in c_name, c_address,
+/// c_phone, but not user_ in user_email, user_url. Empty: nothing.
+std::string meaningless_prefix(const std::vector<std::string>& names);
 
 /// The raw words, in lower case and not translated: cut at everything but letters and digits, before a capital that
 /// follows a small letter, and before the last of several capitals when a small letter follows.

@@ -42,6 +42,28 @@ bool serves(const char* types, char kind) {
   return false;
 }
 
+bool is_one_of(const std::string& word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// Where "name" in a table of products is a product's, "colour name" is not, nor "loyalty number" a reservation's. So is
+/// a lone "first" or "last" a person's only beside a word for people.
+bool claims_another_thing(const CompiledRule& rule, const ColumnWords& column, const ColumnWords& table) {
+  if (rule.words.size() != 1 || column.words.size() < 2) return false;
+  const std::string& head = rule.words[0];
+  const bool of_table = !rule.tables.empty() && (head == "name" || head == "number" || head == "title");
+  const bool of_person = rule.tables.empty() && (head == "first" || head == "last") &&
+                         std::string_view(rule.rule->semantic_class).substr(0, 7) == "person.";
+  if (!of_table && !of_person) return false;
+  static const std::vector<std::string> kPeople = split(kPersonTables);
+  return !std::all_of(column.words.begin(), column.words.end(), [&](const std::string& word) {
+    if (word == head || word.size() < 2 || table.has(word)) return true;
+    if (of_person) return std::find(kPeople.begin(), kPeople.end(), word) != kPeople.end();
+    return is_one_of(word, {"full", "display", "official", "common", "original", "local", "english", "long",
+                            "main", "primary", "current", "id", "no", "number", "name", "short", "printed"});
+  });
+}
+
 /// How well a rule suits; negative: not at all.
 double score(const CompiledRule& rule, const ColumnWords& column, const ColumnWords& table, char kind) {
   if (!serves(rule.rule->types, kind)) return -1;
@@ -51,6 +73,7 @@ double score(const CompiledRule& rule, const ColumnWords& column, const ColumnWo
   if (rule.rule->weight < 0 && rule.words.size() == 1 && column.words.size() > 1 &&
       std::string_view(rule.rule->semantic_class) == "person.full_name")
     return -1;
+  if (claims_another_thing(rule, column, table)) return -1;
   double total = 10 + rule.rule->weight;
   for (const std::string& word : rule.words) {
     if (!column.has(word)) return -1;
@@ -145,8 +168,12 @@ class Neighbourhood {
  public:
   Neighbourhood(const std::string& relation, const std::vector<NamedColumn>& columns)
       : relation_(relation), table_(words_of(relation)), columns_(columns) {
+    std::vector<std::string> names;
+    for (const NamedColumn& column : columns) names.push_back(column.name);
+    const std::string prefix = meaningless_prefix(names);
     for (const NamedColumn& column : columns) {
-      judged_.push_back(judge(words_of(column.name), "its name", column.type_kind, table_));
+      const size_t skipped = column.name.compare(0, prefix.size(), prefix) == 0 ? prefix.size() : 0;
+      judged_.push_back(judge(words_of(column.name.substr(skipped)), "its name", column.type_kind, table_));
       heed_comment_and_list(judged_.back(), column, table_);
     }
   }
@@ -212,7 +239,8 @@ class Neighbourhood {
       return become(i, "address.country_code", 0.9, "a country in at most three letters");
     if (found == "generic.uuid" && column.type_kind == 'T' && (column.max_length > 100))
       return become(i, "internet.url", 0.6, "a long globally unique identifier");
-    if (found == "address.county" && !has_class("address.state") && has_word("address"))
+    if (found == "address.county" && column.name.find("istrict") != std::string::npos &&
+        !has_class("address.state") && has_word("address"))
       return become(i, "address.state", 0.6, "a district where no state is");
     if (found == "address.state" && own.words.words == std::vector<std::string>{"state"} &&
         !has_word("city") && !has_word("country") && !has_word("address") && !has_word("street") &&
@@ -220,7 +248,88 @@ class Neighbourhood {
       return become(i, "generic.status", 0.6, "a state without an address");
     if (column.type_kind == 'I' && own.words.plural && (found.empty() || own.score < 14))
       return become(i, "generic.count", 0.6, "an integer named in the plural");
+    if (column.type_kind == 'T' && settle_text(i)) return;
+    if (column.type_kind == 'I' && (found.empty() || own.score < 14) && own.words.words.size() == 1) {
+      if (own.words.has("created"))
+        return become(i, "time.created", 0.6, "an integer, but nothing is counted");
+      if (own.words.has("updated"))
+        return become(i, "time.updated", 0.6, "an integer, but nothing is counted");
+    }
+    if (found == "finance.price" && rates_something(own.words))
+      return become(i, "generic.percentage", 0.5, "a rate of something that has no price");
     if (found.empty()) settle_by_table(i);
+  }
+
+  /// What lengths of texts and the rest of the address tell.
+  bool settle_text(size_t i) {
+    const NamedColumn& column = columns_[i];
+    const Judged& own = judged_[i];
+    const std::string& found = own.meaning.semantic_class;
+    constexpr int kAbbreviation = 4;
+    constexpr int kLongestIban = 34;
+    constexpr int kWholeAddress = 200;
+    if (own.words.words == std::vector<std::string>{"user"}) {
+      become(i, "internet.username", 0.6, "its name says \"user\"");
+      return true;
+    }
+    static const char* const kLongerThanCodes[] = {
+        "company.name",     "commerce.product_name", "commerce.brand", "generic.name", "text.title",
+        "text.description", "person.full_name",      "address.street", "address.city"};
+    if (column.max_length > 0 && column.max_length <= kAbbreviation &&
+        std::any_of(std::begin(kLongerThanCodes), std::end(kLongerThanCodes),
+                    [&](const char* name) { return found == name; })) {
+      become(i, "generic.code", 0.5, "too short for more than a code");
+      return true;
+    }
+    const auto& words = own.words.words;
+    if (found == "person.last_name" && std::count(words.begin(), words.end(), "name") > 1) {
+      become(i, "person.full_name", 0.8, "both names");
+      return true;
+    }
+    if (found == "person.full_name" && own.words.has("display") && !tells_of_a_person() &&
+        !has_class("internet.email") && !has_class("internet.username")) {
+      become(i, "generic.name", 0.6, "how something is shown that is no person");
+      return true;
+    }
+    if (own.meaning.confidence < 0.2 && words.size() == 2 &&
+        is_one_of(words[1], {"doctor", "teacher", "person", "manager", "director", "patient", "passenger",
+                             "employee", "author", "guest"})) {
+      become(i, "person.full_name", 0.5, "somebody who does something");
+      return true;
+    }
+    if (found == "finance.account_number" && column.max_length == kLongestIban) {
+      become(i, "finance.iban", 0.7, "an account number of an IBAN's length");
+      return true;
+    }
+    if (found == "address.street" && (column.max_length < 0 || column.max_length >= kWholeAddress) &&
+        own.words.words.back() == "address" && !own.words.has("street") && is_whole_address(i)) {
+      become(i, "address.full", 0.6, "an address where no city is");
+      return true;
+    }
+    return false;
+  }
+
+  /// Whether nothing else tells of the place that the address is of.
+  bool is_whole_address(size_t i) const {
+    for (size_t other = 0; other < judged_.size(); ++other) {
+      const std::string& found = judged_[other].meaning.semantic_class;
+      const bool part = found == "address.city" || found == "address.postcode" || found == "address.line2" ||
+                        found == "address.state";
+      if (part && entity(other) == entity(i)) return false;
+    }
+    return true;
+  }
+
+  /// attendance_rate is a share, hourly_rate a price.
+  static bool rates_something(const ColumnWords& words) {
+    if (!words.has("rate") || words.has("price") || words.words.size() < 2) return false;
+    static const char* const kPaid[] = {
+        "hour",     "hourly",   "date",     "daily",   "night",   "nightly",  "start",    "room",    "pay",
+        "quantity", "week",     "weekly",   "month",   "monthly", "base",     "standard", "std",     "ovt",
+        "labor",    "overtime", "ship",     "service", "plan",    "duration", "billing",  "parking", "rack",
+        "hotel",    "year",     "employee", "job",     "amount",  "price",    "unit",     "sale",    "list"};
+    return std::none_of(std::begin(kPaid), std::end(kPaid),
+                        [&](const char* paid) { return words.has(paid); });
   }
 
   /// Rows of people, or of what was measured of them.
@@ -278,7 +387,11 @@ class Neighbourhood {
       return become(i, "generic.code", 0.2, "a short text");
     if (column.type_kind == 'T' && column.max_length > 0 && column.max_length <= 30)
       return become(i, "generic.type", 0.15, "a rather short text");
+    if (column.type_kind == 'T' && column.max_length > 0 && column.max_length <= 120)
+      return become(i, "generic.type", 0.1, "a text of a line");
     if (column.type_kind == 'T') return become(i, "text.description", 0.1, "a text");
+    if (column.holds_money) return become(i, "finance.amount", 0.3, "a number with room for sums of money");
+    if (column.type_kind == 'N' && words.plural) return become(i, "generic.count", 0.2, "a plural");
     if (column.type_kind == 'I') return become(i, "generic.count", 0.15, "an integer");
     if (column.type_kind == 'N' || column.type_kind == 'F')
       return become(i, "generic.score", 0.15, "a number");
@@ -302,6 +415,14 @@ class Neighbourhood {
   const std::vector<NamedColumn>& columns_;
   std::vector<Judged> judged_;
 };
+
+bool holds_money(const Type& type) {
+  static constexpr int64_t kPowers[] = {1, 10, 100, 1000, 10000, 100000, 1000000};
+  constexpr int64_t kMillions = 9999999;
+  return type.type_class == TypeClass::Money ||
+         (type.type_class == TypeClass::Numeric && type.typmod >= 0 && type.scale >= 2 && type.scale <= 6 &&
+          type.max_tick / kPowers[type.scale] >= kMillions);
+}
 
 char kind_of(const Type& type) {
   if (type.type_class == TypeClass::Array && type.element && type.element->type_class == TypeClass::Text)
@@ -347,6 +468,7 @@ std::vector<Meaning> infer_meanings(const Relation& relation) {
     named.type_kind = kind_of(*column.type);
     named.max_length = column.type->element ? column.type->element->max_length : column.type->max_length;
     named.comment = column.comment;
+    named.holds_money = holds_money(*column.type);
     named.listed = listed_values(relation, static_cast<int>(c));
     for (const UniqueKey& key : relation.keys)
       for (const KeyPart& part : key.parts)
