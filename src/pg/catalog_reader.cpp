@@ -229,6 +229,24 @@ Node* without_generated(Node* expr, const RawRelation& raw) {
   return call([&]() noexcept { return replace_generated(expr, const_cast<RawRelation*>(&raw)); });
 }
 
+/// A generated column that is NOT NULL asks what it is computed from to give a value.
+void require_generated(const RawRelation& raw, core::Relation& relation, PredicateReader& reader,
+                       ExpressionPool& pool) {
+  for (int i = 0; i < raw.column_count; ++i) {
+    const RawColumn& column = raw.columns[i];
+    if (!column.generated_expr || !column.not_null) continue;
+    Node* test = call([&]() noexcept {
+      NullTest* made = makeNode(NullTest);
+      made->arg = reinterpret_cast<Expr*>(column.generated_expr);
+      made->nulltesttype = IS_NOT_NULL;
+      made->location = -1;
+      return reinterpret_cast<Node*>(made);
+    });
+    relation.predicates.push_back(read_predicate(test, to_text(column.name) + " NOT NULL",
+                                                 core::PredicateSource::Check, true, reader, pool));
+  }
+}
+
 /// Whatever holds expressions; the columns are known by now.
 void read_expressions(const RawRelation& raw, core::Relation& relation, ExpressionPool& pool) {
   PredicateReader reader(pool, relation.columns);
@@ -243,6 +261,7 @@ void read_expressions(const RawRelation& raw, core::Relation& relation, Expressi
     relation.predicates.push_back(read_predicate(without_generated(from->expr, raw), to_text(from->name),
                                                  from->source, from->needs_true, reader, pool));
   }
+  require_generated(raw, relation, reader, pool);
   for (int i = 0; i < list_length(raw.keys); ++i) {
     const RawKey* key = static_cast<RawKey*>(list_nth(raw.keys, i));
     if (key->exclusion && !is_equality_alone(*key))

@@ -222,6 +222,8 @@ ExprPtr PredicateReader::read_array_op(ScalarArrayOpExpr* expr) {
   if (array->type->type_class != TypeClass::Array || comparison == Op::Opaque) return nullptr;
   ExprPtr scalar = operand(argument(expr->args, 0));
   if (expr->useOr) {
+    if (comparison == Op::Eq && scalar->op == Op::Column && array->op == Op::Column)
+      return with_hint(opaque(whole), first_element_hint(scalar, right, array));
     // constant = ANY (array) is array @> ARRAY[constant].
     if (comparison != Op::Eq || scalar->op != Op::Constant) return nullptr;
     ExprPtr list = list_constant({scalar}, array->type);

@@ -1,5 +1,6 @@
 // src/pg/predicate_hints.cpp -- conditions that stay with the server, with words of the core that suffice for them
 #include "core/constraint/json_shape.hpp"
+#include "core/constraint/narrowing.hpp"
 #include "pg/body_patterns.hpp"
 #include "pg/constant_reader.hpp"
 #include "pg/predicate_nodes.hpp"
@@ -12,6 +13,7 @@ extern "C" {
 #include "nodes/makefuncs.h"
 #include "utils/date.h"
 #include "utils/fmgroids.h"
+#include "utils/lsyscache.h"
 }
 // clang-format on
 
@@ -61,6 +63,7 @@ const char* readable_pattern(Oid type) {
     case INTERVALOID: return "^[2-9] (days|hours|minutes)$";
     case INETOID: return "^(192\\.0\\.2|198\\.51\\.100|203\\.0\\.113)\\.[1-9][0-9]?$";
     case CIDROID: return "^10\\.[1-9][0-9]?\\.[1-9][0-9]?\\.0/24$";
+    case UUIDOID: return "^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$";
     case XMLOID: return "^<item><name>[a-z]{3,9}</name></item>$";
     case POINTOID: return "^\\([1-9][0-9]?,[1-9][0-9]?\\)$";
     default: return nullptr;
@@ -185,6 +188,48 @@ ExprPtr PredicateReader::parts_hint(Node* made, Node* day) {
   return core::make_expr(Op::And, std::move(parts), boolean(), "AND");
 }
 
+/// column = ANY (array): the column is the array's first element.
+ExprPtr PredicateReader::first_element_hint(const ExprPtr& scalar, Node* array_node, const ExprPtr& array) {
+  const TypePtr element = array->type->element;
+  const ExprPtr first = core::make_constant(core::Value::of_tick(1), read_type(INT4OID));
+  auto subscript =
+      std::make_shared<core::Expr>(*core::make_expr(Op::Subscript, {array, first}, element, "[]"));
+  subscript->handle = handle_of(call([&]() noexcept {
+    SubscriptingRef* made = makeNode(SubscriptingRef);
+    made->refcontainertype = exprType(array_node);
+    made->refelemtype = get_element_type(made->refcontainertype);
+    made->refrestype = made->refelemtype;
+    made->reftypmod = exprTypmod(array_node);
+    made->refcollid = exprCollation(array_node);
+    made->refupperindexpr =
+        list_make1(makeConst(INT4OID, -1, InvalidOid, sizeof(int32), Int32GetDatum(1), false, true));
+    made->refexpr = reinterpret_cast<Expr*>(array_node);
+    return reinterpret_cast<Node*>(made);
+  }));
+  return core::make_expr(Op::Eq, {scalar, ExprPtr(subscript)}, boolean(), "=");
+}
+
+/// make_date(y, m, d) op day: a bound for the year, and parts that make a date in every month.
+ExprPtr PredicateReader::date_bound_hint(Op op, List* parts, const ExprPtr& bound) {
+  if (bound->constant.kind != core::ValueKind::Tick || bound->type->type_class != core::TypeClass::Date)
+    return nullptr;
+  const core::CivilDay day = core::civil_day(bound->constant.tick);
+  const auto compared = [&](Op comparison, int part, int64_t number) {
+    const ExprPtr constant = core::make_constant(core::Value::of_tick(number), read_type(INT4OID));
+    return compare_read(comparison, read(argument(parts, part)), constant, "make_date");
+  };
+  const bool from = op == Op::Ge || op == Op::Gt;
+  if (!from && op != Op::Le && op != Op::Lt) return nullptr;
+  // The bound's own year is whole where the bound is its first or last day.
+  const bool whole = from ? op == Op::Ge && day.month == 1 && day.day == 1
+                          : op == Op::Le && day.month == 12 && day.day == 31;
+  const Op year = from ? (whole ? Op::Ge : Op::Gt) : (whole ? Op::Le : Op::Lt);
+  return core::make_expr(Op::And,
+                         {compared(year, 0, day.year), compared(Op::Ge, 1, 1), compared(Op::Le, 1, 12),
+                          compared(Op::Ge, 2, 1), compared(Op::Le, 2, 28)},
+                         boolean(), "AND");
+}
+
 /// a[2:3] = constant: each of the elements.
 ExprPtr PredicateReader::slice_hint(Node* part, Node* whole) {
   part = strip_relabel(part);
@@ -223,6 +268,7 @@ ExprPtr PredicateReader::comparison_hint(Op op, Node* left, Node* right) {
   FuncExpr* function = call_of(left);
   if (!function || !constant_of(right) || constant_of(right)->constisnull) return nullptr;
   const ExprPtr bound = read_const(constant_of(right));
+  if (function->funcid == F_MAKE_DATE) return date_bound_hint(op, function->args, bound);
   if (function->funcid == F_REGEXP_COUNT_TEXT_TEXT) return count_hint(op, function->args, bound);
   bool years = false;
   if (is_extract(function->funcid)) {

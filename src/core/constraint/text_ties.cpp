@@ -11,6 +11,7 @@ namespace {
 
 /// Columns with more values than this are not split by.
 constexpr size_t kMostValues = 32;
+constexpr uint64_t kMostCounts = 16;
 
 /// `expr` with constants in place of the column and of the texts and numbers that are then constant.
 ExprPtr with_value(const ExprPtr& expr, int column, const Value& value) {
@@ -28,6 +29,10 @@ ExprPtr with_value(const ExprPtr& expr, int column, const Value& value) {
   if (result->type->type_class != TypeClass::Text) return result;
   const auto text = constant_text_of(*result);
   return text ? make_constant(Value::of_text(*text), result->type) : result;
+}
+
+bool counts_parts(Op op) {
+  return op == Op::Length || op == Op::OctetLength || op == Op::Cardinality || op == Op::ArrayLength;
 }
 
 /// A condition that tells a language of its text once the other side is known.
@@ -49,7 +54,7 @@ bool is_about_texts(const Expr& expr) {
     case Op::Gt:
     case Op::Ge:
       return std::any_of(expr.args.begin(), expr.args.end(), [](const ExprPtr& side) {
-        return side->op == Op::Position ||
+        return side->op == Op::Position || counts_parts(side->op) ||
                (side->op != Op::Column && side->type && side->type->type_class == TypeClass::Text);
       });
     default: return false;
@@ -62,15 +67,23 @@ bool is_opaque_inside(const Expr& expr) {
                      [](const ExprPtr& argument) { return is_opaque_inside(*argument); });
 }
 
-/// The values of a text column that cannot be NULL; none where it is computed from the other columns of a tie.
-const std::vector<Value>* values_of(const BranchState& state, int column) {
+/// The values of a column that cannot be NULL, if there are few; none where it is a text that is computed from the other
+/// columns of a tie.
+std::vector<Value> values_of(const BranchState& state, int column) {
   const Type& type = *state.relation().columns[static_cast<size_t>(column)].type;
   const Domain& domain = state.domain(column);
   const auto computed = [&](const Definition& definition) { return definition.column == column; };
-  if (type.type_class != TypeClass::Text || !domain.values || domain.null != NullStatus::Never ||
+  if (domain.null != NullStatus::Never) return {};
+  if (type.type_class == TypeClass::Integer && domain.ticks.size() <= kMostCounts) {
+    std::vector<Value> counts;
+    for (uint64_t i = 0; i < domain.ticks.size(); ++i)
+      counts.push_back(Value::of_tick(domain.ticks.unrank(i)));
+    return counts;
+  }
+  if (type.type_class != TypeClass::Text || !domain.values ||
       std::any_of(state.definitions.begin(), state.definitions.end(), computed))
-    return nullptr;
-  return &*domain.values;
+    return {};
+  return *domain.values;
 }
 
 }  // namespace
@@ -84,11 +97,11 @@ std::optional<TieSplit> choose_tie(const BranchState& state, int most) {
   size_t fewest = std::min(kMostValues, static_cast<size_t>(std::max(most, 0))) + 1;
   for (const TiedLiteral& tie : state.ties)
     for (int column : columns_of(*tie.literal.expr)) {
-      const std::vector<Value>* values = values_of(state, column);
-      if (!values || values->size() >= fewest) continue;
-      fewest = values->size();
+      std::vector<Value> values = values_of(state, column);
+      if (values.empty() || values.size() >= fewest) continue;
+      fewest = values.size();
       split.column = column;
-      split.values = *values;
+      split.values = std::move(values);
     }
   if (split.column < 0) return std::nullopt;
   for (const Value& value : split.values) {

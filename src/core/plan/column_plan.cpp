@@ -70,6 +70,12 @@ bool is_read_by_predicate(const Relation& relation, int column) {
               {relation.schema, relation.name, column.name, "", column.type->name});
 }
 
+/// Whether a sequence that counts from 1 would pass: not where a constraint leaves out every second number, or the first.
+bool sequence_fits(const Domain& domain) {
+  return !domain.narrowed || (!domain.values && domain.ticks.modulus() == 1 && domain.ticks.lowest() <= 1 &&
+                              domain.ticks.excluded().empty());
+}
+
 ColumnPlan plan_column(const RelationTask& task, int index) {
   const Relation& relation = *task.relation;
   const Column& column = relation.columns[static_cast<size_t>(index)];
@@ -106,7 +112,7 @@ ColumnPlan plan_column(const RelationTask& task, int index) {
     plan.generator = make_generator(request_for(task, index, domain));
     return plan;
   }
-  if (column.sequence) {
+  if (column.sequence && sequence_fits(domain)) {
     plan.source = ColumnSource::Sequence;
     return plan;
   }
