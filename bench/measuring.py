@@ -90,7 +90,7 @@ class Shape:
         return f"SELECT inserted FROM datagen.fill('{self.table}', {rows}, seed => {SEED})"
 
     def load(self, rows, workers):
-        return f"CALL datagen.load('{self.table}', {rows}, seed => {SEED}, batch => 50000, workers => {workers})"
+        return f"CALL datagen.load('{self.table}', {rows}, seed => {SEED}, batch => {max(rows // 20, 1)}, workers => {workers})"
 
     def empty(self, session):
         session.ask(f"TRUNCATE {self.table} RESTART IDENTITY")

@@ -65,7 +65,7 @@ struct varlena* ValueCodec::array_of_texts(const core::Value& list) const noexce
   char* place = ARR_DATA_PTR(array);
   for (uint32_t i = 0; i < list.size; ++i) {
     SET_VARSIZE(place, VARHDRSZ + list.items[i].size);
-    memcpy(VARDATA(place), list.items[i].data, list.items[i].size);
+    if (list.items[i].size > 0) memcpy(VARDATA(place), list.items[i].data, list.items[i].size);
     place += INTALIGN(VARHDRSZ + list.items[i].size);
   }
   return reinterpret_cast<struct varlena*>(array);
