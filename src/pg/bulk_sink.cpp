@@ -13,6 +13,7 @@ extern "C" {
 #include "optimizer/optimizer.h"
 #include "parser/parse_node.h"
 #include "parser/parse_relation.h"
+#include "storage/bufmgr.h"
 #include "utils/lsyscache.h"
 #include "utils/snapmgr.h"
 #include "utils/typcache.h"
@@ -135,9 +136,9 @@ void BulkSink::open() {
     for (uint64_t i = 0; i < options_.batch_rows; ++i)
       slots_[i] = MakeSingleTupleTableSlot(descriptor, &TTSOpsVirtual);
     bulk_state_ = GetBulkInsertState();
-    // Nobody else has left free space in a file that this transaction made.
+    // Nobody else has left free space in a file that is empty, or that this transaction made.
     if (heap->rd_createSubid != InvalidSubTransactionId ||
-        heap->rd_firstRelfilenodeSubid != InvalidSubTransactionId)
+        heap->rd_firstRelfilenodeSubid != InvalidSubTransactionId || RelationGetNumberOfBlocks(heap) == 0)
       insert_options_ |= TABLE_INSERT_SKIP_FSM;
     table_close(heap, NoLock);
     MemoryContextSwitchTo(memory_.get());
