@@ -38,6 +38,7 @@ class BulkSink : public Sink, private core::LiveObject {
   void fill_slots(const core::Value* rows, int count);
   void insert(int count);
   // These make server calls without a guard of their own.
+  void spare_cache() noexcept;
   void begin_statement() noexcept;
   void check_rows(int count) noexcept;
   void enter_indexes(int count) noexcept;
@@ -52,6 +53,8 @@ class BulkSink : public Sink, private core::LiveObject {
   ResultRelInfo* target_ = nullptr;
   TupleTableSlot** slots_ = nullptr;
   struct BulkInsertStateData* bulk_state_ = nullptr;
+  struct BufferAccessStrategyData* ring_ = nullptr;  // not in use before the load is large beside the cache
+  uint32 first_block_ = 0;                           // of those that the load adds
   struct TransitionCaptureState* transitions_ = nullptr;
   std::unique_ptr<RowAssignment> assignment_;
   std::unique_ptr<ReferenceCheck> references_;  // nullptr: the foreign keys' own triggers check
