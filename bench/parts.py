@@ -193,5 +193,5 @@ def workers(shapes, options):
     return lines
 
 
-PARTS = {part.__name__: part for part in (speed, appends, planning, scale, faker, workers)}
-USUAL = ("speed", "appends", "planning")
+PARTS = {part.__name__: part for part in (speed, planning, appends, scale, faker, workers)}
+USUAL = ("speed", "planning")

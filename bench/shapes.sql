@@ -99,7 +99,7 @@ SELECT gen_random_uuid(), floor(random() * 1000000)::int, left(md5(random()::tex
        timestamptz '2026-01-01' - random() * interval '5 years'
 FROM generate_series(1, :rows) i;
 
--- shape checks: checks: 14 columns with 16 CHECKs, among them patterns, lists, comparisons of columns and a CASE
+-- shape checks: checks: 15 columns with 16 CHECKs, among them patterns, lists, comparisons of columns and a CASE
 -- also: good rows
 CREATE TABLE shipment (
   id       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
