@@ -126,6 +126,7 @@ std::vector<FillReport> Filler::write_step(const core::FillStep& step, bool may_
     if (!can_go_one_by_one(members)) throw;
   }
   progress_.rearm();
+  members[0].task.count = members[0].goal.rows;
   return {RelationWriter(context_, members[0], progress_, options_.run).write()};
 }
 

@@ -33,7 +33,9 @@ class RowBatch {
  public:
   explicit RowBatch(size_t width) : width_(width), values_(width * kBatchRows) {}
   core::Value* next() { return values_.data() + width_ * count_++; }
-  void drop_last() { --count_; }
+  void drop_last() {
+    if (count_ > 0) --count_;
+  }
   core::Arena& arena() { return arena_; }
   void send(Sink& sink) {
     sink.put(values_.data(), count_);
@@ -206,7 +208,9 @@ void RelationWriter::write_batches(bool in_window) {
     bool spent = false;
     for (uint64_t i = 0; i < rows && !spent; ++i) {
       spent = !make_row(maker, first + position++, batch.next(), batch.arena());
-      if (spent) batch.drop_last();
+      if (!spent) continue;
+      batch.drop_last();
+      if (maker.waits_for_next()) batch.drop_last();
     }
     fill_.server->finish_evaluation();
     batch.send(*sink);

@@ -53,6 +53,14 @@ std::vector<ChoiceArm> coalesce_arms(const Expr& choice) {
   return arms;
 }
 
+/// NULL where both are equal, else the first.
+std::vector<ChoiceArm> null_if_arms(const Expr& choice) {
+  const ExprPtr same = make_expr(Op::Eq, {choice.args[0], choice.args[1]});
+  return {{{{same, kFalse | kNull, false}}, choice.args[0]},
+          {{{same, kTrue, false}},
+           make_constant(Value::null(), choice.type ? choice.type : choice.args[0]->type)}};
+}
+
 /// GREATEST and LEAST ignore NULLs: argument i wins when it is not NULL and no other is better; the first one of equals.
 std::vector<ChoiceArm> extreme_arms(const Expr& choice) {
   std::vector<ChoiceArm> arms;
@@ -108,6 +116,7 @@ bool is_choice(const Expr& expr) {
   switch (expr.op) {
     case Op::Case:
     case Op::Coalesce: return true;
+    case Op::NullIf: return expr.args.size() == 2;
     case Op::Greatest:
     case Op::Least: return expr.args.size() <= 4;
     case Op::NumNulls:
@@ -129,6 +138,7 @@ std::vector<ChoiceArm> arms_of(const Expr& choice) {
   switch (choice.op) {
     case Op::Case: return case_arms(choice);
     case Op::Coalesce: return coalesce_arms(choice);
+    case Op::NullIf: return null_if_arms(choice);
     case Op::Greatest:
     case Op::Least: return extreme_arms(choice);
     default: break;

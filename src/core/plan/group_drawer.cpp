@@ -17,6 +17,16 @@ constexpr int kDraws = 8;
 /// Attempts at a row in which edge values are tried; afterwards constraints have the word.
 constexpr uint64_t kEdgeAttempts = 4;
 
+/// Values per row for a key that is drawn.
+constexpr uint64_t kSpread = 4;
+
+bool is_key_column(const Relation& relation, int column) {
+  return std::any_of(relation.keys.begin(), relation.keys.end(), [&](const UniqueKey& key) {
+    return std::any_of(key.parts.begin(), key.parts.end(),
+                       [&](const KeyPart& part) { return part.column == column; });
+  });
+}
+
 /// How far from the column it is compared with a value usually lies, in ticks.
 uint64_t natural_distance(const Type& type) {
   constexpr uint64_t kDay = uint64_t{86400} * 1000000;
@@ -92,6 +102,11 @@ ColumnDrawer::ColumnDrawer(const RelationTask& task, int column, const Domain& d
   const Value& constant = task.relation->columns[static_cast<size_t>(column)].default_value;
   if (uses_default && (constant.kind == ValueKind::Stored || admits(domain, constant)))
     default_value_ = constant;
+  // A key that no allocator hands out needs values enough for all rows.
+  if (generator_ && task.growth.follow(column) && value_kind(*type_) == ValueKind::Tick &&
+      is_key_column(*task.relation, column))
+    spread_ = std::min(generator_->size(), std::max(generator_->plausible_size(),
+                                                    kSpread * (task.count + task.first_ordinal)));
   edges_ = edge_values_of(task, column, domain_, generator_.get());
   edge_share_ = task.settings.edge_share;
 }
@@ -126,13 +141,17 @@ bool ColumnDrawer::draw(Stream& stream, Arena& arena, Value& value) const {
     return true;
   }
   if (!generator_ || domain_.impossible) return domain_.null != NullStatus::Never;
-  value = generator_->draw(stream, arena);
+  value = usual(stream, arena);
   return true;
+}
+
+Value ColumnDrawer::usual(Stream& stream, Arena& arena) const {
+  return spread_ > 0 ? generator_->unrank(stream.below(spread_), arena) : generator_->draw(stream, arena);
 }
 
 bool ColumnDrawer::draw_value(Stream& stream, Arena& arena, Value& value) const {
   if (!generator_ || domain_.impossible) return false;
-  value = generator_->draw(stream, arena);
+  value = usual(stream, arena);
   return !value.is_null();
 }
 

@@ -38,12 +38,14 @@ class ColumnDrawer {
 
  private:
   bool draw_null(Stream& stream) const;
+  Value usual(Stream& stream, Arena& arena) const;
   bool draw_edge(const Stream& stream, Arena& arena, Value& value) const;
   bool takes_edge(const Stream& stream, Stream& own) const;
   Domain domain_;
   std::shared_ptr<const Generator> generator_;
   const Type* type_;
   double null_share_;
+  uint64_t spread_ = 0;  ///< members of the listing to draw from evenly; 0: as the generator draws
   std::optional<Value> default_value_;
   std::shared_ptr<const EdgeValues> edges_;  ///< null: none are mixed in
   double edge_share_ = 0;

@@ -54,6 +54,8 @@ class Growth {
   /// Completes the references of a row that refers to itself, once keys are allocated. `draw` gives a column its value;
   /// false when it cannot.
   void refer_to_itself(Value* row, std::vector<char>& assigned, const std::function<bool(int column)>& draw);
+  /// The last row refers to the next one.
+  bool owes() const { return !owed_.empty(); }
   /// The row at `position` was made; one made for the same position before is forgotten.
   void note(uint64_t position, const Value* row);
 

@@ -119,7 +119,7 @@ class KeyPlanner {
       if (source != ColumnSource::Draw && source != ColumnSource::Reference) return false;
       if (source == ColumnSource::Draw && !trust_in_listing(task_, column).distinct) return false;
     }
-    if (carry(index, columns)) return true;
+    if (!covers_parents(columns) && carry(index, columns)) return true;
     if (follows_a_row(task_.growth, columns)) return false;
     for (int column : columns) {
       const auto& generator = columns_[static_cast<size_t>(column)].generator;

@@ -56,6 +56,9 @@ class RowMaker : private LiveObject {
   /// what counts up for it leaps ahead, farther with each refusal.
   void make_again(uint64_t position, uint64_t refusal, int taken_key, Value* row, Arena& arena);
 
+  /// The last row refers to one that is still to be made.
+  bool waits_for_next() const { return growth_ && growth_->owes(); }
+
   /// Starts at a later position, as if the rows before it had been made elsewhere.
   void skip(uint64_t positions) {
     for (auto& allocator : keys_.allocators) allocator->skip(positions);
