@@ -60,8 +60,8 @@ pg::LoadMethod load_method(pg::FillContext& context, const core::FillStep& step,
   return pg::choose_load_method(relation, context.pool(), request, pg::LoadPurpose::Plan);
 }
 
-std::string strategy(const core::Relation& relation, const core::FillStep& step,
-                     const pg::LoadMethod& method, bool grows) {
+std::string strategy(const core::Relation& relation, const core::FillStep& step, const pg::LoadMethod& method,
+                     bool grows) {
   const bool self = refers_to_itself(relation);
   std::string text = method.bulk ? "bulk insert" : "insert";
   if (method.rebuild_indexes) text += ", indexes rebuilt";

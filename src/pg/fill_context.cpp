@@ -1,9 +1,9 @@
 // src/pg/fill_context.cpp -- analysing relations on demand
 #include "pg/fill_context.hpp"
 
-#include "core/schema/round_trip.hpp"
 #include "core/plan/branch_union.hpp"
 #include "core/plan/key_demand.hpp"
+#include "core/schema/round_trip.hpp"
 #include "pg/catalog_reader.hpp"
 #include "pg/data_pack.hpp"
 #include "pg/privilege.hpp"

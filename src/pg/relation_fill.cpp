@@ -340,11 +340,11 @@ bool let_grow(FillContext& context, std::vector<RelationFill>& members) {
   std::vector<const ValueCodec*> codecs;
   for (int column : task.growth.referred) codecs.push_back(&context.codec(relation.id).column(column));
   if (task.first_ordinal > 0)
-    task.growth.rows = std::make_shared<const core::KeyTable>(
-        read_keys(relation, task.growth.referred, codecs, UINT64_MAX));
+    task.growth.rows =
+        std::make_shared<const core::KeyTable>(read_keys(relation, task.growth.referred, codecs, UINT64_MAX));
   for (size_t k : task.growth.references)
-    task.parents[k].keys = std::make_shared<const core::KeyTable>(
-        static_cast<int>(relation.foreign_keys[k].columns.size()));
+    task.parents[k].keys =
+        std::make_shared<const core::KeyTable>(static_cast<int>(relation.foreign_keys[k].columns.size()));
   return true;
 }
 

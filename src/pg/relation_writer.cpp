@@ -185,8 +185,8 @@ std::unique_ptr<Sink> RelationWriter::open_sink(const core::RowMaker& maker, boo
     options.rebuild_indexes = method.rebuild_indexes && slice().count == fill_.task.count;
     return std::make_unique<BulkSink>(relation_, codec, std::move(options));
   }
-  return std::make_unique<SqlSink>(relation_, codec,
-                                   SqlSink::Options{inserted_columns(maker, relation_), in_window, kBatchRows});
+  return std::make_unique<SqlSink>(
+      relation_, codec, SqlSink::Options{inserted_columns(maker, relation_), in_window, kBatchRows});
 }
 
 void RelationWriter::write_batches(bool in_window) {
@@ -254,7 +254,8 @@ void RelationWriter::write_in_groups() {
   const RowServer::EvaluationScope evaluation(*fill_.server);
   core::RowMaker maker(fill_.task, *fill_.server, fill_.pinned, slice().taken);
   seek(maker);
-  SqlSink sink(relation_, context_.codec(relation_.id), {inserted_columns(maker, relation_), false, kBatchRows});
+  SqlSink sink(relation_, context_.codec(relation_.id),
+               {inserted_columns(maker, relation_), false, kBatchRows});
   const size_t width = relation_.columns.size();
   std::vector<core::Value> rows(width * kGroupRows);
   core::Arena arena;
@@ -266,7 +267,8 @@ void RelationWriter::write_in_groups() {
     arena.reset();
     const uint64_t wanted = std::min({kGroupRows, most - position, count - report_.inserted});
     uint64_t group = 0;
-    while (group < wanted && make_row(maker, first + position + group, rows.data() + group * width, arena)) ++group;
+    while (group < wanted && make_row(maker, first + position + group, rows.data() + group * width, arena))
+      ++group;
     fill_.server->finish_evaluation();
     if (group > 0 && !write_group(sink, rows.data(), group))
       for (uint64_t i = 0; i < group; ++i)

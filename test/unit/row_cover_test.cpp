@@ -1,6 +1,6 @@
 // test/unit/row_cover_test.cpp -- covers, and bijections under conditions
-#include "core/plan/joint_keys.hpp"
 #include "core/plan/row_cover.hpp"
+#include "core/plan/joint_keys.hpp"
 
 #include <gtest/gtest.h>
 
@@ -98,7 +98,9 @@ TEST(JointKeys, KeepsComputedKeysApart) {
   JointKeys problem = bijection(12);
   for (const bool sum : {true, false}) {
     JointKeys::Key key;
-    key.computed = [sum](const uint64_t* digits) { return sum ? digits[0] + digits[1] : digits[0] + 12 - digits[1]; };
+    key.computed = [sum](const uint64_t* digits) {
+      return sum ? digits[0] + digits[1] : digits[0] + 12 - digits[1];
+    };
     problem.keys.push_back(key);
     problem.taken.emplace_back();
   }

@@ -290,6 +290,15 @@ Formula Normaliser::leaf(const ExprPtr& expr, Outcomes wanted) {
   return Formula::literal(expr, wanted);
 }
 
+/// The arm's value, which the server computes by the whole choice where it has no expression for the arm alone.
+ExprPtr computed_as(const ExprPtr& value, const Expr& choice) {
+  if (value->handle >= 0 || choice.handle < 0 || value->op == Op::Column || value->op == Op::Constant)
+    return value;
+  auto copy = std::make_shared<Expr>(*value);
+  copy->handle = choice.handle;
+  return copy;
+}
+
 Formula Normaliser::spelled_out(const Expr* choice, const ExprPtr& expr, Outcomes wanted) {
   std::vector<ChoiceArm> chosen;
   if (choice->op == Op::NumNulls || choice->op == Op::NumNonNulls) {
@@ -312,7 +321,7 @@ Formula Normaliser::spelled_out(const Expr* choice, const ExprPtr& expr, Outcome
     Formula guards = all_of(std::move(parts));
     if (guards.is_no()) continue;
     // The guards see to it that the choice has this arm's value.
-    const ExprPtr value = replace_expr(expr, choice, arm.value, true);
+    const ExprPtr value = replace_expr(expr, choice, computed_as(arm.value, *choice), true);
     arms.push_back(all_of({std::move(guards), condition(value, wanted)}));
   }
   return any_of(std::move(arms));

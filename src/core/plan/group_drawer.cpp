@@ -105,8 +105,8 @@ ColumnDrawer::ColumnDrawer(const RelationTask& task, int column, const Domain& d
   // A key that no allocator hands out needs values enough for all rows.
   if (generator_ && task.growth.follow(column) && value_kind(*type_) == ValueKind::Tick &&
       is_key_column(*task.relation, column))
-    spread_ = std::min(generator_->size(), std::max(generator_->plausible_size(),
-                                                    kSpread * (task.count + task.first_ordinal)));
+    spread_ = std::min(generator_->size(),
+                       std::max(generator_->plausible_size(), kSpread * (task.count + task.first_ordinal)));
   edges_ = edge_values_of(task, column, domain_, generator_.get());
   edge_share_ = task.settings.edge_share;
 }

@@ -16,6 +16,8 @@ constexpr int kPicks = 32;
 constexpr uint8_t kBarren = 3;
 /// How often a row begins a tree although it was to grow from another, or the other way round, once it has failed.
 constexpr double kOtherwise = 0.25;
+/// After so many failures in a row trees are begun only where a row cannot grow.
+constexpr uint64_t kVain = 4;
 /// The share of rows that begin a chain: chains have five rows on average.
 constexpr double kChains = 0.2;
 /// The share of rows of a mutual reference that refer to none where they may.
@@ -69,7 +71,8 @@ class GrowthPlanner {
         if (!contains(plan.referred, column)) plan.referred.push_back(column);
       for (const BranchGroup& group : task_.analysis.groups)
         for (int column : group.columns)
-          if (is_tied(key, group, column) && !ascends(key, column)) plan.follows[static_cast<size_t>(column)] = 1;
+          if (is_tied(key, group, column) && !ascends(key, column))
+            plan.follows[static_cast<size_t>(column)] = 1;
     }
     return plan;
   }
@@ -107,7 +110,8 @@ class GrowthPlanner {
   /// A column is part of the reference and of what it refers to, and no other reference limits its values.
   bool shares_freely(const ForeignKey& key) const {
     for (size_t i = 0; i < key.columns.size(); ++i)
-      if (key.columns[i] != key.parent_columns[i] && contains(key.parent_columns, key.columns[i])) return true;
+      if (key.columns[i] != key.parent_columns[i] && contains(key.parent_columns, key.columns[i]))
+        return true;
     return std::any_of(key.columns.begin(), key.columns.end(), [&](int column) {
       return contains(key.parent_columns, column) &&
              std::none_of(relation_.foreign_keys.begin(), relation_.foreign_keys.end(),
@@ -119,9 +123,9 @@ class GrowthPlanner {
 
   /// Whether the group ties the column to the reference's columns.
   static bool is_tied(const ForeignKey& key, const BranchGroup& group, int column) {
-    return contains(group.columns, column) && std::any_of(key.columns.begin(), key.columns.end(), [&](int own) {
-             return own != column && contains(group.columns, own);
-           });
+    return contains(group.columns, column) &&
+           std::any_of(key.columns.begin(), key.columns.end(),
+                       [&](int own) { return own != column && contains(group.columns, own); });
   }
 
   /// The column counts upwards from row to row, and no constraint asks more of it than that the parent's be smaller.
@@ -134,14 +138,16 @@ class GrowthPlanner {
                         domain.ticks.highest() >= definition.type->max_tick &&
                         (type_class == TypeClass::Integer || type_class == TypeClass::Numeric);
     if (!definition.sequence && !counts) return false;
-    return std::all_of(relation_.predicates.begin(), relation_.predicates.end(), [&](const Predicate& predicate) {
-      if (!contains(predicate.columns, column) || predicate.columns.size() < 2) return true;
-      for (size_t i = 0; i < key.columns.size(); ++i)
-        if (key.parent_columns[i] == column && key.columns[i] != column && predicate.expr &&
-            keeps_ascending(*predicate.expr, key.columns[i], column))
-          return true;
-      return false;
-    });
+    return std::all_of(relation_.predicates.begin(), relation_.predicates.end(),
+                       [&](const Predicate& predicate) {
+                         if (!contains(predicate.columns, column) || predicate.columns.size() < 2)
+                           return true;
+                         for (size_t i = 0; i < key.columns.size(); ++i)
+                           if (key.parent_columns[i] == column && key.columns[i] != column &&
+                               predicate.expr && keeps_ascending(*predicate.expr, key.columns[i], column))
+                             return true;
+                         return false;
+                       });
   }
 
   const RelationTask& task_;
@@ -152,8 +158,8 @@ class GrowthPlanner {
 bool is_unique(const Relation& relation, const ForeignKey& key) {
   return std::any_of(relation.keys.begin(), relation.keys.end(), [&](const UniqueKey& unique) {
     return !unique.where && std::all_of(unique.parts.begin(), unique.parts.end(), [&](const KeyPart& part) {
-             return part.column >= 0 && contains(key.columns, part.column);
-           });
+      return part.column >= 0 && contains(key.columns, part.column);
+    });
   });
 }
 
@@ -194,8 +200,8 @@ Growth::Growth(const RelationTask& task, RowServices& services)
 void Growth::find_mutual(Reference& reference) const {
   const ForeignKey& key = task_.relation->foreign_keys[reference.foreign_key];
   for (size_t i = 0; i < key.columns.size(); ++i)
-    reference.mutual = reference.mutual ||
-                       (key.columns[i] != key.parent_columns[i] && contains(key.parent_columns, key.columns[i]));
+    reference.mutual = reference.mutual || (key.columns[i] != key.parent_columns[i] &&
+                                            contains(key.parent_columns, key.columns[i]));
   if (!reference.mutual) return;
   for (const UniqueKey& unique : task_.relation->keys) {
     std::vector<int> positions;
@@ -289,8 +295,14 @@ void Growth::remove_tip(Reference& reference, uint64_t row) {
   reference.places_of_tips[row] = kNoRow;
 }
 
+bool Growth::begins_tree() const {
+  return std::all_of(references_.begin(), references_.end(),
+                     [](const Reference& reference) { return reference.parent == kNoRow; });
+}
+
 /// Where several rows were chosen, nobody knows which of them was at fault.
 void Growth::blame() {
+  vain_ += begins_tree();
   for (Reference& reference : references_)
     if (reference.parent != references_.front().parent) return;
   for (Reference& reference : references_) {
@@ -333,8 +345,7 @@ void Growth::choose(uint64_t position, uint64_t attempt, Value* row, std::vector
     // Several references of a row that follows from its parent usually tell of the same one.
     const bool same = &reference != &first && first.parent != kNoRow &&
                       (attempt == 0 || stream.chance(0.5)) && fits(reference, first.parent, row, assigned);
-    const uint64_t parent =
-        same ? first.parent : pick(reference, own, attempt == 0, row, assigned, stream);
+    const uint64_t parent = same ? first.parent : pick(reference, own, attempt == 0, row, assigned, stream);
     if (parent != kNoRow)
       set(reference, parent, row, assigned);
     else
@@ -349,7 +360,7 @@ uint64_t Growth::pick(Reference& reference, uint64_t own, bool as_planned, const
   const uint64_t known = rows_.size();
   const uint64_t count = existing_ + task_.count;
   const TreeShape shape = reference.chain ? TreeShape{kChains, 1} : shape_;
-  bool begins = own < shape.roots(count);
+  bool begins = own < shape.roots(count) && vain_ < kVain;
   if (!as_planned && stream.chance(kOtherwise)) begins = !begins;
   if (begins || known == 0 || (reference.chain && reference.tips.empty())) return kNoRow;
   for (int pick = 0; pick < kPicks; ++pick) {
@@ -451,11 +462,12 @@ void Growth::note(uint64_t position, const Value* row) {
   std::vector<Value> tuple;
   for (int column : plan_.referred) {
     const Column& definition = task_.relation->columns[static_cast<size_t>(column)];
-    tuple.push_back(definition.generated && !definition.sought && definition.generated_handle >= 0
-                        ? services_.computed(row, definition.generated_handle, column, arena)
-                              .value_or(Value::null())
-                        : row[column]);
+    tuple.push_back(
+        definition.generated && !definition.sought && definition.generated_handle >= 0
+            ? services_.computed(row, definition.generated_handle, column, arena).value_or(Value::null())
+            : row[column]);
   }
+  if (begins_tree()) vain_ = 0;
   made.row = rows_.size();
   made.parents.clear();
   append(tuple.data());

@@ -62,19 +62,19 @@ class Growth {
  private:
   struct Reference {
     size_t foreign_key;
-    bool chain;                    ///< unique: no row is referred to twice
-    std::vector<int> places;       ///< of the columns referred to, in GrowthPlan::referred
-    std::vector<uint64_t> tips;    ///< chain: rows that none refers to
+    bool chain;                            ///< unique: no row is referred to twice
+    std::vector<int> places;               ///< of the columns referred to, in GrowthPlan::referred
+    std::vector<uint64_t> tips;            ///< chain: rows that none refers to
     std::vector<uint64_t> places_of_tips;  ///< by row, kNoRow for none
-    std::vector<uint64_t> barren;  ///< tips that were given up for a while
-    uint64_t parent = UINT64_MAX;  ///< of the row at hand
+    std::vector<uint64_t> barren;          ///< tips that were given up for a while
+    uint64_t parent = UINT64_MAX;          ///< of the row at hand
     bool itself = false;
     /// Mutual: its columns are part of what is referred to, as in (b, a) -> (a, b), so that two rows refer to each other and
     /// the first of them does so forward.
     bool mutual = false;
-    bool forward = false;                      ///< of the row at hand: it may refer to the next one
-    std::unordered_set<uint64_t> known;        ///< mutual: what can be referred to
-    std::vector<std::vector<int>> keys;        ///< mutual: unique keys within what is referred to
+    bool forward = false;                             ///< of the row at hand: it may refer to the next one
+    std::unordered_set<uint64_t> known;               ///< mutual: what can be referred to
+    std::vector<std::vector<int>> keys;               ///< mutual: unique keys within what is referred to
     std::vector<std::unordered_set<uint64_t>> taken;  ///< by key: its values
   };
   struct Made {
@@ -98,6 +98,7 @@ class Growth {
   void blame();
   void revive(Reference& reference);
   void begin_tree(Reference& reference, Stream& stream, Value* row, std::vector<char>& assigned) const;
+  bool begins_tree() const;
   bool may_begin(const Reference& reference, const std::vector<char>& assigned) const;
   uint64_t pick(Reference& reference, uint64_t own, bool as_planned, const Value* row,
                 const std::vector<char>& assigned, Stream& stream);
@@ -111,13 +112,14 @@ class Growth {
   TreeShape shape_;
   uint64_t key_;
   std::vector<Reference> references_;
-  KeyTable rows_;              ///< of the `referred` columns
-  std::vector<char> dead_;     ///< by row: made in vain
-  std::vector<uint8_t> blame_; ///< by row: how often none could be made from it
-  std::vector<Made> made_;     ///< by position
-  std::vector<Debt> owed_;     ///< at most one: the next row pays it
+  KeyTable rows_;               ///< of the `referred` columns
+  std::vector<char> dead_;      ///< by row: made in vain
+  std::vector<uint8_t> blame_;  ///< by row: how often none could be made from it
+  std::vector<Made> made_;      ///< by position
+  std::vector<Debt> owed_;      ///< at most one: the next row pays it
   Arena owed_values_;
   uint64_t existing_ = 0;
+  uint64_t vain_ = 0;               ///< rows in a row that were to begin a tree and could not
   uint64_t position_ = UINT64_MAX;  ///< of the row at hand
 };
 

@@ -53,8 +53,9 @@ class JointSearch {
   }
 
   std::vector<uint64_t> run() {
-    const bool plain = std::none_of(problem_.keys.begin(), problem_.keys.end(),
-                                    [](const JointKeys::Key& key) { return static_cast<bool>(key.computed); });
+    const bool plain =
+        std::none_of(problem_.keys.begin(), problem_.keys.end(),
+                     [](const JointKeys::Key& key) { return static_cast<bool>(key.computed); });
     if (plain && overlap()) construct();
     climb();
     if (size_ < enough_) cover();
@@ -138,7 +139,8 @@ class JointSearch {
 
   void remove(uint64_t row) {
     for (size_t k = 0; k < holders_.size(); ++k)
-      if (const uint64_t value = value_of(k, &rows_[row * width_]); value != kNoValue) holders_[k].erase(value);
+      if (const uint64_t value = value_of(k, &rows_[row * width_]); value != kNoValue)
+        holders_[k].erase(value);
     alive_[row] = 0;
     free_rows_.push_back(row);
     --size_;
@@ -314,7 +316,7 @@ class JointSearch {
   std::vector<size_t> others_;  // components outside of the scarcest key
   uint64_t ways_ = 1;           // to complete a value of it
   bool lists_ = false;
-  std::unordered_map<uint64_t, std::vector<uint32_t>> listed_;  // by value of it: looked up only
+  std::unordered_map<uint64_t, std::vector<uint32_t>> listed_;   // by value of it: looked up only
   std::vector<std::unordered_map<uint64_t, uint64_t>> holders_;  // by key; looked up only, never walked
   std::vector<uint64_t> rows_;
   std::vector<char> alive_;
@@ -324,8 +326,8 @@ class JointSearch {
 
 }  // namespace
 
-std::vector<uint64_t> find_joint_rows(const JointKeys& problem, uint64_t count, uint64_t enough, uint64_t seed,
-                                      Host& host) {
+std::vector<uint64_t> find_joint_rows(const JointKeys& problem, uint64_t count, uint64_t enough,
+                                      uint64_t seed, Host& host) {
   for (uint64_t size : problem.sizes)
     if (size == 0) return {};
   return JointSearch(problem, count, enough, seed, host).run();

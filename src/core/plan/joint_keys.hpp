@@ -35,7 +35,7 @@ struct JointKeys {
 /// other is in its way, which is put in again elsewhere (Stinson, "Hill-climbing algorithms for the construction of
 /// combinatorial designs", 1985). Where that gets stuck and the rows can be listed, it looks for a cover (row_cover.hpp).
 /// More than `enough` rows are not worth much effort.
-std::vector<uint64_t> find_joint_rows(const JointKeys& problem, uint64_t count, uint64_t enough, uint64_t seed,
-                                      Host& host);
+std::vector<uint64_t> find_joint_rows(const JointKeys& problem, uint64_t count, uint64_t enough,
+                                      uint64_t seed, Host& host);
 
 }  // namespace datagen::core

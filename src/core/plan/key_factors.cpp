@@ -49,9 +49,10 @@ class KeyFactors {
     const ForeignKey* best = nullptr;
     size_t best_width = 0;
     for (const ForeignKey& parent : relation_.foreign_keys) {
-      const auto width = static_cast<size_t>(
-          std::count_if(parent.columns.begin(), parent.columns.end(),
-                        [&](int c) { return contains(left, c) && task_.own_columns.count(c) == 0; }));
+      const auto width =
+          static_cast<size_t>(std::count_if(parent.columns.begin(), parent.columns.end(), [&](int c) {
+            return contains(left, c) && task_.own_columns.count(c) == 0;
+          }));
       if (width > best_width) {
         best = &parent;
         best_width = width;

@@ -104,9 +104,11 @@ class KeyPlanner {
   bool covers_parents(const Columns& columns) const {
     for (size_t k = 0; k < relation_.foreign_keys.size(); ++k) {
       const Columns& own = relation_.foreign_keys[k].columns;
-      if (k >= task_.parents.size() || !task_.parents[k].cyclic || relation_.foreign_keys[k].parent == relation_.id)
+      if (k >= task_.parents.size() || !task_.parents[k].cyclic ||
+          relation_.foreign_keys[k].parent == relation_.id)
         continue;
-      const auto shared = std::count_if(columns.begin(), columns.end(), [&](int c) { return contains(own, c); });
+      const auto shared =
+          std::count_if(columns.begin(), columns.end(), [&](int c) { return contains(own, c); });
       if (shared > 0 && static_cast<size_t>(shared) < columns.size()) return true;
     }
     return false;
@@ -129,7 +131,8 @@ class KeyPlanner {
     auto components = factor_columns(task_, columns_, columns, relation_.keys[index].nulls_not_distinct);
     if (!components) return false;
     // Handed out in a permuted order, the first tuples would leave some parents of a cycle without the child they need.
-    if (covers_parents(columns) && product_of(*components) / 2 > task_.count + task_.first_ordinal) return false;
+    if (covers_parents(columns) && product_of(*components) / 2 > task_.count + task_.first_ordinal)
+      return false;
     if (columns.size() == 1 && components->front().listing)
       components->front().limit = plausible_limit(columns[0], *components->front().listing);
     if (!complete(*components) && product_of(*components) / 2 < task_.count + task_.first_ordinal)

@@ -137,8 +137,8 @@ class KeyRefiner {
     const uint64_t seed = column_key(task_.seed, relation_.name, joined_names(columns) + "joint");
     const uint64_t most =
         scarcest - std::min<uint64_t>(scarcest, problem.taken[position(joined, scarcest_key)].size());
-    const auto digits =
-        find_joint_rows(problem, std::min(task_.count + task_.count / 4 + 16, most), task_.count, seed, services_);
+    const auto digits = find_joint_rows(problem, std::min(task_.count + task_.count / 4 + 16, most),
+                                        task_.count, seed, services_);
     if (digits.empty() && task_.count > 0 && most > 0) return;
     install(joined, scarcest_key, drop, *components, digits, scarcest);
   }
@@ -178,7 +178,8 @@ class KeyRefiner {
       if (std::all_of(read.begin(), read.end(), [&](int column) { return contains(columns, column); }))
         joined.push_back(other);
     }
-    return joined.size() > 1 && !follows_a_row(task_.growth, columns) && std::all_of(columns.begin(), columns.end(), [&](int column) {
+    return joined.size() > 1 && !follows_a_row(task_.growth, columns) &&
+           std::all_of(columns.begin(), columns.end(), [&](int column) {
              const ColumnSource source = columns_[static_cast<size_t>(column)].source;
              return (source == ColumnSource::Draw || source == ColumnSource::Key ||
                      source == ColumnSource::Reference) &&
@@ -195,7 +196,8 @@ class KeyRefiner {
   bool is_dense(size_t key) const {
     const KeyPlan& plan = plans_.keys[key];
     return plan.strategy == KeyStrategy::Allocated &&
-           product_of(plans_.allocators[static_cast<size_t>(plan.allocator)]->components()) / kJointSlack < needed_;
+           product_of(plans_.allocators[static_cast<size_t>(plan.allocator)]->components()) / kJointSlack <
+               needed_;
   }
 
   /// Whether a constraint reads columns of both, so that the last values of one may not suit the last of the other.
@@ -206,10 +208,12 @@ class KeyRefiner {
     };
     return std::any_of(relation_.predicates.begin(), relation_.predicates.end(),
                        [&](const Predicate& predicate) {
-                         return predicate.source != PredicateSource::IndexPredicate && reads_both(predicate.columns);
+                         return predicate.source != PredicateSource::IndexPredicate &&
+                                reads_both(predicate.columns);
                        }) ||
            std::any_of(relation_.keys.begin(), relation_.keys.end(), [&](const UniqueKey& unique) {
-             return !unique.where && unique.parts.front().column < 0 && reads_both(base_columns(relation_, unique));
+             return !unique.where && unique.parts.front().column < 0 &&
+                    reads_both(base_columns(relation_, unique));
            });
   }
 
@@ -255,7 +259,8 @@ class KeyRefiner {
   }
 
   /// A key over expressions: its values are the server's hashes.
-  uint64_t add_computed_key(JointKeys& problem, const std::vector<KeyComponent>& components, size_t index) const {
+  uint64_t add_computed_key(JointKeys& problem, const std::vector<KeyComponent>& components,
+                            size_t index) const {
     JointKeys::Key key;
     key.computed = [this, &components, index, row = std::vector<Value>(relation_.columns.size()),
                     arena = std::make_shared<Arena>()](const uint64_t* digits) mutable {

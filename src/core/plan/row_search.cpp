@@ -10,6 +10,8 @@ namespace {
 constexpr uint64_t kMeasuredDraws = 256;
 /// Attempts after which solutions found before have proved useless.
 constexpr uint64_t kPoolAttempts = 24;
+/// Part of the budget that a search may take while there are other rows to grow from.
+constexpr uint64_t kThrift = 50;
 /// Share of them that meets a predicate which needs no search.
 constexpr double kMostly = 0.9;
 /// The server's verdict for the search.
@@ -51,8 +53,11 @@ bool RowMaker::climb(size_t group, uint64_t ordinal, uint64_t attempt, uint64_t 
   if (!ladder) return true;
   ServicesJudge judge(services_);
   Stream stream(combine(group_keys_[group], 1), ordinal, salt);
-  const bool found = ladder->solve(
-      {assigned_, stream, judge, task_.search_budget, (attempt & UINT32_MAX) > kPoolAttempts}, row, arena);
+  // With another row to grow from, a short search may do.
+  const bool thrifty = growth_ && (attempt & UINT32_MAX) < kPoolAttempts;
+  const uint64_t budget = thrifty ? task_.search_budget / kThrift : task_.search_budget;
+  const bool found =
+      ladder->solve({assigned_, stream, judge, budget, (attempt & UINT32_MAX) > kPoolAttempts}, row, arena);
   const uint64_t in_vain = found ? 0 : std::min(ladder->tries(), task_.search_budget - row_tries_);
   row_tries_ += in_vain;
   if (found)

@@ -40,7 +40,8 @@ std::set<int> columns_of_its_own(const Schema& schema, RelationId id) {
       const int column = key.columns[i];
       const ForeignKey* back = way_back(parent, key.parent_columns[i], relation, column);
       if (!back) continue;
-      const bool here = is_unique_alone(relation, column), there = is_unique_alone(parent, key.parent_columns[i]);
+      const bool here = is_unique_alone(relation, column),
+                 there = is_unique_alone(parent, key.parent_columns[i]);
       if (here != there ? here : rank(relation, key) < rank(parent, *back)) own.insert(column);
     }
   }

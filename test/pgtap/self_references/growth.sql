@@ -11,7 +11,7 @@ SELECT cmp_ok((SELECT count(DISTINCT id) FROM app.doc), '>', 10::bigint, 'of man
 SELECT is((SELECT inserted FROM datagen.fill('app.doc', 500, seed => 2)), 500::bigint, 'more versions');
 
 CREATE TABLE app.plain (LIKE app.doc);
-INSERT INTO app.plain SELECT * FROM datagen.rows('app.doc', 40, 9) AS r(id int, ver int, prev_ver int);
+INSERT INTO app.plain SELECT * FROM datagen.rows(NULL::app.doc, 40, 9);
 SELECT datagen.fill('app.doc', 40, seed => 9);
 SELECT is((SELECT count(*) FROM app.plain JOIN app.doc USING (id, ver)), 40::bigint, 'rows() foretells them');
 

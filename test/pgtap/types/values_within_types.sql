@@ -5,7 +5,8 @@ SELECT is((SELECT inserted FROM datagen.fill('contained', 20, seed => 1)), 20::b
 CREATE TABLE ends (a int4range NOT NULL, b int4multirange NOT NULL, CHECK (upper(a) = upper(b)));
 SELECT is((SELECT inserted FROM datagen.fill('ends', 20, seed => 1)), 20::bigint, 'a range that ends as a multirange does');
 CREATE TABLE merged (b int4multirange NOT NULL CHECK (range_merge(b) = int4range(1, 10)));
-SELECT throws_ok($$SELECT datagen.fill('merged', 20, seed => 1)$$, '23514', NULL, 'a range constant is no multirange');
+SELECT is((SELECT inserted FROM datagen.fill('merged', 20, seed => 1)), 20::bigint,
+          'a range constant is no multirange; what is found once is shared');
 CREATE TABLE counted (a int[] NOT NULL CHECK (num_nonnulls(VARIADIC a) = 2));
 SELECT is((SELECT inserted FROM datagen.fill('counted', 20, seed => 1)), 20::bigint, 'VARIADIC counts the elements');
 CREATE TABLE listed (a int, b int, CHECK (num_nonnulls(VARIADIC ARRAY[a, b]) = 1));
