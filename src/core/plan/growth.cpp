@@ -5,6 +5,8 @@
 #include "core/search/search_problem.hpp"
 
 #include <algorithm>
+#include <string>
+#include <tuple>
 
 namespace datagen::core {
 namespace {
@@ -57,6 +59,7 @@ class GrowthPlanner {
   explicit GrowthPlanner(const RelationTask& task) : task_(task), relation_(*task.relation) {
     for (size_t k = 0; k < relation_.foreign_keys.size(); ++k)
       if (relation_.foreign_keys[k].parent == relation_.id) own_.push_back(k);
+    std::sort(own_.begin(), own_.end(), [&](size_t a, size_t b) { return rank(a) < rank(b); });
   }
 
   GrowthPlan run() const {
@@ -78,6 +81,14 @@ class GrowthPlanner {
   }
 
  private:
+  /// The widest first; ties by names, since the catalogs list foreign keys by theirs.
+  std::tuple<int, std::string> rank(size_t k) const {
+    std::string names;
+    for (int column : relation_.foreign_keys[k].columns)
+      names += relation_.columns[static_cast<size_t>(column)].name + ",";
+    return {-static_cast<int>(relation_.foreign_keys[k].columns.size()), names};
+  }
+
   bool is_settled_otherwise() const {
     return std::any_of(own_.begin(), own_.end(), [&](size_t k) {
       const ForeignKey& key = relation_.foreign_keys[k];
@@ -191,6 +202,7 @@ Growth::Growth(const RelationTask& task, RowServices& services)
   if (!plan_.rows) return;
   std::vector<Value> tuple(plan_.referred.size());
   for (uint64_t r = 0; r < plan_.rows->size(); ++r) {
+    if ((r & 1023) == 0) services_.check_interrupts();
     for (size_t c = 0; c < tuple.size(); ++c) tuple[c] = plan_.rows->get(r, static_cast<int>(c));
     append(tuple.data());
   }
