@@ -96,7 +96,9 @@ TEST(Growth, RefersToNoRowTwiceWhereTheReferenceIsUnique) {
   doc.keys.push_back(unique_key("linear", {0, 2}));
   std::set<std::pair<int64_t, int64_t>> referred;
   for (const auto& row : rows_of(growing_task(doc, 300)))
-    if (!row[2].is_null()) EXPECT_TRUE(referred.emplace(row[0].tick, row[2].tick).second);
+    if (!row[2].is_null()) {
+      EXPECT_TRUE(referred.emplace(row[0].tick, row[2].tick).second);
+    }
   EXPECT_GT(referred.size(), 200u);
 }
 
