@@ -47,7 +47,7 @@ constexpr Meaning kDictionary[] = {
      "plaintiff claimant interviewer callee respondent osoby inspector auditor approver requester submitter "
      "technician engineer mechanic officer examiner analyst advisor adviser consultant coordinator "
      "investigator licensee lessee lessor trainee mentor trainer committer uploader signatory organizer "
-     "organiser"},
+     "organiser vendedor verkaeufer vendeur venditore verkoper sprzedawca"},
     {"customer",
      "cst clt cust client kunde kunden cliente clientes clients buyer shopper consumer acheteur klant "
      "klanten klient klienci kund kunder zakaznik ugyfel asiakas musteri musteriler clienti subscriber "
@@ -255,6 +255,7 @@ constexpr Meaning kDictionary[] = {
     {"discount",
      "rabatt remise descuento sconto nachlass rebate desconto korting rabat alennus indirim sleva disc"},
     {"rate", "satz taux tasa tasso kurs stawka aliquota alicuota"},
+    {"exchange", "cambio wechselkurs fx"},
     {"percent",
      "humidity luftfeuchtigkeit humidite pct percentage prozent pourcentage porcentaje percentuale ratio "
      "share anteil fraction"},
@@ -312,7 +313,8 @@ constexpr Meaning kDictionary[] = {
      "keyword label schlagwort etiqueta etiquette stichwort motcle hashtag trefwoord slowokluczowe "
      "stichworte motscles palabraclave nyckelord"},
     // generic
-    {"code", "cod kod kuerzel cd codigo codice kennung abbreviation abbr shortcode acronym coupon voucher"},
+    {"code",
+     "cod kod kuerzel cd codigo codice kennung abbreviation abbr shortcode acronym coupon voucher gutschein"},
     {"severity", "schweregrad gravedad gravite"},
     {"status",
      "stat zustand etat stato situation statut phase stage lifecycle toestand situacao estatus durum allapot "
@@ -353,13 +355,13 @@ constexpr Meaning kDictionary[] = {
      "angelegt creado creada cree alta enregistre creato recorded added erfasst registriert ctime createdate "
      "createdat erstelldatum inscription entered createdon anlage hinzugefuegt insert utworzenia utworzono "
      "oprettet opprettet luotu olusturma vytvoreno creata crtd dodano toegevoegd cadastramento creacion "
-     "anmeldedatum inserimento"},
+     "anmeldedatum inserimento registro"},
     {"updated",
      "upd mod chg modificato atualizado gewijzigd aktualisierung update modified changed modification "
      "geaendert actualizado modifie lastmod aktualisiert aggiornato edited mtime lastupdate updatedat "
      "modificado aenderung refreshed amended modyfikacji zmodyfikowano zmiany bijgewerkt uppdaterad "
      "opdateret endret oppdatert guncelleme updt chgd lstupd lstupdt modificacao modifica modificata mutatie "
-     "maj"},
+     "maj edit"},
     {"deleted",
      "del eliminato excluido apagado cancellato loeschung archived voided canceled cancelled removed "
      "deactivated geloescht supprime eliminado baja trashed purged revoked storniert annule anulado "

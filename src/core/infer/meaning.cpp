@@ -242,6 +242,9 @@ class Neighbourhood {
     if (found == "address.county" && column.name.find("istrict") != std::string::npos &&
         !has_class("address.state") && has_word("address"))
       return become(i, "address.state", 0.6, "a district where no state is");
+    if (found == "generic.status" && own.words.words == std::vector<std::string>{"state"} &&
+        column.type_kind == 'T' && has_class("address.city"))
+      return become(i, "address.state", 0.7, "a state beside a city");
     if (found == "address.state" && own.words.words == std::vector<std::string>{"state"} &&
         !has_word("city") && !has_word("country") && !has_word("address") && !has_word("street") &&
         !in_table_of("address city country location store customer"))
@@ -287,7 +290,8 @@ class Neighbourhood {
       return true;
     }
     if (found == "person.full_name" && own.words.has("display") && !tells_of_a_person() &&
-        !has_class("internet.email") && !has_class("internet.username")) {
+        !has_class("internet.email") && !has_class("internet.username") && !own.words.has("owner") &&
+        !own.words.has("author") && !own.words.has("user")) {
       become(i, "generic.name", 0.6, "how something is shown that is no person");
       return true;
     }
