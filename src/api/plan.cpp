@@ -56,7 +56,7 @@ pg::LoadMethod load_method(pg::FillContext& context, const core::FillStep& step,
   request.rows = goal.rows;
   request.existing_rows = context.existing_rows(goal.relation);
   request.in_window = step.cyclic || refers_to_itself(relation);
-  request.has_rules = !context.task(goal.relation).rules.empty();
+  request.rules_may_read = context.rules_may_read(goal.relation);
   return pg::choose_load_method(relation, context.pool(), request, pg::LoadPurpose::Plan);
 }
 

@@ -6,6 +6,7 @@
 #include "core/schema/round_trip.hpp"
 #include "pg/catalog_reader.hpp"
 #include "pg/data_pack.hpp"
+#include "pg/index_rebuild.hpp"
 #include "pg/privilege.hpp"
 #include "pg/rule_compiler.hpp"
 #include "pg/server_patterns.hpp"
@@ -175,6 +176,12 @@ void FillContext::compile_rules(core::RelationTask& task) {
     task.rules[rule.column] = std::move(column_rule);
   }
   check_rule_order(relation, inputs);
+}
+
+bool FillContext::rules_may_read(Oid relation) {
+  const auto& rules = compiled_rules(relation);
+  return std::any_of(rules.begin(), rules.end(),
+                     [&](const auto& rule) { return !rule_reads_no_table(rule.second.handle, pool()); });
 }
 
 }  // namespace datagen::pg

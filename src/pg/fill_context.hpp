@@ -30,6 +30,8 @@ class FillContext : public core::FillFacts, private core::LiveObject {
   const core::Relation& relation(Oid id) const { return schema_.at(id); }
   ExpressionPool& pool() { return pool_; }
   const RowCodec& codec(Oid relation);
+  /// Whether a rule of the relation's may look at tables.
+  bool rules_may_read(Oid relation);
   /// The rules with an expression, by column.
   const std::map<int, CompiledRule>& compiled_rules(Oid relation) {
     task(relation);

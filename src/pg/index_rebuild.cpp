@@ -5,15 +5,18 @@
 
 extern "C" {
 #include "access/genam.h"
+#include "catalog/dependency.h"
 #include "catalog/index.h"
 #include "catalog/pg_index.h"
 #include "catalog/pg_language.h"
 #include "catalog/pg_proc.h"
 #include "catalog/pg_trigger.h"
+#include "commands/extension.h"
 #include "commands/trigger.h"
 #include "nodes/nodeFuncs.h"
 #include "storage/lmgr.h"
 #include "utils/fmgroids.h"
+#include "utils/lsyscache.h"
 }
 
 namespace datagen::pg {
@@ -31,6 +34,25 @@ bool may_run_queries(Oid function, void*) {
   const bool opaque = !(compiled || builtin) || form->provolatile == PROVOLATILE_VOLATILE;
   ReleaseSysCache(tuple);
   return opaque;
+}
+
+/// The same in a rule, where datagen's own functions draw: these are volatile and for the leader of a parallel query
+/// alone, unlike effect(), which reads a table, and fill() and the like.
+bool may_read_in_rule(Oid function, void* context) {
+  if (function == F_RANDOM || function == F_GEN_RANDOM_UUID || function == F_CLOCK_TIMESTAMP) return false;
+  const Oid own = *static_cast<const Oid*>(context);
+  if (!OidIsValid(own) || getExtensionOfObject(ProcedureRelationId, function) != own)
+    return may_run_queries(function, nullptr);
+  const char parallel = func_parallel(function);
+  return parallel != PROPARALLEL_SAFE &&
+         (parallel != PROPARALLEL_RESTRICTED || func_volatile(function) != PROVOLATILE_VOLATILE);
+}
+
+/// Domains have conditions of their own.
+bool finds_reading_rule(Node* node, void* context) {
+  if (node == nullptr) return false;
+  if (IsA(node, CoerceToDomain) || check_functions_in_node(node, may_read_in_rule, context)) return true;
+  return walk_children(node, finds_reading_rule, context);
 }
 
 bool finds_query(Node* node, void* context) {
@@ -76,6 +98,15 @@ bool reads_no_index_meanwhile(const core::Relation& relation, ExpressionPool& po
     if (has_opaque_domain(*column.type, pool)) return false;
   }
   return true;
+}
+
+bool rule_reads_no_table(int handle, ExpressionPool& pool) {
+  if (handle < 0) return true;
+  Node* expr = pool.node(handle);
+  return call([&]() noexcept {
+    Oid own = get_extension_oid("datagen", true);
+    return !finds_reading_rule(expr, &own);
+  });
 }
 
 bool indexes_can_be_rebuilt(Relation relation) noexcept {

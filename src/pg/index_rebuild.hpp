@@ -11,6 +11,10 @@ namespace datagen::pg {
 /// which might read the relation and miss its new rows, and no trigger of the user's fires.
 bool reads_no_index_meanwhile(const core::Relation& relation, ExpressionPool& pool);
 
+/// Whether the expression of a rule looks at no table, as far as definitions tell: it calls compiled functions that are not
+/// volatile, and functions of datagen's that draw.
+bool rule_reads_no_table(int handle, ExpressionPool& pool);
+
 /// Whether the current user may have the relation's indexes rebuilt and it has some, all of them in use and none that
 /// belongs to an exclusion constraint: what such a constraint refuses is better known at once. Server calls: inside
 /// pg::call.

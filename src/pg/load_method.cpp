@@ -140,7 +140,7 @@ LoadMethod choose_load_method(const core::Relation& relation, ExpressionPool& po
   method.obstacle = find_obstacle(relation, request.in_window, purpose);
   method.bulk = method.obstacle.empty();
   method.rebuild_indexes = method.bulk && (choice == SinkChoice::Bulk || request.rows >= kRebuildRows) &&
-                           !request.has_rules && may_rebuild(relation, pool, request);
+                           !request.rules_may_read && may_rebuild(relation, pool, request);
   return method;
 }
 

@@ -26,8 +26,8 @@ enum class LoadPurpose : uint8_t {
 struct LoadRequest {
   uint64_t rows = 0;
   uint64_t existing_rows = 0;
-  bool in_window = false;  ///< the rows enter in a TriggerWindow
-  bool has_rules = false;  ///< expressions of the user's make values
+  bool in_window = false;       ///< the rows enter in a TriggerWindow
+  bool rules_may_read = false;  ///< expressions of the user's make values and may look at tables
 };
 
 /// Follows datagen.sink. The bulk sink takes plain local heaps for which the server's planner makes nothing but an

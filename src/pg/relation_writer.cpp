@@ -174,13 +174,13 @@ std::unique_ptr<Sink> RelationWriter::open_sink(const core::RowMaker& maker, boo
   request.rows = slice().count;
   request.existing_rows = fill_.task.first_ordinal;
   request.in_window = in_window;
-  request.has_rules = !fill_.task.rules.empty();
+  request.rules_may_read = context_.rules_may_read(relation_.id);
   const LoadMethod method = choose_load_method(relation_, context_.pool(), request, LoadPurpose::Insert);
   if (method.bulk) {
     BulkSink::Options options;
     options.columns = inserted_columns(maker, relation_);
     options.batch_rows = kBatchRows;
-    options.has_rules = request.has_rules;
+    options.has_rules = !fill_.task.rules.empty();
     // Of a load in several transactions each adds to what those before it have committed, so the indexes stay.
     options.rebuild_indexes = method.rebuild_indexes && slice().count == fill_.task.count;
     return std::make_unique<BulkSink>(relation_, codec, std::move(options));
