@@ -6,6 +6,32 @@ namespace {
 
 using namespace fixture;
 
+TEST(Coherence, lets_rows_above_begin_earlier) {
+  const TypePtr number = type_of(TypeClass::Integer, "int4");
+  Model model("employee", {column("id", number), column("manager_id", number, false),
+                           column("birth_date", date()), column("hire_date", date())});
+  EXPECT_EQ(model.reasons("hire_date"), "not before birth_date");
+  ForeignKey self;
+  self.parent = model.relation.id;
+  self.columns = {1};
+  model.relation.foreign_keys.push_back(self);
+  EXPECT_EQ(model.reasons("hire_date"), "not before that of the row above it");
+  EXPECT_EQ(model.reasons("birth_date"), "before hire_date");
+  Applied applied(model);
+  applied.task_.count = 1000;
+  int64_t before = 0;
+  for (uint64_t ordinal = 0; ordinal < 1000; ++ordinal) {
+    const int64_t drawn = 8990 - static_cast<int64_t>(ordinal * 7919 % 1800);
+    const auto row = applied.row({tick(1), Value::null(), tick(2300), tick(drawn)}, ordinal);
+    EXPECT_GE(row[3].tick, before - 6) << "but for the weekdays, the later the later";
+    EXPECT_EQ((row[3].tick - drawn) % 7, 0);
+    EXPECT_LE(row[3].tick, 9000);
+    EXPECT_GE(row[3].tick - row[2].tick, 18 * 365);
+    before = std::max(before, row[3].tick);
+  }
+  EXPECT_GT(before, 8900);
+}
+
 TEST(CoherenceTimes, few_have_left) {
   const Model staff("employee", {column("hire_date", date()), column("termination_date", date(), false),
                                  column("is_active", boolean_type())});

@@ -81,6 +81,7 @@ std::vector<ImpliedRule> imply_rules(const Relation& relation, const std::vector
   if (meanings.size() != relation.columns.size()) return rules;
   const ImpliedScope scope(relation, meanings);
   imply_times(scope, domains, rules);
+  imply_in_trees(scope, rules);
   imply_from_parents(scope, parents, rules);
   imply_spans(scope, rules);
   imply_amounts(scope, rules);

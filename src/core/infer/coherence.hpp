@@ -23,6 +23,8 @@ enum class ImpliedKind : uint8_t {
   OnlyNoFlag,  ///< the same, and else true
   AtLeast,     ///< a number not below the first input
   Part,        ///< between so many percent of the first input, and not below the second
+  Before,      ///< a time so many days before the first input at least
+  Rising,      ///< a time that is the later the more rows were made before
   Age,         ///< full years from the date in the first input to as_of
   Span         ///< from the first input to the second, in the rule's unit
 };
@@ -49,7 +51,7 @@ struct ImpliedInput {
   int foreign_key = -1;  ///< index in Relation::foreign_keys; -1: the row's own column
   TypePtr type;
   InputRole role = InputRole::Factor;
-  int64_t days = 0;  ///< After: so many days more must lie between
+  int64_t days = 0;  ///< After, Before: so many days more must lie between
 };
 
 /// One column follows from others. Rules are soft: a constraint, a rule of the user's or a key on the column comes first.

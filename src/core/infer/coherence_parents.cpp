@@ -33,6 +33,7 @@ class FromParents {
       if (!copy_named(c)) copy_meaning(c);
     }
     copy_price();
+    copy_total();
   }
 
  private:
@@ -233,6 +234,45 @@ class FromParents {
       rule.column = price;
       rule.inputs = {input(k, found)};
       rule.reason = "that of " + called(k, found);
+      rules_.push_back(std::move(rule));
+      return;
+    }
+  }
+
+  /// The sum that the column is of the whole row; a payment has but one, an order one that says so.
+  static int whole_sum(const ImpliedScope& scope, bool says_so) {
+    int found = -1;
+    for (int c = 0; c < scope.size(); ++c) {
+      if (!scope.is_number(c) || scope.meaning(c) != "finance.amount") continue;
+      if (says_so && (!words_of(scope.column(c).name).has("grandsum") ||
+                      scope.names(c, {"sub", "subtotal", "net", "tax", "vat", "discount", "items", "item",
+                                      "shipping", "refunded", "paid", "due"})))
+        continue;
+      if (found >= 0) return -1;
+      found = c;
+    }
+    return found;
+  }
+
+  /// What is paid for an order is what it comes to.
+  void copy_total() {
+    const std::vector<std::string> parts = parts_of(scope_.relation.name);
+    const bool pays = std::any_of(parts.begin(), parts.end(), [](const std::string& part) {
+      return part.compare(0, 7, "payment") == 0 || part.compare(0, 7, "zahlung") == 0 ||
+             part.compare(0, 8, "paiement") == 0 || part.compare(0, 4, "pago") == 0 ||
+             part.compare(0, 7, "pagamen") == 0;
+    });
+    const int paid = pays ? whole_sum(scope_, false) : -1;
+    if (paid < 0) return;
+    for (size_t k : order_) {
+      const ImpliedScope parent(*parents_[k].relation, *parents_[k].meanings);
+      const int total = whole_sum(parent, true);
+      if (total < 0) continue;
+      ImpliedRule rule;
+      rule.kind = ImpliedKind::Copy;
+      rule.column = paid;
+      rule.inputs = {input(k, total)};
+      rule.reason = "that of " + called(k, total);
       rules_.push_back(std::move(rule));
       return;
     }

@@ -38,6 +38,10 @@ void imply_spans(const ImpliedScope& scope, std::vector<ImpliedRule>& rules);
 void imply_from_parents(const ImpliedScope& scope, const std::vector<ImpliedParent>& parents,
                         std::vector<ImpliedRule>& rules);
 
+/// Beginnings within a relation that refers to itself, whose parents were made before their children. To be called when
+/// the rules for times are there.
+void imply_in_trees(const ImpliedScope& scope, std::vector<ImpliedRule>& rules);
+
 /// The column that holds the price of one piece; -1: none, or it is not plain which.
 int unit_price(const ImpliedScope& scope);
 /// The column that holds how many pieces; -1 likewise.

@@ -7,6 +7,7 @@
 #include "core/schema/grid.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace datagen::core {
 namespace {
@@ -221,6 +222,8 @@ std::optional<Value> RowCoherence::follow(const Step& step, Stream& stream, cons
         if (assigned[static_cast<size_t>(input.column)] && row[input.column].is_null()) return Value::null();
       return std::nullopt;
     case ImpliedKind::After: return follow_times(step, stream, assigned, row);
+    case ImpliedKind::Before: return follow_before(step, stream, assigned, row);
+    case ImpliedKind::Rising: return follow_rising(step, stream, own);
     case ImpliedKind::Amount:
     case ImpliedKind::Share: return follow_amounts(step, stream, assigned, row);
     case ImpliedKind::Copy: return copy(step, read(rule.inputs[0], assigned, row));
@@ -312,6 +315,37 @@ std::optional<Value> RowCoherence::follow_times(const Step& step, Stream& stream
     moment = first + static_cast<int64_t>(stream.below(static_cast<uint64_t>(room) + 1)) * step_width;
   }
   return Value::of_tick(days ? moment / kDay : moment);
+}
+
+/// The day that so great a share of the rows has begun by, and of those around it the one with the drawn weekday, so that
+/// the rhythm of days and hours stays.
+std::optional<Value> RowCoherence::follow_rising(const Step& step, Stream& stream, const Value& own) const {
+  constexpr double kSpan = 5 * 365.25;
+  const auto drawn = micros_of(own, *step.type);
+  const uint64_t rows = task_.first_ordinal + task_.count;
+  const int64_t last = floor_to(task_.settings.as_of, kDay) - kDay;
+  if (!drawn || rows == 0 || stream.row() >= rows) return std::nullopt;
+  const double share = (static_cast<double>(stream.row()) + stream.unit()) / static_cast<double>(rows);
+  // As many more begin from year to year as elsewhere.
+  const double grown = std::sqrt(0.25 + 2 * share) - 0.5;
+  int64_t day = last / kDay - static_cast<int64_t>((1 - grown) * kSpan);
+  const int64_t weekdays = (floor_to(*drawn, kDay) / kDay - day) % 7;
+  day += weekdays > 3 ? weekdays - 7 : weekdays < -3 ? weekdays + 7 : weekdays;
+  const int64_t moment = std::min(day, last / kDay) * kDay + (*drawn - floor_to(*drawn, kDay));
+  return Value::of_tick(step.type->type_class == TypeClass::Date ? moment / kDay : moment);
+}
+
+std::optional<Value> RowCoherence::follow_before(const Step& step, Stream& stream,
+                                                 const std::vector<char>& assigned, const Value* row) {
+  constexpr uint64_t kMostDaysBefore = 3652;
+  const ImpliedInput& input = step.rule->inputs[0];
+  const auto own = micros_of(row[step.rule->column], *step.type);
+  const auto moment = micros_of(read(input, assigned, row), *input.type);
+  if (!own || !moment) return std::nullopt;
+  const int64_t last = floor_to(*moment, kDay) - input.days * kDay;
+  if (*own <= last) return std::nullopt;
+  const int64_t earlier = last - static_cast<int64_t>(stream.below(kMostDaysBefore)) * kDay;
+  return Value::of_tick(step.type->type_class == TypeClass::Date ? earlier / kDay : earlier);
 }
 
 /// As much above the bound as the drawn number is below it, at most.

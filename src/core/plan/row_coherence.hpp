@@ -57,6 +57,9 @@ class RowCoherence {
   std::optional<Value> follow_part(const Step& step, Stream& stream, const std::vector<char>& assigned,
                                    const Value* row);
   std::optional<Value> follow_span(const Step& step, const std::vector<char>& assigned, const Value* row);
+  std::optional<Value> follow_rising(const Step& step, Stream& stream, const Value& own) const;
+  std::optional<Value> follow_before(const Step& step, Stream& stream, const std::vector<char>& assigned,
+                                     const Value* row);
   static std::optional<Value> follow_flag(const ImpliedRule& rule, const std::vector<char>& assigned,
                                           const Value* row);
   std::optional<Value> follow_times(const Step& step, Stream& stream, const std::vector<char>& assigned,

@@ -1,5 +1,5 @@
 -- test/pgtap/coherence/shop.sql -- a shop without any rule: times, stages, prices and currencies agree within a row and over foreign keys
-SELECT plan(30);
+SELECT plan(31);
 CREATE TYPE pay_state AS ENUM ('pending', 'authorized', 'captured', 'failed', 'refunded');
 CREATE TABLE customer (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, first_name text NOT NULL, last_name text NOT NULL, email text NOT NULL UNIQUE,
   birth_date date, currency char(3) NOT NULL, locale varchar(10), is_active boolean NOT NULL DEFAULT true,
@@ -17,7 +17,7 @@ CREATE TABLE order_item (order_id bigint NOT NULL REFERENCES orders ON DELETE CA
   quantity int NOT NULL CHECK (quantity > 0), unit_price numeric(10, 2) NOT NULL, discount_percent numeric(5, 2), line_total numeric(14, 2) NOT NULL, PRIMARY KEY (order_id, line_no));
 CREATE TABLE payment (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, order_id bigint NOT NULL REFERENCES orders, amount numeric(12, 2) NOT NULL, currency varchar(3) NOT NULL,
   state pay_state NOT NULL, captured_at timestamptz, refunded_at timestamptz, is_refunded boolean NOT NULL, created_at timestamptz NOT NULL);
-SELECT lives_ok($$SELECT datagen.fill_tables('{"customer": 10000, "address": 10000, "product": 10000, "orders": 10000, "order_item": 10000, "payment": 10000}', seed => 11)$$, 'filled');
+SELECT lives_ok($$SELECT datagen.fill_tables('{"customer": 100000, "address": 100000, "product": 100000, "orders": 100000, "order_item": 100000, "payment": 100000}', seed => 11)$$, 'filled');
 
 -- The share of rows that are as they should be.
 CREATE FUNCTION share(rows text, condition text) RETURNS numeric LANGUAGE plpgsql AS
@@ -47,13 +47,14 @@ SELECT mostly('order_item', 'line_total = round(quantity * unit_price * (1 - coa
 SELECT mostly('payment p JOIN orders o ON o.id = order_id', 'p.currency = o.currency AND p.created_at >= o.ordered_at', 'payments after their order, in its currency');
 SELECT mostly('payment', $$(captured_at IS NOT NULL) = (state IN ('captured', 'refunded')) AND (refunded_at IS NOT NULL) = (state = 'refunded')
                            AND is_refunded = (state = 'refunded') AND coalesce(captured_at >= created_at, true)$$, 'payments as their state says');
+SELECT mostly('payment p JOIN orders o ON o.id = order_id', 'p.amount = o.total', 'what the order comes to is paid');
 SELECT matches((SELECT reason FROM datagen.explain('order_item') WHERE column_name = 'line_total'), 'is quantity \* unit_price', 'explain() tells the product');
 SELECT matches((SELECT reason FROM datagen.explain('orders') WHERE column_name = 'currency'), 'that of customer\.currency', 'explain() tells the parent');
 
 -- The same seed gives the same rows, in slices too.
 CREATE TABLE first_payments AS SELECT * FROM payment WHERE id <= 100;
 TRUNCATE payment RESTART IDENTITY;
-SELECT set_eq($$SELECT amount, currency, state, captured_at, created_at FROM datagen.rows(NULL::payment, 40, seed => 11, first => 60, total => 10000)$$,
+SELECT set_eq($$SELECT amount, currency, state, captured_at, created_at FROM datagen.rows(NULL::payment, 40, seed => 11, first => 60, total => 100000)$$,
               $$SELECT amount, currency, state, captured_at, created_at FROM first_payments WHERE id > 60$$, 'a slice is part of the whole');
 
 -- The user's word, a constraint and a setting come first.
