@@ -705,7 +705,7 @@ std::string meaningless_prefix(const std::vector<std::string>& names) {
   for (const std::string& name : names) {
     const size_t end = name.find('_');
     if (end == std::string::npos || end == 0 || end + 1 == name.size()) continue;
-    const std::string prefix = name.substr(0, end + 1);
+    std::string prefix = name.substr(0, end + 1);
     size_t bearers = 0;
     for (const std::string& other : names)
       bearers += other.size() > prefix.size() && other.compare(0, prefix.size(), prefix) == 0 ? 1 : 0;

@@ -331,7 +331,8 @@ std::optional<Value> RowCoherence::follow_rising(const Step& step, Stream& strea
   int64_t day = last / kDay - static_cast<int64_t>((1 - grown) * kSpan);
   const int64_t weekdays = (floor_to(*drawn, kDay) / kDay - day) % 7;
   day += weekdays > 3 ? weekdays - 7 : weekdays < -3 ? weekdays + 7 : weekdays;
-  const int64_t moment = std::min(day, last / kDay) * kDay + (*drawn - floor_to(*drawn, kDay));
+  if (day > last / kDay) day -= 7;
+  const int64_t moment = day * kDay + (*drawn - floor_to(*drawn, kDay));
   return Value::of_tick(step.type->type_class == TypeClass::Date ? moment / kDay : moment);
 }
 
