@@ -1,7 +1,7 @@
 -- test/pgtap/sinks/indexes.sql -- indexes that a bulk load builds at its end: complete, valid, rolled back, and only where allowed
 CREATE EXTENSION amcheck;
 CREATE EXTENSION dblink;
-SELECT plan(32);
+SELECT plan(38);
 SET datagen.seed = '7';
 SET datagen.sink = bulk;
 CREATE FUNCTION strategy(relation regclass, rows bigint DEFAULT 6000) RETURNS text LANGUAGE sql AS
@@ -101,4 +101,20 @@ SELECT is(file_of('used_pkey'), :before::bigint, 'nobody waits for it');
 SELECT dblink_exec('reader', 'COMMIT') AS n \gset
 SELECT is((SELECT count(*) FROM used), 600::bigint, 'the rows are there');
 SELECT lives_ok('SELECT bt_index_check(''used_pkey'', true)', 'and in the index');
+
+-- Rules: generators and compiled functions look at no table, effect() and functions in other languages may.
+CREATE TABLE ruled (id int PRIMARY KEY, a text, n float8);
+CREATE TABLE promotion (starts_on date, ends_on date, factor numeric);
+CREATE FUNCTION of_mine() RETURNS float8 LANGUAGE plpgsql AS 'BEGIN RETURN (SELECT count(*) FROM ruled); END';
+CREATE DOMAIN mine AS float8 CHECK (VALUE >= of_mine() * 0);
+CREATE FUNCTION rebuilds(rule text) RETURNS boolean LANGUAGE plpgsql AS
+$$ BEGIN PERFORM datagen.set_rule('ruled', 'n', rule); RETURN (SELECT strategy ~ 'rebuilt' FROM datagen.plan('ruled', 100000) p WHERE p.relation = 'ruled'::regclass); END $$;
+SELECT ok(rebuilds('datagen.normal() + random()'), 'generators draw');
+SELECT ok(rebuilds('length(a) + extract(epoch FROM now())'), 'compiled functions');
+SELECT ok(NOT rebuilds('of_mine()'), 'a function that may look');
+SELECT ok(NOT rebuilds('datagen.effect(date ''2024-01-01'', ''promotion'')'), 'effect() looks');
+SELECT ok(NOT rebuilds('(id * 1.0)::mine'), 'a domain may look');
+SELECT datagen.set_rule('ruled', 'n', 'datagen.normal()');
+SELECT datagen.fill('ruled', 6000, seed => 1);
+SELECT lives_ok('SELECT bt_index_check(''ruled_pkey'', true)', 'the index has all rows');
 SELECT * FROM finish();
