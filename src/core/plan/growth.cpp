@@ -42,6 +42,15 @@ bool keeps_ascending(const Expr& expr, int child, int parent) {
   return left == parent && right == child && (expr.op == Op::Gt || expr.op == Op::Ge);
 }
 
+/// "child <> parent's", or NULL: keys that were made ahead of all rows will do, whatever their order.
+bool only_differs(const Expr& expr, int child, int parent) {
+  if (expr.op == Op::Or)
+    return std::all_of(expr.args.begin(), expr.args.end(), [&](const ExprPtr& arg) {
+      return arg->op == Op::IsNull || only_differs(*arg, child, parent);
+    });
+  return expr.op == Op::Ne && keeps_ascending(expr, child, parent);
+}
+
 uint64_t hash_of(const std::vector<Value>& values) {
   uint64_t hash = values.size();
   for (const Value& value : values) hash = combine(hash, hash_value(value));
@@ -139,7 +148,8 @@ class GrowthPlanner {
                        [&](int own) { return own != column && contains(group.columns, own); });
   }
 
-  /// The column counts upwards from row to row, and no constraint asks more of it than that the parent's be smaller.
+  /// No constraint asks more of the column than that it be another than the parent's, or, where it counts upwards from row
+  /// to row, that the parent's be smaller.
   bool ascends(const ForeignKey& key, int column) const {
     const Column& definition = relation_.columns[static_cast<size_t>(column)];
     const TypeClass type_class = definition.type->type_class;
@@ -148,17 +158,19 @@ class GrowthPlanner {
                         domain.ticks.intervals().size() == 1 &&
                         domain.ticks.highest() >= definition.type->max_tick &&
                         (type_class == TypeClass::Integer || type_class == TypeClass::Numeric);
-    if (!definition.sequence && !counts) return false;
-    return std::all_of(relation_.predicates.begin(), relation_.predicates.end(),
-                       [&](const Predicate& predicate) {
-                         if (!contains(predicate.columns, column) || predicate.columns.size() < 2)
-                           return true;
-                         for (size_t i = 0; i < key.columns.size(); ++i)
-                           if (key.parent_columns[i] == column && key.columns[i] != column &&
-                               predicate.expr && keeps_ascending(*predicate.expr, key.columns[i], column))
-                             return true;
-                         return false;
-                       });
+    const bool in_order = definition.sequence || counts;
+    return std::all_of(
+        relation_.predicates.begin(), relation_.predicates.end(), [&](const Predicate& predicate) {
+          if (!contains(predicate.columns, column) || predicate.columns.size() < 2) return true;
+          for (size_t i = 0; i < key.columns.size(); ++i) {
+            const int child = key.columns[i];
+            if (key.parent_columns[i] != column || child == column || !predicate.expr) continue;
+            if (in_order ? keeps_ascending(*predicate.expr, child, column)
+                         : only_differs(*predicate.expr, child, column))
+              return true;
+          }
+          return false;
+        });
   }
 
   const RelationTask& task_;
