@@ -23,6 +23,19 @@ const ForeignKey* way_back(const Relation& parent, int parent_column, const Rela
   return nullptr;
 }
 
+/// A row that has its own value for the unique column can leave the reference NULL; no other reference has a say.
+bool may_do_without(const Relation& relation, const ForeignKey& key, int column) {
+  const auto nullable = [&](int other) {
+    return other != column && !relation.columns[static_cast<size_t>(other)].not_null;
+  };
+  const auto refers = [&](const ForeignKey& other) {
+    return std::find(other.columns.begin(), other.columns.end(), column) != other.columns.end();
+  };
+  return key.match == MatchType::Simple && is_unique_alone(relation, column) &&
+         std::any_of(key.columns.begin(), key.columns.end(), nullable) &&
+         std::count_if(relation.foreign_keys.begin(), relation.foreign_keys.end(), refers) == 1;
+}
+
 /// The lesser owns.
 auto rank(const Relation& relation, const ForeignKey& key) {
   return std::make_tuple(!key.deferrable, is_required(relation, key), relation.name, relation.schema);
@@ -39,7 +52,11 @@ std::set<int> columns_of_its_own(const Schema& schema, RelationId id) {
     for (size_t i = 0; i < key.columns.size(); ++i) {
       const int column = key.columns[i];
       const ForeignKey* back = way_back(parent, key.parent_columns[i], relation, column);
-      if (!back) continue;
+      if (!back) {
+        if (may_do_without(relation, key, column) && !is_unique_alone(parent, key.parent_columns[i]))
+          own.insert(column);
+        continue;
+      }
       const bool here = is_unique_alone(relation, column),
                  there = is_unique_alone(parent, key.parent_columns[i]);
       if (here != there ? here : rank(relation, key) < rank(parent, *back)) own.insert(column);
