@@ -180,12 +180,18 @@ std::set<std::string> constructed_values(Oid type, const std::vector<Node*>& con
     const auto second = recipe.arguments.size() > 1 ? ingredients.find(recipe.arguments[1]) : first;
     if (first == ingredients.end() || second == ingredients.end()) continue;
     for (const std::string& argument : first->second) {
+      std::string begun = recipe.function;
+      begun.append("(").append(argument);
       if (recipe.arguments.size() == 1) {
-        taste(recipe.function + "(" + argument + ")", values);
+        taste(begun + ")", values);
         continue;
       }
-      for (const std::string& other : second->second)
-        if (values.size() < kMostValues) taste(recipe.function + "(" + argument + ", " + other + ")", values);
+      begun += ", ";
+      for (const std::string& other : second->second) {
+        if (values.size() >= kMostValues) break;
+        std::string whole = begun;
+        taste(whole.append(other).append(")"), values);
+      }
     }
     if (values.size() >= kMostValues) break;
   }

@@ -176,7 +176,7 @@ bool admit_addresses(BranchState& state, const ExprPtr& subject, Automaton wante
 }
 
 /// Where the model or what is left of it has none of `wanted`, `wanted` takes its place: the model is a choice.
-bool prefer_addresses(BranchState& state, const ExprPtr& subject, Automaton wanted) {
+bool prefer_addresses(BranchState& state, const ExprPtr& subject, const Automaton& wanted) {
   const auto place = address_place(state, subject);
   if (!place) return false;
   Automaton left = wanted;

@@ -159,18 +159,20 @@ class GrowthPlanner {
                         domain.ticks.highest() >= definition.type->max_tick &&
                         (type_class == TypeClass::Integer || type_class == TypeClass::Numeric);
     const bool in_order = definition.sequence || counts;
-    return std::all_of(
-        relation_.predicates.begin(), relation_.predicates.end(), [&](const Predicate& predicate) {
-          if (!contains(predicate.columns, column) || predicate.columns.size() < 2) return true;
-          for (size_t i = 0; i < key.columns.size(); ++i) {
-            const int child = key.columns[i];
-            if (key.parent_columns[i] != column || child == column || !predicate.expr) continue;
-            if (in_order ? keeps_ascending(*predicate.expr, child, column)
-                         : only_differs(*predicate.expr, child, column))
-              return true;
-          }
-          return false;
-        });
+    return std::all_of(relation_.predicates.begin(), relation_.predicates.end(),
+                       [&](const Predicate& predicate) {
+                         if (!contains(predicate.columns, column) || predicate.columns.size() < 2)
+                           return true;
+                         for (size_t i = 0; i < key.columns.size(); ++i) {
+                           const int child = key.columns[i];
+                           if (key.parent_columns[i] != column || child == column || !predicate.expr)
+                             continue;
+                           if (in_order ? keeps_ascending(*predicate.expr, child, column)
+                                        : only_differs(*predicate.expr, child, column))
+                             return true;
+                         }
+                         return false;
+                       });
   }
 
   const RelationTask& task_;
