@@ -208,9 +208,10 @@ core::Predicate choice_of(const std::string& name, const core::Predicate& where)
   return choice;
 }
 
+/// What a column is computed from; nothing for one that is sought itself.
 Node* generated_of(const RawRelation& raw, AttrNumber number) {
   for (int i = 0; i < raw.column_count; ++i)
-    if (raw.columns[i].number == number) return raw.columns[i].generated_expr;
+    if (raw.columns[i].number == number && !raw.columns[i].sought) return raw.columns[i].generated_expr;
   return nullptr;
 }
 

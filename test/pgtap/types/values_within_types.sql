@@ -14,7 +14,8 @@ SELECT is((SELECT inserted FROM datagen.fill('listed', 20, seed => 1)), 20::bigi
 -- This type's input function raises internal errors for malformed text.
 CREATE EXTENSION hstore;
 CREATE TABLE keyed (attrs hstore NOT NULL CHECK (attrs ? 'color'));
-SELECT throws_ok($$SELECT datagen.fill('keyed', 10, seed => 1)$$, '23514', NULL, 'malformed candidates are passed over');
+SELECT is((SELECT inserted FROM datagen.fill('keyed', 10, seed => 1)), 10::bigint,
+          'malformed candidates are passed over, the type''s constructors make one that fits');
 -- Bounds of a range over a domain are values of the domain.
 CREATE FUNCTION is_even(int) RETURNS bool LANGUAGE plpgsql IMMUTABLE AS 'BEGIN RETURN $1 % 2 = 0; END';
 CREATE DOMAIN even AS int CHECK (is_even(VALUE));
