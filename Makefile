@@ -51,7 +51,7 @@ PG_CPPFLAGS += -DDATAGEN_FAULT_INJECTION
 endif
 ifdef SANITIZE
 # The server's own -fwrapv would hide signed overflow.
-PG_CXXFLAGS += -O1 -fno-wrapv -fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer
+PG_CXXFLAGS += -O1 -g1 -fno-wrapv -fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer
 SHLIB_LINK  += -fsanitize=$(SANITIZE) -lubsan
 endif
 
