@@ -232,7 +232,6 @@ bool narrow_address(BranchState& state, const ExprPtr& leaf, const TickSet& allo
   if (leaf->op == Op::Family) {
     if (allowed.contains(4)) return admit_addresses(state, subject, any_string({{U'.', U'9'}}));
     if (!allowed.contains(6)) return false;
-    const Automaton wanted = united(six(), concatenated(six(), with_mask(TickSet(0, 128))));
     const CodeSet of_six{{U'/', U':'}, {U'a', U'f'}};
     return prefer_addresses(state, subject,
                             place->domain->text.positive.empty()

@@ -229,14 +229,19 @@ class FromParents {
         if (parent.column(p).name == scope_.column(price).name && parent.is_number(p)) found = p;
       if (found < 0) found = unit_price(parent);
       if (found < 0) continue;
-      ImpliedRule rule;
-      rule.kind = ImpliedKind::Copy;
-      rule.column = price;
-      rule.inputs = {input(k, found)};
-      rule.reason = "that of " + called(k, found);
-      rules_.push_back(std::move(rule));
+      copy(price, k, found);
       return;
     }
+  }
+
+  /// The column has the value of the parent's column.
+  void copy(int column, size_t k, int from) {
+    ImpliedRule rule;
+    rule.kind = ImpliedKind::Copy;
+    rule.column = column;
+    rule.inputs = {input(k, from)};
+    rule.reason = "that of " + called(k, from);
+    rules_.push_back(std::move(rule));
   }
 
   /// The sum that the column is of the whole row; a payment has but one, an order one that says so.
@@ -268,12 +273,7 @@ class FromParents {
       const ImpliedScope parent(*parents_[k].relation, *parents_[k].meanings);
       const int total = whole_sum(parent, true);
       if (total < 0) continue;
-      ImpliedRule rule;
-      rule.kind = ImpliedKind::Copy;
-      rule.column = paid;
-      rule.inputs = {input(k, total)};
-      rule.reason = "that of " + called(k, total);
-      rules_.push_back(std::move(rule));
+      copy(paid, k, total);
       return;
     }
   }
