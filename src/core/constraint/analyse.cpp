@@ -316,17 +316,29 @@ bool Analyser::make_group(const BranchState& root, BranchGroup& group, std::vect
 /// Each definition after those it reads; of a cycle and of two definitions of one column the first stays.
 std::vector<Definition> Analyser::ordered(const std::vector<Definition>& definitions) const {
   std::vector<Definition> chosen;
-  const auto key_column = [&](int column, bool computed) {
+  const std::vector<UniqueKey>& keys = context_.relation.keys;
+  const auto is_key = [&](int column, bool primary) {
+    return std::any_of(keys.begin(), keys.end(), [&](const UniqueKey& key) {
+      return key.parts.size() == 1 && key.parts[0].column == column && !key.where && (key.primary || !primary);
+    });
+  };
+  const auto key_column = [&](const Definition& definition, bool computed) {
+    const int column = definition.column;
     const auto in = [&](const std::vector<int>& columns) {
       return std::find(columns.begin(), columns.end(), column) != columns.end();
     };
     for (const ForeignKey& key : context_.relation.foreign_keys)
       if (in(key.columns)) return true;
-    // Keys are handed out, unless they can only be computed.
-    for (const UniqueKey& key : context_.relation.keys)
-      for (const KeyPart& part : key.parts)
-        if (part.column == column || in(part.columns)) return !computed;
-    return false;
+    // Keys are handed out, unless they can only be computed or follow from another key.
+    const std::vector<int> read = columns_of(*definition.expr);
+    if (computed || (!is_key(column, true) &&
+                     std::any_of(read.begin(), read.end(), [&](int c) { return is_key(c, false); })))
+      return false;
+    return std::any_of(keys.begin(), keys.end(), [&](const UniqueKey& key) {
+      return std::any_of(key.parts.begin(), key.parts.end(), [&](const KeyPart& part) {
+        return part.column == column || in(part.columns);
+      });
+    });
   };
   const auto reaches = [&](const Definition& from, int column) {
     std::vector<int> open = columns_of(*from.expr);
@@ -347,7 +359,7 @@ std::vector<Definition> Analyser::ordered(const std::vector<Definition>& definit
   for (const Definition& definition : definitions) {
     const bool twice = std::any_of(chosen.begin(), chosen.end(),
                                    [&](const Definition& d) { return d.column == definition.column; });
-    if (!twice && !key_column(definition.column, must_compute(definition)) &&
+    if (!twice && !key_column(definition, must_compute(definition)) &&
         !reaches(definition, definition.column))
       chosen.push_back(definition);
   }

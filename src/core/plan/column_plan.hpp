@@ -28,6 +28,7 @@ struct ColumnPlan {
       generator;  ///< over the base domain; null where the core cannot make values
   double null_share = 0;
   bool uses_default = false;  ///< a constant default is mixed in
+  bool leans = false;         ///< part of a key, drawn beside the column of another key that it is tied to
 };
 
 /// Chooses the source of every column of the task's relation, unique keys left aside.

@@ -94,7 +94,7 @@ bool draw_near(const ColumnDrawer& drawer, const TickSet& ticks, Stream& stream,
 }  // namespace
 
 ColumnDrawer::ColumnDrawer(const RelationTask& task, int column, const Domain& domain,
-                           std::shared_ptr<const Generator> generator, bool uses_default)
+                           std::shared_ptr<const Generator> generator, bool uses_default, bool leans)
     : domain_(domain),
       generator_(std::move(generator)),
       type_(task.relation->columns[static_cast<size_t>(column)].type.get()),
@@ -103,7 +103,7 @@ ColumnDrawer::ColumnDrawer(const RelationTask& task, int column, const Domain& d
   if (uses_default && (constant.kind == ValueKind::Stored || admits(domain, constant)))
     default_value_ = constant;
   // A key that no allocator hands out needs values enough for all rows.
-  if (generator_ && task.growth.follow(column) && value_kind(*type_) == ValueKind::Tick &&
+  if (generator_ && (leans || task.growth.follow(column)) && value_kind(*type_) == ValueKind::Tick &&
       is_key_column(*task.relation, column))
     spread_ = std::min(generator_->size(),
                        std::max(generator_->plausible_size(), kSpread * (task.count + task.first_ordinal)));
@@ -233,7 +233,7 @@ void GroupDrawer::compile(const RelationTask& task, const std::vector<ColumnPlan
     if (domain.null != NullStatus::Must && !domain.impossible)
       generator = make_generator(request_for(task, column, domain));
     compiled.drawers.emplace_back(
-        column, ColumnDrawer(task, column, domain, std::move(generator), plan.uses_default));
+        column, ColumnDrawer(task, column, domain, std::move(generator), plan.uses_default, plan.leans));
   }
   for (const Definition& definition : branch.definitions)
     compiled.definitions[definition.column] = &definition;

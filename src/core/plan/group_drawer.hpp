@@ -17,7 +17,7 @@ namespace datagen::core {
 class ColumnDrawer {
  public:
   ColumnDrawer(const RelationTask& task, int column, const Domain& domain,
-               std::shared_ptr<const Generator> generator, bool uses_default);
+               std::shared_ptr<const Generator> generator, bool uses_default, bool leans = false);
   /// False when the domain admits nothing.
   bool draw(Stream& stream, Arena& arena, Value& value) const;
   /// The same where the server refuses the usual values: NULL, the first values of the listing (small numbers), or

@@ -42,7 +42,8 @@ class KeyPlanner {
   }
 
  private:
-  /// Smaller keys first, so that larger ones can lean on them; ties by column names, never by index names.
+  /// Smaller keys first, so that larger ones can lean on them, and of single columns the scarce ones, which other
+  /// columns can follow; ties by column names, never by index names.
   std::vector<size_t> in_order() const {
     std::vector<size_t> order(relation_.keys.size());
     for (size_t i = 0; i < order.size(); ++i) order[i] = i;
@@ -50,12 +51,13 @@ class KeyPlanner {
     return order;
   }
 
-  std::tuple<size_t, bool, std::string> sort_key(size_t index) const {
+  std::tuple<size_t, bool, bool, std::string> sort_key(size_t index) const {
     const UniqueKey& key = relation_.keys[index];
     std::string names;
     for (const KeyPart& part : key.parts)
       names += (part.column >= 0 ? relation_.columns[static_cast<size_t>(part.column)].name : "(") + ",";
-    return {key.parts.size(), !key.primary, names};
+    const int column = key.parts.size() == 1 ? key.parts[0].column : -1;
+    return {key.parts.size(), column < 0 || is_plentiful(column), !key.primary, names};
   }
 
   void plan(size_t index) {
@@ -74,6 +76,12 @@ class KeyPlanner {
         plan = {KeyStrategy::ByColumn, -1, "a smaller key is within it"};
         return;
       }
+    for (int column : columns)
+      if (leans_on_key(column)) {
+        columns_[static_cast<size_t>(column)].leans = true;
+        plan = {KeyStrategy::Remembered, -1, "column " + name_of(column) + " follows the column of another key"};
+        return;
+      }
     if (!task_.growth.grows() && is_chain(columns)) {
       plan = {KeyStrategy::ByColumn, -1, "a chain of self references"};
       return;
@@ -82,6 +90,27 @@ class KeyPlanner {
         !allocate(index, columns))
       plan = {KeyStrategy::Remembered, -1,
               key.where ? "partial index" : "not listable: drawn and remembered"};
+  }
+
+  /// Whether constraints tie a number or date to a column that another key hands out, so that values of its own would
+  /// not suit those. Where there are few values, keys get their rows together (key_refinement.hpp).
+  bool leans_on_key(int column) const {
+    const ColumnPlan& plan = columns_[static_cast<size_t>(column)];
+    if (plan.source != ColumnSource::Draw || !plan.generator || !is_plentiful(column) ||
+        value_kind(*relation_.columns[static_cast<size_t>(column)].type) != ValueKind::Tick ||
+        task_.families.count(column) || task_.growth.follow(column))
+      return false;
+    return std::any_of(relation_.predicates.begin(), relation_.predicates.end(), [&](const Predicate& p) {
+      return p.source != PredicateSource::IndexPredicate && contains(p.columns, column) &&
+             std::any_of(p.columns.begin(), p.columns.end(),
+                         [&](int other) { return other != column && unique_columns_.count(other); });
+    });
+  }
+
+  /// The column has values to spare for all rows.
+  bool is_plentiful(int column) const {
+    const auto& generator = columns_[static_cast<size_t>(column)].generator;
+    return generator && generator->size() / kCarrierSlack >= task_.count + task_.first_ordinal;
   }
 
   /// A self reference that is unique as well forms chains, in which no row is referred to twice.

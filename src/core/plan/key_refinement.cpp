@@ -349,8 +349,8 @@ class KeyRefiner {
     const Columns columns = base_columns(relation_, relation_.keys[index]);
     if (columns.empty() || task_.per_parent || follows_a_row(task_.growth, columns)) return;
     for (int column : columns) {
-      const ColumnSource source = columns_[static_cast<size_t>(column)].source;
-      if (source != ColumnSource::Draw && source != ColumnSource::Reference) return;
+      const ColumnPlan& plan = columns_[static_cast<size_t>(column)];
+      if (plan.leans || (plan.source != ColumnSource::Draw && plan.source != ColumnSource::Reference)) return;
     }
     for (const auto& allocator : plans_.allocators)
       if (share_columns(columns_of(allocator->components()), columns)) return;
