@@ -5,6 +5,7 @@
 #include "pg/candidate_values.hpp"
 #include "pg/generator_stream.hpp"
 #include "pg/rule_error.hpp"
+#include "pg/server_patterns.hpp"
 
 #include <algorithm>
 
@@ -20,7 +21,11 @@ namespace datagen::pg {
 
 RowServer::RowServer(const core::Relation& relation, const RowCodec& codec, ExpressionPool& pool,
                      SequenceBlock::Mode mode)
-    : relation_(relation), codec_(codec), pool_(pool), row_memory_(pool.memory(), "datagen row") {
+    : relation_(relation),
+      codec_(codec),
+      pool_(pool),
+      row_memory_(pool.memory(), "datagen row"),
+      patterns_(make_server_patterns()) {
   for (size_t c = 0; c < relation.columns.size(); ++c)
     if (relation.columns[c].sequence)
       sequences_[static_cast<int>(c)] =
@@ -279,11 +284,8 @@ int RowServer::coerced(int handle, int column) {
   return coerced_[{handle, column}] = result ? pool_.add(result) : -1;
 }
 
-std::optional<core::Value> RowServer::computed(const core::Value* row, int handle, int column,
-                                               core::Arena& arena) {
-  const ValueCodec& codec = codec_.column(column);
-  handle = coerced(handle, column);
-  if (handle < 0) return std::nullopt;
+std::optional<core::Value> RowServer::result_of(int handle, const core::Value* row, const ValueCodec& codec,
+                                                core::Arena& arena) {
   std::optional<core::Value> result;
   guarded([&] {
     bool is_null = true;
@@ -293,6 +295,20 @@ std::optional<core::Value> RowServer::computed(const core::Value* row, int handl
   });
   pool_.reset_results();
   return result;
+}
+
+std::optional<core::Value> RowServer::computed(const core::Value* row, int handle, int column,
+                                               core::Arena& arena) {
+  handle = coerced(handle, column);
+  if (handle < 0) return std::nullopt;
+  return result_of(handle, row, codec_.column(column), arena);
+}
+
+std::optional<core::Value> RowServer::value_of(const core::Value* row, const core::Expr& expr,
+                                               core::Arena& arena) {
+  std::unique_ptr<ValueCodec>& codec = node_codecs_[expr.handle];
+  if (!codec) codec = std::make_unique<ValueCodec>(expr.type, pool_);
+  return result_of(expr.handle, row, *codec, arena);
 }
 
 std::vector<core::Value> RowServer::candidates(int column, const std::vector<int>& predicates,

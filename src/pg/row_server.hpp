@@ -30,6 +30,9 @@ class RowServer : public core::RowServices, private core::LiveObject {
   std::optional<uint64_t> exclusion_group(const core::Exclusion& exclusion, const core::Value* row) override;
   std::optional<core::Value> computed(const core::Value* row, int handle, int column,
                                       core::Arena& arena) override;
+  std::optional<core::Value> value_of(const core::Value* row, const core::Expr& expr,
+                                      core::Arena& arena) override;
+  core::PatternCompiler* patterns() override { return patterns_.get(); }
   std::vector<core::Value> candidates(int column, const std::vector<int>& predicates,
                                       core::Arena& arena) override;
   core::RuleOutcome rule_value(int column, const core::RuleDraw& draw, const core::Value* row,
@@ -62,6 +65,8 @@ class RowServer : public core::RowServices, private core::LiveObject {
   void open_evaluation();
   core::Value evaluate_rule(int column, const core::Value* row, core::Arena& arena);
   int coerced(int handle, int column);
+  std::optional<core::Value> result_of(int handle, const core::Value* row, const ValueCodec& codec,
+                                       core::Arena& arena);
   TupleTableSlot* fill_inputs(const core::Value* row, const std::vector<int>& inputs);
   template <class F>
   bool guarded(F evaluate);
@@ -91,6 +96,8 @@ class RowServer : public core::RowServices, private core::LiveObject {
   std::exception_ptr rule_error_;  // of the last value that was not Given
   std::map<std::pair<int, int>, int>
       coerced_;  // by handle and column: the handle of the same as the column's type
+  std::map<int, std::unique_ptr<ValueCodec>> node_codecs_;  // by handle, of value_of()
+  std::unique_ptr<core::PatternCompiler> patterns_;
   std::unique_ptr<Subtransaction> evaluation_;
   std::vector<Check> checks_;
 };

@@ -400,14 +400,19 @@ std::vector<int> by_name(const Relation& relation) {
 Analysis analyse(const Relation& relation, PatternCompiler& patterns, Host& host) {
   PatternLibrary library(patterns);
   LanguageLibrary natural_languages, complete_languages;
+  if (auto analysis = analyse_with(relation, library, natural_languages, host)) return std::move(*analysis);
   const std::vector<int> all = by_name(relation);
-  const AnalysisContext natural{relation, library, host, true};
-  if (auto analysis = Analyser(natural, natural_languages).run(all)) return std::move(*analysis);
   const AnalysisContext complete{relation, library, host, false};
   if (auto analysis = Analyser(complete, complete_languages).run(all)) return std::move(*analysis);
   throw conflict_error(relation, minimal_conflict(all, [&](const std::vector<int>& subset) {
                          return Analyser(complete, complete_languages).run(subset).has_value();
                        }));
+}
+
+std::optional<Analysis> analyse_with(const Relation& relation, PatternLibrary& patterns,
+                                     LanguageLibrary& languages, Host& host) {
+  const AnalysisContext natural{relation, patterns, host, true};
+  return Analyser(natural, languages).run(by_name(relation));
 }
 
 std::optional<Analysis> analyse_completely(const Relation& relation, PatternCompiler& patterns, Host& host) {

@@ -25,4 +25,12 @@ Analysis analyse(const Relation& relation, PatternCompiler& patterns, Host& host
 /// Nothing when there is no row at all.
 std::optional<Analysis> analyse_completely(const Relation& relation, PatternCompiler& patterns, Host& host);
 
+class PatternLibrary;
+class LanguageLibrary;
+
+/// The first of the two ways alone, with natural values preferred, and with what was compiled for analyses before. Nothing
+/// where it finds no row, which proves nothing.
+std::optional<Analysis> analyse_with(const Relation& relation, PatternLibrary& patterns,
+                                     LanguageLibrary& languages, Host& host);
+
 }  // namespace datagen::core

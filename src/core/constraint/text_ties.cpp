@@ -61,12 +61,6 @@ bool is_about_texts(const Expr& expr) {
   }
 }
 
-bool is_opaque_inside(const Expr& expr) {
-  return expr.op == Op::Opaque ||
-         std::any_of(expr.args.begin(), expr.args.end(),
-                     [](const ExprPtr& argument) { return is_opaque_inside(*argument); });
-}
-
 /// The values of a column that cannot be NULL, if there are few; none where it is a text that is computed from the other
 /// columns of a tie.
 std::vector<Value> values_of(const BranchState& state, int column) {

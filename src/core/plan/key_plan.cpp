@@ -77,9 +77,10 @@ class KeyPlanner {
         return;
       }
     for (int column : columns)
-      if (leans_on_key(column)) {
+      if (leans_on_others(column)) {
         columns_[static_cast<size_t>(column)].leans = true;
-        plan = {KeyStrategy::Remembered, -1, "column " + name_of(column) + " follows the column of another key"};
+        plan = {KeyStrategy::Remembered, -1,
+                "column " + name_of(column) + " follows other columns of its row"};
         return;
       }
     if (!task_.growth.grows() && is_chain(columns)) {
@@ -92,19 +93,38 @@ class KeyPlanner {
               key.where ? "partial index" : "not listable: drawn and remembered"};
   }
 
-  /// Whether constraints tie a number or date to a column that another key hands out, so that values of its own would
-  /// not suit those. Where there are few values, keys get their rows together (key_refinement.hpp).
-  bool leans_on_key(int column) const {
+  /// Whether constraints tie a number or date to a column that another key hands out, or a text to what the server computes
+  /// of other columns, so that values of its own would not suit those. Where there are few values, keys get their rows
+  /// together (key_refinement.hpp).
+  bool leans_on_others(int column) const {
     const ColumnPlan& plan = columns_[static_cast<size_t>(column)];
     if (plan.source != ColumnSource::Draw || !plan.generator || !is_plentiful(column) ||
-        value_kind(*relation_.columns[static_cast<size_t>(column)].type) != ValueKind::Tick ||
         task_.families.count(column) || task_.growth.follow(column))
       return false;
+    const Type& type = *relation_.columns[static_cast<size_t>(column)].type;
+    if (type.type_class == TypeClass::Text)
+      return std::any_of(relation_.predicates.begin(), relation_.predicates.end(), [&](const Predicate& p) {
+        return p.expr && p.source != PredicateSource::IndexPredicate && follows_server(*p.expr, column);
+      });
+    if (value_kind(type) != ValueKind::Tick) return false;
     return std::any_of(relation_.predicates.begin(), relation_.predicates.end(), [&](const Predicate& p) {
       return p.source != PredicateSource::IndexPredicate && contains(p.columns, column) &&
              std::any_of(p.columns.begin(), p.columns.end(),
                          [&](int other) { return other != column && unique_columns_.count(other); });
     });
+  }
+
+  /// A condition about the text whose other side only the server can evaluate: code LIKE to_char(issued, 'YYYY') || '%'.
+  bool follows_server(const Expr& expr, int column) const {
+    if (expr.op == Op::And)
+      return std::any_of(expr.args.begin(), expr.args.end(),
+                         [&](const ExprPtr& part) { return follows_server(*part, column); });
+    return expr.args.size() == 2 && std::any_of(expr.args.begin(), expr.args.end(), [&](const ExprPtr& side) {
+             const ExprPtr& other = side == expr.args[0] ? expr.args[1] : expr.args[0];
+             return contains(columns_of(*side), column) && !is_opaque_inside(*side) &&
+                    is_opaque_inside(*other) && !columns_of(*other).empty() &&
+                    !contains(columns_of(*other), column);
+           });
   }
 
   /// The column has values to spare for all rows.

@@ -20,6 +20,8 @@ constexpr uint64_t kDrawsOfFixedGroup = 256;
 constexpr uint64_t kBlindDraws = 4;
 /// Draws to go on for where the acceptance suffices.
 constexpr uint64_t kPatientDraws = 200;
+/// Draws up to which rows are completed before they are searched for.
+constexpr uint64_t kCompletedDraws = 24;
 /// Searches per group and attempt.
 constexpr uint64_t kSearches = 3;
 /// Attempts after which a row need not be what children ask for, unless they cannot do without.
@@ -238,6 +240,7 @@ void RowMaker::classify_predicates() {
       searchable_[static_cast<size_t>(group)].push_back(static_cast<int>(p));
   }
   acceptance_.resize(groups_.size());
+  conditionals_.resize(groups_.size());
   reports_.resize(relation_.predicates.size());
 }
 
@@ -400,7 +403,9 @@ RowMaker::Outcome RowMaker::draw_group(size_t group, uint64_t ordinal, uint64_t 
   for (uint64_t draw = 0; draw < limit; ++draw) {
     const uint64_t salt = draw == 0 ? attempt : combine(attempt, draw);
     if (draw == kBlindDraws && !early_[group].empty()) measure(group);
-    const bool climbs = draw >= kBlindDraws && searches < kSearches && !early_[group].empty() &&
+    const bool completes = draw >= kBlindDraws && draw < kCompletedDraws && !acceptance_[group].suffices() &&
+                           acceptance_[group].completes();
+    const bool climbs = draw >= kBlindDraws && !completes && searches < kSearches && !early_[group].empty() &&
                         (!acceptance_[group].suffices() || draw >= kPatientDraws);
     // Keys and references that no search could complete are changed rather than tried again.
     if (fixed && searches == kSearches) break;
@@ -415,6 +420,10 @@ RowMaker::Outcome RowMaker::draw_group(size_t group, uint64_t ordinal, uint64_t 
         drawer.draw(branches_[group], row, assigned_, ordinal, salt, services_, arena)) {
       const int failed = early_[group].empty() ? -1 : services_.first_failure(row, early_[group]);
       if (failed < 0) return Outcome::Made;
+      if (completes) {
+        Stream stream(combine(group_keys_[group], 3), ordinal, salt);
+        if (complete(group, before_draw_, stream, row, arena)) return Outcome::Made;
+      }
       ++failures_[static_cast<size_t>(failed)];
     }
     assigned_ = before_draw_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/live_object.hpp"
+#include "core/plan/conditional_domain.hpp"
 #include "core/plan/demanded_rows.hpp"
 #include "core/plan/group_drawer.hpp"
 #include "core/plan/key_plan.hpp"
@@ -130,10 +131,20 @@ class RowMaker : private LiveObject {
   struct Acceptance {
     uint64_t tries = 0;
     uint64_t hits = 0;
+    /// Those of them that were completed (complete()), and how many then met all.
+    uint64_t completions = 0;
+    uint64_t completed = 0;
     /// Whether there are enough hits to go on blindly.
     bool suffices() const { return static_cast<double>(hits) >= 0.04 * static_cast<double>(tries); }
+    bool completes() const {
+      return completed > 0 && static_cast<double>(completed) >= 0.04 * static_cast<double>(completions);
+    }
   };
   const Acceptance& measure(size_t group);
+  bool complete(size_t group, const std::vector<char>& bound, Stream& stream, Value* row, Arena& arena);
+  void find_conditionals(size_t group);
+  bool draw_blindly(size_t group, uint64_t draw, Value* row, std::vector<char>& bound, Arena& arena);
+  void measure_completions(size_t group);
   Ladder* ladder_of(size_t group);
   bool climb(size_t group, uint64_t ordinal, uint64_t attempt, uint64_t salt, Value* row, Arena& arena);
   void suit_entities(uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena);
@@ -205,6 +216,7 @@ class RowMaker : private LiveObject {
   uint64_t row_tries_ = 0;
   std::vector<std::vector<int>> searchable_;  // by group: predicates on its columns that are not late
   std::vector<Acceptance> acceptance_;        // by group, tries 0: not measured yet
+  std::vector<std::vector<ConditionalDomain>> conditionals_;  // by group, once its acceptance is measured
   std::vector<SearchReport> reports_;         // by predicate
   Arena candidates_;
   std::vector<uint64_t> failures_;  // by predicate

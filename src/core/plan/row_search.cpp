@@ -8,6 +8,10 @@ namespace {
 
 /// Draws that measure a group's acceptance.
 constexpr uint64_t kMeasuredDraws = 256;
+/// Draws of them that are completed, and those after which completing has proved useless.
+constexpr uint64_t kMeasuredCompletions = 24, kVainCompletions = 8;
+/// Columns of a group for which what others leave is analysed.
+constexpr size_t kMostConditionals = 4;
 /// Attempts after which solutions found before have proved useless.
 constexpr uint64_t kPoolAttempts = 24;
 /// Part of the budget that a search may take while there are other rows to grow from.
@@ -72,29 +76,63 @@ bool RowMaker::climb(size_t group, uint64_t ordinal, uint64_t attempt, uint64_t 
   return found;
 }
 
+/// Columns that conditions say more of beside the others: those whose values no search lists first.
+void RowMaker::find_conditionals(size_t group) {
+  std::vector<std::tuple<bool, std::string, int>> order;
+  for (int column : groups_[group].group().columns) {
+    const Column& own = relation_.columns[static_cast<size_t>(column)];
+    if (columns_[static_cast<size_t>(column)].source == ColumnSource::Draw &&
+        ConditionalDomain::says_more(relation_, column, early_[group]))
+      order.emplace_back(value_kind(*own.type) == ValueKind::Tick, own.name, column);
+  }
+  std::sort(order.begin(), order.end());
+  for (const auto& [tick, name, column] : order)
+    if (conditionals_[group].size() < kMostConditionals)
+      conditionals_[group].emplace_back(task_, column, searchable_[group]);
+}
+
+/// Gives the columns that are not bound, one after the other, values that suit the others until the row meets all.
+bool RowMaker::complete(size_t group, const std::vector<char>& bound, Stream& stream, Value* row,
+                        Arena& arena) {
+  for (ConditionalDomain& conditional : conditionals_[group]) {
+    const int column = conditional.column();
+    if (bound[static_cast<size_t>(column)]) continue;
+    Value value;
+    if (!conditional.draw(row, services_, stream, arena, value)) continue;
+    row[column] = value;
+    if (services_.first_failure(row, searchable_[group]) < 0) return true;
+  }
+  return false;
+}
+
+/// A blind draw of the group alone, a function of its number. Keys and references are drawn like any other column; they are
+/// `bound`.
+bool RowMaker::draw_blindly(size_t group, uint64_t draw, Value* row, std::vector<char>& bound, Arena& arena) {
+  const GroupDrawer& drawer = groups_[group];
+  arena.reset();
+  std::fill(row, row + relation_.columns.size(), Value::null());
+  bound.assign(relation_.columns.size(), 0);
+  Stream stream(combine(group_keys_[group], 2), draw);
+  for (int column : drawer.group().columns) {
+    const auto c = static_cast<size_t>(column);
+    const ColumnSource source = columns_[c].source;
+    if ((source == ColumnSource::Key || source == ColumnSource::Reference) && lone_drawers_[c])
+      bound[c] = lone_drawers_[c]->draw(stream, arena, row[c]);
+  }
+  const int branch = drawer.choose(row, bound, stream);
+  std::vector<char> assigned = bound;
+  return branch >= 0 && drawer.draw(branch, row, assigned, draw, UINT32_MAX, services_, arena);
+}
+
 const RowMaker::Acceptance& RowMaker::measure(size_t group) {
   Acceptance& acceptance = acceptance_[group];
   if (acceptance.tries > 0) return acceptance;
-  const GroupDrawer& drawer = groups_[group];
   std::vector<Value> row(relation_.columns.size());
-  std::vector<char> assigned(relation_.columns.size());
+  std::vector<char> bound;
   Arena arena;
   for (uint64_t draw = 0; draw < kMeasuredDraws; ++draw) {
-    arena.reset();
-    std::fill(row.begin(), row.end(), Value::null());
-    std::fill(assigned.begin(), assigned.end(), 0);
     ++acceptance.tries;
-    Stream stream(combine(group_keys_[group], 2), draw);
-    // Keys and references are drawn like any other column here.
-    for (int column : drawer.group().columns) {
-      const auto c = static_cast<size_t>(column);
-      const ColumnSource source = columns_[c].source;
-      if ((source == ColumnSource::Key || source == ColumnSource::Reference) && lone_drawers_[c])
-        assigned[c] = lone_drawers_[c]->draw(stream, arena, row[c]);
-    }
-    const int branch = drawer.choose(row.data(), assigned, stream);
-    if (branch < 0 || !drawer.draw(branch, row.data(), assigned, draw, UINT32_MAX, services_, arena))
-      continue;
+    if (!draw_blindly(group, draw, row.data(), bound, arena)) continue;
     bool all = true;
     for (int predicate : early_[group]) {
       const bool holds = services_.first_failure(row.data(), {predicate}) < 0;
@@ -106,7 +144,29 @@ const RowMaker::Acceptance& RowMaker::measure(size_t group) {
     }
     acceptance.hits += all;
   }
+  if (!acceptance.suffices()) measure_completions(group);
   return acceptance;
+}
+
+void RowMaker::measure_completions(size_t group) {
+  find_conditionals(group);
+  if (conditionals_[group].empty()) return;
+  Acceptance& acceptance = acceptance_[group];
+  std::vector<Value> row(relation_.columns.size());
+  std::vector<char> bound;
+  Arena arena;
+  for (uint64_t draw = 0; draw < kMeasuredCompletions; ++draw) {
+    if (draw >= kVainCompletions && acceptance.completed == 0) return;
+    if (!draw_blindly(group, draw, row.data(), bound, arena)) continue;
+    Stream stream(combine(group_keys_[group], 4), draw);
+    ++acceptance.completions;
+    acceptance.completed += complete(group, bound, stream, row.data(), arena);
+  }
+  if (!acceptance.completes()) return;
+  for (int predicate : early_[group])
+    for (const ConditionalDomain& conditional : conditionals_[group])
+      if (ConditionalDomain::says_more(relation_, conditional.column(), {predicate}))
+        reports_[static_cast<size_t>(predicate)].step = SearchStep::RowByRow;
 }
 
 std::vector<SearchReport> RowMaker::measure_search() {
@@ -117,7 +177,7 @@ std::vector<SearchReport> RowMaker::measure_search() {
       return relation_.predicates[static_cast<size_t>(predicate)].is_volatile;
     };
     if (early_[g].empty() || std::any_of(early_[g].begin(), early_[g].end(), clock)) continue;
-    if (measure(g).suffices()) continue;
+    if (measure(g).suffices() || acceptance_[g].completes()) continue;
     std::fill(assigned_.begin(), assigned_.end(), 0);
     std::fill(row.begin(), row.end(), Value::null());
     Stream stream(group_keys_[g], 0);

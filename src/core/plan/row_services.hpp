@@ -12,6 +12,8 @@
 
 namespace datagen::core {
 
+class PatternCompiler;
+
 /// What the random draws of one evaluation of a rule are a function of.
 struct RuleDraw {
   uint64_t key = 0;  ///< of (seed, relation, column)
@@ -55,6 +57,14 @@ class RowServices : public Host {
     (void)row, (void)handle, (void)column, (void)arena;
     return std::nullopt;
   }
+  /// The value of a node of an expression (Expr::handle) on the row, as one of the node's own type; nullopt where it raises
+  /// an error.
+  virtual std::optional<Value> value_of(const Value* row, const Expr& expr, Arena& arena) {
+    (void)row, (void)expr, (void)arena;
+    return std::nullopt;
+  }
+  /// Compiles regular expressions; null where there is no server.
+  virtual PatternCompiler* patterns() { return nullptr; }
   /// The value of column `column` by its rule into `value`, which is not set unless it is Given.
   virtual RuleOutcome rule_value(int column, const RuleDraw& draw, const Value* row, Arena& arena,
                                  Value* value) = 0;

@@ -155,6 +155,12 @@ bool same_expr(const Expr& a, const Expr& b) {
   return true;
 }
 
+bool is_opaque_inside(const Expr& expr) {
+  return expr.op == Op::Opaque ||
+         std::any_of(expr.args.begin(), expr.args.end(),
+                     [](const ExprPtr& argument) { return is_opaque_inside(*argument); });
+}
+
 ExprPtr replace_expr(const ExprPtr& tree, const Expr* what, const ExprPtr& replacement, bool alike) {
   if (tree.get() == what) return replacement;
   std::vector<ExprPtr> args;

@@ -165,6 +165,9 @@ std::vector<int> columns_of(const Expr& expr);
 /// True for nodes that yield true, false or NULL.
 bool is_boolean(const Expr& expr);
 
+/// True where some part is left to the server.
+bool is_opaque_inside(const Expr& expr);
+
 /// Same operation on the same columns, constants and symbols.
 bool same_expr(const Expr& a, const Expr& b);
 

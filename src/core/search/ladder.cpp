@@ -54,6 +54,7 @@ const char* step_name(SearchStep step) {
   switch (step) {
     case SearchStep::Solved: return "solved";
     case SearchStep::Rejection: return "rejection";
+    case SearchStep::RowByRow: return "row by row";
     case SearchStep::Listing: return "listing";
     case SearchStep::Tree: return "tree search";
     case SearchStep::Variants: return "text variants";
