@@ -3,6 +3,7 @@
 
 #include "core/plan/branch_union.hpp"
 #include "core/plan/key_demand.hpp"
+#include "core/plan/needed_parents.hpp"
 #include "core/schema/round_trip.hpp"
 #include "pg/catalog_reader.hpp"
 #include "pg/data_pack.hpp"
@@ -60,6 +61,13 @@ uint64_t FillContext::existing_rows(core::RelationId relation) {
   if (known != existing_.end()) return known->second;
   if (const auto refused = select_refused(schema_.at(relation))) throw core::Error(*refused);
   return existing_[relation] = count_rows(schema_.at(relation));
+}
+
+std::vector<size_t> FillContext::needed_references(core::RelationId relation,
+                                                   const std::vector<size_t>& absent) {
+  const auto patterns = make_server_patterns();
+  ServerHost host;
+  return core::needed_references(schema_.at(relation), absent, *patterns, host);
 }
 
 bool FillContext::hides_rows(core::RelationId relation) { return is_row_security_active(relation); }

@@ -187,6 +187,12 @@ bool prefer_addresses(BranchState& state, const ExprPtr& subject, const Automato
   return false;
 }
 
+/// A text that is read as an address, which need not have a mask.
+bool is_read_as_address(const Expr& subject) {
+  return subject.op == Op::Cast && subject.args[0]->type &&
+         subject.args[0]->type->type_class == TypeClass::Text;
+}
+
 bool is_network(const Expr& expr) { return expr.type && expr.type->name == "cidr"; }
 
 }  // namespace
@@ -208,6 +214,8 @@ bool narrow_subnet(BranchState& state, const ExprPtr& expr, Outcomes outcomes, i
   if (!network) return false;
   const auto [low, high] = span_of(*network);
   const Automaton inside = between(low, high);
+  if (is_read_as_address(*subject))
+    return state.context().prefer && admit_language(state, subject->args[0], inside) && false;
   const int least = network->mask + strict;
   return admit_addresses(
       state, subject,

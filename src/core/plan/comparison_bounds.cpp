@@ -14,8 +14,11 @@ constexpr int kMostRounds = 64;
 
 ComparisonBounds::ComparisonBounds(const Relation& relation, const Branch& branch) {
   for (const Comparison& c : branch.comparisons) {
-    const auto grid = common_grid(*relation.columns[static_cast<size_t>(c.left)].type,
-                                  *relation.columns[static_cast<size_t>(c.right)].type);
+    const Type& left = *relation.columns[static_cast<size_t>(c.left)].type;
+    const Type& right = *relation.columns[static_cast<size_t>(c.right)].type;
+    const auto grid = common_grid(left, right);
+    const bool alike = grid ? grid->left_factor == grid->right_factor : value_kind(left) != ValueKind::Tick;
+    if (c.op == Op::Ne && c.offset == 0 && alike) distinct_.emplace_back(c.left, c.right);
     if (!grid) continue;
     const int64_t l = grid->left_factor;
     const int64_t r = grid->right_factor;
@@ -60,6 +63,19 @@ ComparisonBounds::Bounds ComparisonBounds::bounds_of(int column, const Value* ro
     }
   }
   return bounds;
+}
+
+bool ComparisonBounds::admits(int column, const Value& value, const Value* row,
+                              const std::vector<char>& assigned) const {
+  if (value.is_null()) return true;
+  for (const auto& [left, right] : distinct_) {
+    if (left != column && right != column) continue;
+    const int other = left == column ? right : left;
+    if (assigned[static_cast<size_t>(other)] && same_value(row[other], value)) return false;
+  }
+  if (value.kind != ValueKind::Tick || !involves(column)) return true;
+  const Bounds bounds = bounds_of(column, row, assigned);
+  return value.tick >= bounds.low && value.tick <= bounds.high;
 }
 
 bool ComparisonBounds::hold(const Value* row, const std::vector<char>& assigned) const {

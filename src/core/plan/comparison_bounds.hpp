@@ -4,6 +4,7 @@
 #include "core/constraint/domain.hpp"
 #include "core/schema/relation.hpp"
 
+#include <utility>
 #include <vector>
 
 namespace datagen::core {
@@ -27,6 +28,10 @@ class ComparisonBounds {
   /// propagated.
   Bounds bounds_of(int column, const Value* row, const std::vector<char>& assigned) const;
 
+  /// Whether `value` may stand for `column` beside the assigned columns: within their bounds, and other than those it must
+  /// differ from.
+  bool admits(int column, const Value& value, const Value* row, const std::vector<char>& assigned) const;
+
   /// Whether all comparisons between columns that have a value hold.
   bool hold(const Value* row, const std::vector<char>& assigned) const;
 
@@ -48,6 +53,7 @@ class ComparisonBounds {
   };
   void add(int low_column, int high_column, int64_t low_factor, int64_t high_factor, int64_t gap);
   std::vector<Link> links_;
+  std::vector<std::pair<int, int>> distinct_;  ///< columns of one type whose values differ
 };
 
 }  // namespace datagen::core

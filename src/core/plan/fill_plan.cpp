@@ -5,6 +5,7 @@
 #include "core/constraint/conflict.hpp"
 #include "core/plan/key_demand.hpp"
 #include "core/plan/lookup_order.hpp"
+#include "core/plan/needed_parents.hpp"
 #include "core/plan/parent_filter.hpp"
 #include "core/plan/room.hpp"
 
@@ -253,8 +254,14 @@ class FillPlanner {
     while (!open.empty()) {
       const RelationId child = open.back();
       open.pop_back();
-      for (const ForeignKey& key : schema_.at(child).foreign_keys) {
-        if (key.parent == child || !schema_.has(key.parent) || !is_required(schema_.at(child), key)) continue;
+      const std::vector<ForeignKey>& keys = schema_.at(child).foreign_keys;
+      const std::vector<size_t> needed = needed_references(child);
+      for (size_t k = 0; k < keys.size(); ++k) {
+        const ForeignKey& key = keys[k];
+        if (key.parent == child || !schema_.has(key.parent)) continue;
+        if (!is_required(schema_.at(child), key) &&
+            std::find(needed.begin(), needed.end(), k) == needed.end())
+          continue;
         if (existing_rows(key.parent) > 0) continue;
         auto known = goals_.find(key.parent);
         const uint64_t rows = rows_needed(child, key, goals_[child].rows);
@@ -269,6 +276,32 @@ class FillPlanner {
         }
         open.push_back(key.parent);
       }
+    }
+  }
+
+  /// References to relations without rows that columns may leave out, but conditions do not.
+  std::vector<size_t> needed_references(RelationId child) const {
+    const Relation& relation = schema_.at(child);
+    std::vector<size_t> optional;
+    for (size_t k = 0; k < relation.foreign_keys.size(); ++k)
+      if (relation.foreign_keys[k].parent != child && schema_.has(relation.foreign_keys[k].parent) &&
+          !is_required(relation, relation.foreign_keys[k]))
+        optional.push_back(k);
+    std::vector<size_t> absent;
+    for (size_t k : references_in_conditions(relation, optional))
+      if (is_known_empty(relation.foreign_keys[k].parent)) absent.push_back(k);
+    return absent.empty() ? absent : facts_.needed_references(child, absent);
+  }
+
+  /// No rows now, none asked for; a relation that the caller may not read is left alone.
+  bool is_known_empty(RelationId id) const {
+    const auto goal = goals_.find(id);
+    if (goal != goals_.end() && goal->second.rows > 0 && !goal->second.is_parent) return false;
+    try {
+      return facts_.existing_rows(id) == 0;
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::InsufficientPrivilege) throw;
+      return false;
     }
   }
 

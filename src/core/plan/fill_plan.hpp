@@ -48,6 +48,11 @@ class FillFacts {
   }
   /// A task with relation, analysis, rules and settings set, enough for estimate_room().
   virtual const RelationTask& task(RelationId relation) = 0;
+  /// needed_references() of the relation (needed_parents.hpp), for foreign keys whose parents are empty.
+  virtual std::vector<size_t> needed_references(RelationId relation, const std::vector<size_t>& absent) {
+    (void)relation, (void)absent;
+    return {};
+  }
   /// What triggers look up in other relations; null where that is not known.
   virtual const TriggerLookups* lookups() { return nullptr; }
 };

@@ -279,9 +279,7 @@ bool GroupDrawer::admits(int branch, int column, const Value& value, const Value
   const CompiledBranch& compiled = branches_[static_cast<size_t>(branch)];
   const auto domain = compiled.domains.find(column);
   if (domain != compiled.domains.end() && !core::admits(domain->second, value)) return false;
-  if (value.kind != ValueKind::Tick || !compiled.bounds->involves(column)) return true;
-  const ComparisonBounds::Bounds bounds = compiled.bounds->bounds_of(column, row, assigned);
-  return value.tick >= bounds.low && value.tick <= bounds.high;
+  return compiled.bounds->admits(column, value, row, assigned);
 }
 
 bool GroupDrawer::draw(int branch, Value* row, std::vector<char>& assigned, uint64_t ordinal,

@@ -93,8 +93,8 @@ class KeyPlanner {
               key.where ? "partial index" : "not listable: drawn and remembered"};
   }
 
-  /// Whether constraints tie a number or date to a column that another key hands out, or a text to what the server computes
-  /// of other columns, so that values of its own would not suit those. Where there are few values, keys get their rows
+  /// Whether constraints tie a number or date to a column that another key hands out, or a text to what is made of other
+  /// columns, so that values of its own would not suit those. Where there are few values, keys get their rows
   /// together (key_refinement.hpp).
   bool leans_on_others(int column) const {
     const ColumnPlan& plan = columns_[static_cast<size_t>(column)];
@@ -104,7 +104,7 @@ class KeyPlanner {
     const Type& type = *relation_.columns[static_cast<size_t>(column)].type;
     if (type.type_class == TypeClass::Text)
       return std::any_of(relation_.predicates.begin(), relation_.predicates.end(), [&](const Predicate& p) {
-        return p.expr && p.source != PredicateSource::IndexPredicate && follows_server(*p.expr, column);
+        return p.expr && p.source != PredicateSource::IndexPredicate && follows_made_text(*p.expr, column);
       });
     if (value_kind(type) != ValueKind::Tick) return false;
     return std::any_of(relation_.predicates.begin(), relation_.predicates.end(), [&](const Predicate& p) {
@@ -114,16 +114,16 @@ class KeyPlanner {
     });
   }
 
-  /// A condition about the text whose other side only the server can evaluate: code LIKE to_char(issued, 'YYYY') || '%'.
-  bool follows_server(const Expr& expr, int column) const {
+  /// A condition about the text whose other side is made of other columns: code LIKE to_char(issued, 'YYYY') || '%'.
+  bool follows_made_text(const Expr& expr, int column) const {
     if (expr.op == Op::And)
       return std::any_of(expr.args.begin(), expr.args.end(),
-                         [&](const ExprPtr& part) { return follows_server(*part, column); });
+                         [&](const ExprPtr& part) { return follows_made_text(*part, column); });
     return expr.args.size() == 2 && std::any_of(expr.args.begin(), expr.args.end(), [&](const ExprPtr& side) {
              const ExprPtr& other = side == expr.args[0] ? expr.args[1] : expr.args[0];
+             const Columns read = columns_of(*other);
              return contains(columns_of(*side), column) && !is_opaque_inside(*side) &&
-                    is_opaque_inside(*other) && !columns_of(*other).empty() &&
-                    !contains(columns_of(*other), column);
+                    other->op != Op::Column && !read.empty() && !contains(read, column);
            });
   }
 

@@ -6,6 +6,8 @@
 #include "core/random/permutation.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <string>
 #include <unordered_map>
 
 namespace datagen::core {
@@ -23,6 +25,8 @@ constexpr uint64_t kPlenty = 4;
 constexpr uint64_t kQuiet = 20;
 /// So many times more samples than would do are taken where most are refused.
 constexpr uint64_t kRefused = 8;
+/// Characters of a text that is sampled from all that there are, at most.
+constexpr int32_t kLongestText = 1000;
 
 class ValueFinder {
  public:
@@ -43,8 +47,12 @@ class ValueFinder {
 
   std::optional<KeyValues> run() {
     if (space_ == 0) return std::nullopt;
-    const bool settled = space_ <= kMostListed ? enumerate() : sample();
+    const bool listed = space_ <= kMostListed;
+    const bool settled = listed ? enumerate() : sample();
     if (!settled || around_ || !complete()) return std::nullopt;
+    if (!listed && found_.size() < needed_) scatter();
+    // What samples of texts did not show may exist all the same.
+    if (around_ || (!listed && has_free_text() && found_.size() < needed_)) return std::nullopt;
     return collect();
   }
 
@@ -64,7 +72,7 @@ class ValueFinder {
 
   bool enumerate() {
     const Permutation order(space_, seed_);
-    for (uint64_t i = 0; i < space_ && !around_; ++i) visit(order.at(i));
+    for (uint64_t i = 0; i < space_ && !around_; ++i) visit({order.at(i)});
     return !plenty();
   }
 
@@ -74,7 +82,7 @@ class ValueFinder {
     for (uint64_t samples = 0; samples < kMostSamples && !around_; ++samples) {
       Stream stream(seed_, samples);
       const uint64_t accepted = accepted_;
-      const bool is_new = visit(sampled_tuple(stream));
+      const bool is_new = visit({sampled_tuple(stream)});
       quiet = is_new ? 0 : quiet + 1;
       repeated = is_new ? 0 : repeated + (accepted_ - accepted);
       if (plenty()) return false;
@@ -101,8 +109,64 @@ class ValueFinder {
     return static_cast<uint64_t>(tuple % space_);
   }
 
+  /// Samples from all that types can hold, until there is a value for each row or nothing new turns up: expressions tell
+  /// apart what the plausible members of listings do not.
+  void scatter() {
+    const uint64_t enough = 2 * needed_;
+    uint64_t quiet = 0;
+    for (uint64_t n = 0; n < kMostSamples && found_.size() < enough && !around_; ++n) {
+      quiet = visit({n, true}) ? 0 : quiet + 1;
+      if (quiet > kQuiet * found_.size() + kFirstSamples) return;
+    }
+  }
+
+  bool is_free_text(const KeyComponent& component) const {
+    if (!component.listing || component.columns.size() != 1) return false;
+    const auto column = static_cast<size_t>(component.columns[0]);
+    const Domain& domain = task_.analysis.base[column];
+    return task_.relation->columns[column].type->type_class == TypeClass::Text && !domain.values;
+  }
+
+  bool has_free_text() const {
+    return std::any_of(components_.begin(), components_.end(),
+                       [&](const KeyComponent& component) { return is_free_text(component); });
+  }
+
+  /// A text of any printable characters, or a number or moment of any magnitude; a member of the listing where those are
+  /// not admitted.
+  void scatter_component(const KeyComponent& component, Stream& stream) {
+    component.decode(stream.below(component.size()), row_.data(), arena_);
+    if (!component.listing || component.columns.size() != 1) return;
+    const auto column = static_cast<size_t>(component.columns[0]);
+    const Domain& domain = task_.analysis.base[column];
+    const Type& type = *task_.relation->columns[column].type;
+    Value value;
+    if (is_free_text(component)) {
+      const auto longest =
+          static_cast<double>(type.max_length < 0 ? kLongestText : std::min(type.max_length, kLongestText));
+      std::string text(static_cast<size_t>(std::exp(stream.unit() * std::log(longest + 1))), ' ');
+      for (char& c : text) c = static_cast<char>(stream.between('!', '~'));
+      value = Value::of_text(arena_.store(text));
+    } else if (value_kind(type) == ValueKind::Tick && !domain.ticks.empty()) {
+      const uint64_t size = domain.ticks.size();
+      const auto place =
+          static_cast<uint64_t>(std::exp(stream.unit() * std::log(static_cast<double>(size)))) - 1;
+      const uint64_t from_end = std::min(place, size - 1);
+      value = Value::of_tick(domain.ticks.unrank(stream.below(2) == 0 ? from_end : size - 1 - from_end));
+    } else {
+      return;
+    }
+    if (admits(domain, value)) row_[column] = value;
+  }
+
+  /// A tuple by its place in the product of the components, or by the number of a scattered sample.
+  struct Tuple {
+    uint64_t number;
+    bool scattered = false;
+  };
+
   /// True when the tuple has a value that was not seen before.
-  bool visit(uint64_t tuple) {
+  bool visit(Tuple tuple) {
     if ((++visits_ & 1023) == 0) services_.check_interrupts();
     decode(tuple);
     if (!judge_.accepts(row_.data())) return false;
@@ -115,9 +179,14 @@ class ValueFinder {
     return found_.emplace(*hash, tuple).second && (in_order_.push_back(*hash), true);
   }
 
-  void decode(uint64_t tuple) {
+  void decode(Tuple tuple) {
     arena_.reset();
-    decode_tuple(components_, tuple, row_.data(), arena_);
+    if (!tuple.scattered) {
+      decode_tuple(components_, tuple.number, row_.data(), arena_);
+      return;
+    }
+    Stream stream(combine(seed_, 1), tuple.number);
+    for (const KeyComponent& component : components_) scatter_component(component, stream);
   }
 
   KeyValues collect() {
@@ -155,7 +224,7 @@ class ValueFinder {
   uint64_t visits_ = 0;
   uint64_t accepted_ = 0;
   bool around_ = false;
-  std::unordered_map<uint64_t, uint64_t> found_;  // value to tuple; looked up only, never walked
+  std::unordered_map<uint64_t, Tuple> found_;  // value to tuple; looked up only, never walked
   std::vector<uint64_t> in_order_;
 };
 

@@ -10,6 +10,8 @@ namespace {
 
 /// Parents looked at before a row is given up for this attempt, where the branch admits only some of them.
 constexpr int kPicks = 64;
+/// Other earlier rows looked at where the branch does not admit the one that the tree asks for.
+constexpr int kEarlierRows = 16;
 /// Attempts from this number on are for a row that the server has refused several times (RowMaker::make_again).
 constexpr uint64_t kRefusedBefore = uint64_t{4} << 32;
 
@@ -254,9 +256,14 @@ bool ReferencePicker::pick_in_tree(Context& context, Stream& stream) const {
     return set(context, stream.below(own));
   }
   const auto parent = shape_.parent_of(own, count, stream);
-  if (parent) return set(context, *parent) || set(context, stream.below(own)) || set_null(context);
+  if (parent) {
+    if (set(context, *parent)) return true;
+    for (int pick = 0; pick < kEarlierRows; ++pick)
+      if (set(context, stream.below(own))) return true;
+    return set_null(context) || (!avoids_itself_ && set(context, own)) || pick_free(context, stream);
+  }
   if (may_be_null(context)) return set_null(context);
-  if (!avoids_itself_) return set(context, own);
+  if (!avoids_itself_) return set(context, own) || pick_free(context, stream);
   // No row may be its own parent and none may do without: the roots point to each other in a ring.
   const uint64_t ring = std::min(count, std::max<uint64_t>(shape_.roots(count), 2));
   return set(context, (own + 1) % ring) || pick_free(context, stream);

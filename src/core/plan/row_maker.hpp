@@ -217,7 +217,7 @@ class RowMaker : private LiveObject {
   std::vector<std::vector<int>> searchable_;  // by group: predicates on its columns that are not late
   std::vector<Acceptance> acceptance_;        // by group, tries 0: not measured yet
   std::vector<std::vector<ConditionalDomain>> conditionals_;  // by group, once its acceptance is measured
-  std::vector<SearchReport> reports_;         // by predicate
+  std::vector<SearchReport> reports_;                         // by predicate
   Arena candidates_;
   std::vector<uint64_t> failures_;  // by predicate
   std::vector<uint64_t> key_failures_;

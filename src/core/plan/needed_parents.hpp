@@ -1,0 +1,20 @@
+// src/core/plan/needed_parents.hpp -- references that columns may leave out and conditions do not
+#pragma once
+
+#include "core/constraint/analyse.hpp"
+#include "core/schema/relation.hpp"
+
+#include <vector>
+
+namespace datagen::core {
+
+/// Of the foreign keys `absent`, whose parents have no rows, those that a row cannot do without although their columns may
+/// be NULL: CHECK (num_nonnulls(post_id, comment_id) = 1), say, has no row in which all of them are. Foreign keys that no
+/// condition reads are never among them.
+std::vector<size_t> needed_references(const Relation& relation, const std::vector<size_t>& absent,
+                                      PatternCompiler& patterns, Host& host);
+
+/// Those of `keys` (indexes of foreign keys) some of whose columns a condition reads.
+std::vector<size_t> references_in_conditions(const Relation& relation, const std::vector<size_t>& keys);
+
+}  // namespace datagen::core
