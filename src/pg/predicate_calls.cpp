@@ -29,7 +29,7 @@ ExprPtr PredicateReader::read_call(Oid function, List* args, Node* whole) {
     return hint ? with_hint(opaque(whole), std::move(hint)) : nullptr;
   }
   switch (known->shape) {
-    case Shape::Plain: return node_of(known->op, read_list(args), whole);
+    case Shape::Plain: return node_of(known->op, operands(args), whole);
     case Shape::Swapped: return node_of(known->op, {read(argument(args, 1)), read(argument(args, 0))}, whole);
     case Shape::DateBin:
       return node_of(known->op, {read(argument(args, 1)), read(argument(args, 0)), read(argument(args, 2))},

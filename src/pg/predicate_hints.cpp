@@ -151,8 +151,17 @@ ExprPtr PredicateReader::months_apart(Op op, const ExprPtr& later, const ExprPtr
 }
 
 /// Of two columns the wider network can be made from the narrower: the one of eight bits less around it.
+/// An address, also one that is read from a text.
+ExprPtr PredicateReader::read_address(Node* node) {
+  ExprPtr address = operand(node);
+  if (address->op != Op::Opaque || !IsA(node, CoerceViaIO)) return address;
+  ExprPtr text = read(reinterpret_cast<Node*>(reinterpret_cast<CoerceViaIO*>(node)->arg));
+  if (text->type->type_class != core::TypeClass::Text) return address;
+  return core::make_expr(Op::Cast, {std::move(text)}, type_of(node));
+}
+
 ExprPtr PredicateReader::read_subnet(Node* inner, Node* outer, Node* whole) {
-  ExprPtr within = node_of(Op::SubnetOf, {read(inner), read(outer)}, whole);
+  ExprPtr within = node_of(Op::SubnetOf, {read_address(inner), operand(outer)}, whole);
   if (within->args[0]->op == Op::Constant || within->args[1]->op != Op::Column) return within;
   Node* around = call([&]() noexcept {
     constexpr int kBits = 8;

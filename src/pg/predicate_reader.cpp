@@ -158,6 +158,13 @@ PredicateReader::Args PredicateReader::read_list(List* list) {
   return args;
 }
 
+/// Arguments whose value the server can tell once the columns they read are known (core/plan/conditional_domain.hpp).
+PredicateReader::Args PredicateReader::operands(List* list) {
+  Args args;
+  for (int i = 0; i < list_length(list); ++i) args.push_back(operand(argument(list, i)));
+  return args;
+}
+
 ExprPtr PredicateReader::read(Node* node) {
   call([]() noexcept { check_stack_depth(); });
   ContextSwitch in(pool_.memory());

@@ -81,6 +81,7 @@ class PredicateReader {
   core::ExprPtr months_apart(core::Op op, const core::ExprPtr& later, const core::ExprPtr& earlier,
                              const core::ExprPtr& span);
   core::ExprPtr comparison_hint(core::Op op, Node* left, Node* right);
+  core::ExprPtr read_address(Node* node);
   core::ExprPtr read_subnet(Node* inner, Node* outer, Node* whole);
   core::ExprPtr first_element_hint(const core::ExprPtr& scalar, Node* array_node, const core::ExprPtr& array);
   core::ExprPtr date_bound_hint(core::Op op, List* parts, const core::ExprPtr& bound);
@@ -103,6 +104,7 @@ class PredicateReader {
   core::ExprPtr label_constant(const core::TypePtr& type, Node* constant);
   core::ExprPtr opaque(Node* node);
   Args read_list(List* list);
+  Args operands(List* list);
   core::ExprPtr node_of(core::Op op, Args args, Node* whole);
   core::TypePtr type_of(Node* node);
   core::TypePtr boolean();

@@ -98,11 +98,11 @@ RowMaker::RowMaker(const RelationTask& task, RowServices& services, PinnedColumn
   for (size_t c = 0; c < relation_.columns.size(); ++c) {
     const ColumnSource source = columns_[c].source;
     if (source != ColumnSource::Draw && source != ColumnSource::Reference && source != ColumnSource::Null &&
-        source != ColumnSource::Key)
+        source != ColumnSource::Key && source != ColumnSource::Counter)
       continue;
     lone_drawers_[c] = std::make_unique<ColumnDrawer>(task, static_cast<int>(c), task.analysis.base[c],
                                                       columns_[c].generator, columns_[c].uses_default);
-    if (group_of_[c] < 0) lone_.push_back(static_cast<int>(c));
+    if (group_of_[c] < 0 && source != ColumnSource::Counter) lone_.push_back(static_cast<int>(c));
   }
   classify_predicates();
   prepare_references();

@@ -105,8 +105,8 @@ bool RowMaker::complete(size_t group, const std::vector<char>& bound, Stream& st
   return false;
 }
 
-/// A blind draw of the group alone, a function of its number. Keys and references are drawn like any other column; they are
-/// `bound`.
+/// A blind draw of the group alone, a function of its number. Keys and references are drawn like any other column, sequences
+/// count; they are `bound`.
 bool RowMaker::draw_blindly(size_t group, uint64_t draw, Value* row, std::vector<char>& bound, Arena& arena) {
   const GroupDrawer& drawer = groups_[group];
   arena.reset();
@@ -116,8 +116,12 @@ bool RowMaker::draw_blindly(size_t group, uint64_t draw, Value* row, std::vector
   for (int column : drawer.group().columns) {
     const auto c = static_cast<size_t>(column);
     const ColumnSource source = columns_[c].source;
-    if ((source == ColumnSource::Key || source == ColumnSource::Reference) && lone_drawers_[c])
+    if (source == ColumnSource::Sequence) {
+      row[c] = Value::of_tick(static_cast<int64_t>(draw) + 1);
+      bound[c] = 1;
+    } else if (source != ColumnSource::Draw && lone_drawers_[c]) {
       bound[c] = lone_drawers_[c]->draw(stream, arena, row[c]);
+    }
   }
   const int branch = drawer.choose(row, bound, stream);
   std::vector<char> assigned = bound;
