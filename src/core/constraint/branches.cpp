@@ -265,7 +265,10 @@ Simplified simplify(BranchState& state, std::vector<Clause>& clauses) {
 }
 
 std::vector<WeightedState> expand(const BranchState& state, std::vector<Clause> clauses) {
-  return Expansion(state).run(state, std::move(clauses), kMostBranches);
+  size_t most = kMostBranches;
+  for (const Clause& clause : clauses)
+    if (clause.formula.parts.size() <= kMostArms) most = std::max(most, clause.formula.parts.size());
+  return Expansion(state).run(state, std::move(clauses), static_cast<int>(most));
 }
 
 void narrow_to_union(BranchState& state, const Clause& clause) {

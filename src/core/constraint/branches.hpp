@@ -20,6 +20,8 @@ struct WeightedState {
 };
 
 constexpr int kMostBranches = 256;
+/// One alternative, the leaves of a partitioned table say, may have more arms than that, up to so many.
+constexpr size_t kMostArms = 4096;
 
 /// What simplification made of the clauses.
 enum class Simplified : uint8_t { Open, Contradiction };
@@ -28,7 +30,7 @@ enum class Simplified : uint8_t { Open, Contradiction };
 /// Only alternatives remain in `clauses`.
 Simplified simplify(BranchState& state, std::vector<Clause>& clauses);
 
-/// All consistent ways to meet `clauses`, at most kMostBranches; of what would need more one way is
+/// All consistent ways to meet `clauses`, at most kMostBranches or as many as the largest alternative has arms; of what would need more one way is
 /// kept where preferences are allowed, else it is left to the server (inexact).
 /// The leaves of a partitioned table are split first, equally, then discriminator columns, with equal weight per value, then
 /// the NULL status of columns, where values weigh more than NULLs, then the arms of what is left, equally.

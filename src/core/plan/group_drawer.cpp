@@ -245,7 +245,12 @@ std::vector<int> GroupDrawer::drawing_order(const ComparisonBounds& bounds, cons
   std::vector<int> defined;
   for (const Definition& definition : branch.definitions) defined.push_back(definition.column);
   std::vector<int> order;
-  for (int column : bounds.sequence(group_.columns))
+  // By name, so that the order of the relation's columns does not matter.
+  std::vector<int> columns = group_.columns;
+  std::sort(columns.begin(), columns.end(), [&](int a, int b) {
+    return relation_.columns[static_cast<size_t>(a)].name < relation_.columns[static_cast<size_t>(b)].name;
+  });
+  for (int column : bounds.sequence(columns))
     if (std::find(defined.begin(), defined.end(), column) == defined.end()) order.push_back(column);
   order.insert(order.end(), defined.begin(), defined.end());
   return order;

@@ -12,6 +12,8 @@ namespace {
 constexpr int kPicks = 64;
 /// Other earlier rows looked at where the branch does not admit the one that the tree asks for.
 constexpr int kEarlierRows = 16;
+/// Later rows looked at where no earlier one will do.
+constexpr uint64_t kNextRows = 4;
 /// Attempts from this number on are for a row that the server has refused several times (RowMaker::make_again).
 constexpr uint64_t kRefusedBefore = uint64_t{4} << 32;
 
@@ -247,6 +249,14 @@ bool ReferencePicker::pick_matching(Context& context, Stream& stream,
   return false;
 }
 
+/// One of the rows just behind, which are inserted together with this one.
+bool ReferencePicker::pick_next(Context& context, uint64_t own) const {
+  const uint64_t end = std::min(parents_.keys->size(), own + 1 + kNextRows);
+  for (uint64_t row = own + 1; row < end; ++row)
+    if (set(context, row)) return true;
+  return false;
+}
+
 bool ReferencePicker::pick_in_tree(Context& context, Stream& stream) const {
   const uint64_t count = parents_.keys->size();
   const uint64_t own = parents_.existing + context.position;
@@ -260,10 +270,10 @@ bool ReferencePicker::pick_in_tree(Context& context, Stream& stream) const {
     if (set(context, *parent)) return true;
     for (int pick = 0; pick < kEarlierRows; ++pick)
       if (set(context, stream.below(own))) return true;
-    return set_null(context) || (!avoids_itself_ && set(context, own)) || pick_free(context, stream);
+    return set_null(context) || (!avoids_itself_ && set(context, own)) || pick_next(context, own);
   }
   if (may_be_null(context)) return set_null(context);
-  if (!avoids_itself_) return set(context, own) || pick_free(context, stream);
+  if (!avoids_itself_) return set(context, own) || pick_next(context, own);
   // No row may be its own parent and none may do without: the roots point to each other in a ring.
   const uint64_t ring = std::min(count, std::max<uint64_t>(shape_.roots(count), 2));
   return set(context, (own + 1) % ring) || pick_free(context, stream);

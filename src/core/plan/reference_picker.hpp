@@ -49,6 +49,7 @@ class ReferencePicker {
   bool pick_share(Context& context) const;
   bool pick_dealt(Context& context, Stream& stream) const;
   bool pick_matching(Context& context, Stream& stream, const std::vector<int>& positions) const;
+  bool pick_next(Context& context, uint64_t own) const;
   bool pick_in_tree(Context& context, Stream& stream) const;
   bool pick_in_chain(Context& context, Stream& stream) const;
   bool pick_by_fan_out(Context& context) const;
