@@ -2,6 +2,7 @@
 #include "core/constraint/analyse.hpp"
 
 #include "core/constraint/branches.hpp"
+#include "core/constraint/column_order.hpp"
 #include "core/constraint/conflict.hpp"
 #include "core/constraint/languages.hpp"
 
@@ -319,7 +320,8 @@ std::vector<Definition> Analyser::ordered(const std::vector<Definition>& definit
   const std::vector<UniqueKey>& keys = context_.relation.keys;
   const auto is_key = [&](int column, bool primary) {
     return std::any_of(keys.begin(), keys.end(), [&](const UniqueKey& key) {
-      return key.parts.size() == 1 && key.parts[0].column == column && !key.where && (key.primary || !primary);
+      return key.parts.size() == 1 && key.parts[0].column == column && !key.where &&
+             (key.primary || !primary);
     });
   };
   const auto key_column = [&](const Definition& definition, bool computed) {
@@ -335,9 +337,8 @@ std::vector<Definition> Analyser::ordered(const std::vector<Definition>& definit
                      std::any_of(read.begin(), read.end(), [&](int c) { return is_key(c, false); })))
       return false;
     return std::any_of(keys.begin(), keys.end(), [&](const UniqueKey& key) {
-      return std::any_of(key.parts.begin(), key.parts.end(), [&](const KeyPart& part) {
-        return part.column == column || in(part.columns);
-      });
+      return std::any_of(key.parts.begin(), key.parts.end(),
+                         [&](const KeyPart& part) { return part.column == column || in(part.columns); });
     });
   };
   const auto reaches = [&](const Definition& from, int column) {
@@ -400,10 +401,13 @@ std::vector<int> by_name(const Relation& relation) {
 Analysis analyse(const Relation& relation, PatternCompiler& patterns, Host& host) {
   PatternLibrary library(patterns);
   LanguageLibrary natural_languages, complete_languages;
-  if (auto analysis = analyse_with(relation, library, natural_languages, host)) return std::move(*analysis);
+  const ColumnsByName columns(relation);
+  if (auto analysis = analyse_with(columns.relation(), library, natural_languages, host))
+    return columns.of_original(std::move(*analysis));
   const std::vector<int> all = by_name(relation);
-  const AnalysisContext complete{relation, library, host, false};
-  if (auto analysis = Analyser(complete, complete_languages).run(all)) return std::move(*analysis);
+  const AnalysisContext complete{columns.relation(), library, host, false};
+  if (auto analysis = Analyser(complete, complete_languages).run(all))
+    return columns.of_original(std::move(*analysis));
   throw conflict_error(relation, minimal_conflict(all, [&](const std::vector<int>& subset) {
                          return Analyser(complete, complete_languages).run(subset).has_value();
                        }));
@@ -418,8 +422,11 @@ std::optional<Analysis> analyse_with(const Relation& relation, PatternLibrary& p
 std::optional<Analysis> analyse_completely(const Relation& relation, PatternCompiler& patterns, Host& host) {
   PatternLibrary library(patterns);
   LanguageLibrary languages;
-  const AnalysisContext complete{relation, library, host, false};
-  return Analyser(complete, languages).run(by_name(relation));
+  const ColumnsByName columns(relation);
+  const AnalysisContext complete{columns.relation(), library, host, false};
+  auto analysis = Analyser(complete, languages).run(by_name(relation));
+  if (!analysis) return std::nullopt;
+  return columns.of_original(std::move(*analysis));
 }
 
 }  // namespace datagen::core

@@ -59,6 +59,8 @@ ReferencePicker::ReferencePicker(const RelationTask& task, size_t foreign_key, b
       null_share_ = std::max(null_share_, null_share_of(task, column));
   }
   key_hash_ = column_key(task.seed, task.relation->name, names);
+  for (size_t k = 0; k < foreign_key; ++k)
+    if (task.relation->foreign_keys[k].parent == task.relation->id) ++step_;
   avoids_itself_ = self_ && forbids_itself(key_, task.analysis);
 }
 
@@ -283,8 +285,8 @@ bool ReferencePicker::pick_in_chain(Context& context, Stream& stream) const {
   const uint64_t first = parents_.existing;
   const uint64_t count = parents_.keys->size() - first;
   const bool may_end = may_be_null(context);
-  if (may_end && (context.position == 0 || stream.chance(null_share_))) return set_null(context);
-  const uint64_t previous = context.position == 0 ? count - 1 : context.position - 1;
+  if (may_end && (context.position < step_ || stream.chance(null_share_))) return set_null(context);
+  const uint64_t previous = (context.position + count - step_ % count) % count;
   return set(context, first + previous) || set_null(context);
 }
 

@@ -62,6 +62,7 @@ class ReferencePicker {
   size_t index_;
   bool self_;
   bool chain_;
+  uint64_t step_ = 1;  ///< of a chain: each of several self references has one of its own
   bool cover_ = false;
   bool avoids_itself_ = false;
   TreeShape shape_;
