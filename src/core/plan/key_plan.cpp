@@ -83,7 +83,13 @@ class KeyPlanner {
                 "column " + name_of(column) + " follows other columns of its row"};
         return;
       }
-    if (!task_.growth.grows() && is_chain(columns)) {
+    if (const int column = chosen_beside_others(columns); column >= 0) {
+      columns_[static_cast<size_t>(column)].leans = true;
+      plan = {KeyStrategy::Remembered, -1,
+              "column " + name_of(column) + " follows the rest of its reference"};
+      return;
+    }
+    if (!key.where && !task_.growth.grows() && is_chain(columns)) {
       plan = {KeyStrategy::ByColumn, -1, "a chain of self references"};
       return;
     }
@@ -112,6 +118,27 @@ class KeyPlanner {
              std::any_of(p.columns.begin(), p.columns.end(),
                          [&](int other) { return other != column && unique_columns_.count(other); });
     });
+  }
+
+  /// A column of `columns` that may be NULL in a reference whose other columns further references decide: within a tenant,
+  /// the badge that an employee may have. Handed out alone it would belong to another tenant. -1: there is none.
+  int chosen_beside_others(const Columns& columns) const {
+    for (const ForeignKey& key : relation_.foreign_keys) {
+      if (key.match != MatchType::Simple) continue;
+      const auto decided_elsewhere = [&](int column) {
+        return !contains(columns, column) &&
+               std::any_of(relation_.foreign_keys.begin(), relation_.foreign_keys.end(),
+                           [&](const ForeignKey& other) {
+                             return &other != &key && contains(other.columns, column);
+                           });
+      };
+      if (std::none_of(key.columns.begin(), key.columns.end(), decided_elsewhere)) continue;
+      for (int column : columns)
+        if (contains(key.columns, column) && relation_.nullable(column) &&
+            columns_[static_cast<size_t>(column)].source == ColumnSource::Reference)
+          return column;
+    }
+    return -1;
   }
 
   /// A condition about the text whose other side is made of other columns: code LIKE to_char(issued, 'YYYY') || '%'.
