@@ -39,6 +39,19 @@ int64_t character_count(std::string_view text) {
   return characters;
 }
 
+namespace {
+
+/// The bounds of a range or the fields of a composite, as far as they are numbers or moments.
+bool admits_parts(const Domain& domain, const Value& value) {
+  return std::all_of(domain.parts.begin(), domain.parts.end(), [&](const auto& part) {
+    if (part.first < 0 || static_cast<uint32_t>(part.first) >= value.size || !part.second) return true;
+    const Value& item = value.items[part.first];
+    return item.kind != ValueKind::Tick || part.second->values || part.second->ticks.contains(item.tick);
+  });
+}
+
+}  // namespace
+
 bool admits(const Domain& domain, const Value& value) {
   if (value.is_null()) return domain.null != NullStatus::Never;
   if (domain.null == NullStatus::Must || domain.impossible) return false;
@@ -49,6 +62,7 @@ bool admits(const Domain& domain, const Value& value) {
     });
   if (value.kind == ValueKind::Tick) return domain.ticks.contains(value.tick);
   if (value.kind == ValueKind::Text) return admits_text(domain.text, value.text());
+  if (value.kind == ValueKind::List && !domain.parts.empty()) return admits_parts(domain, value);
   return true;
 }
 

@@ -385,13 +385,17 @@ RowMaker::Outcome RowMaker::draw_group(size_t group, uint64_t ordinal, uint64_t 
   const auto& columns = drawer.group().columns;
   bool fixed = false;
   bool fixed_by_key = false;
+  bool nested = false;
   for (int column : columns)
     if (assigned_[static_cast<size_t>(column)]) {
       fixed = true;
+      nested = nested || row[column].kind == ValueKind::List;
       const ColumnSource source = columns_[static_cast<size_t>(column)].source;
       fixed_by_key = fixed_by_key || source == ColumnSource::Key || source == ColumnSource::Counter ||
                      (!given_.empty() && given_[static_cast<size_t>(column)] && is_slot_column(column));
     }
+  // No branch can tell whether it admits a nested value that others have set, so all conditions are judged.
+  const std::vector<int>& judged = nested ? searchable_[group] : early_[group];
   before_draw_ = assigned_;
   const Arena::Mark mark = arena.mark();
   uint64_t limit = fixed ? kDrawsOfFixedGroup : task_.search_budget;
@@ -418,7 +422,7 @@ RowMaker::Outcome RowMaker::draw_group(size_t group, uint64_t ordinal, uint64_t 
     if (climbs) ++searches;
     if (branches_[group] >= 0 && (!climbs || climb(group, ordinal, attempt, salt, row, arena)) &&
         drawer.draw(branches_[group], row, assigned_, ordinal, salt, services_, arena)) {
-      const int failed = early_[group].empty() ? -1 : services_.first_failure(row, early_[group]);
+      const int failed = judged.empty() ? -1 : services_.first_failure(row, judged);
       if (failed < 0) return Outcome::Made;
       if (completes) {
         Stream stream(combine(group_keys_[group], 3), ordinal, salt);
