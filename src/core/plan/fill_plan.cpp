@@ -6,6 +6,8 @@
 #include "core/plan/key_demand.hpp"
 #include "core/plan/lookup_order.hpp"
 #include "core/plan/needed_parents.hpp"
+#include "core/plan/parent_bounds.hpp"
+#include "core/plan/parent_counts.hpp"
 #include "core/plan/parent_filter.hpp"
 #include "core/plan/room.hpp"
 
@@ -120,6 +122,17 @@ class FillPlanner {
     }
   }
 
+  /// The same with columns narrowed to what the parents' may hold.
+  const RelationTask* bounded_task_of(RelationId id) {
+    const auto known = bounded_.find(id);
+    if (known != bounded_.end()) return known->second ? &*known->second : task_of(id);
+    const RelationTask* task = task_of(id);
+    if (!task) return nullptr;
+    const auto& bounded = bounded_[id] =
+        bounded_by_plans(*task, [&](RelationId parent) { return task_of(parent); });
+    return bounded ? &*bounded : task;
+  }
+
   /// Whether the relation's rows may be raised because others need more.
   bool may_grow(RelationId id) const {
     const auto goal = goals_.find(id);
@@ -132,7 +145,7 @@ class FillPlanner {
     const RelationTask* task = goal.rows > 0 ? task_of(id) : nullptr;
     if (!task) return;
     fit_demands(goal);
-    raise_parents(goal, *task);
+    raise_parents(goal);
     const Relation& relation = schema_.at(id);
     for (const ForeignKey& key : relation.foreign_keys) {
       const auto parent = goals_.find(key.parent);
@@ -179,43 +192,19 @@ class FillPlanner {
       demand.rows = std::max<uint64_t>(1, static_cast<uint64_t>(static_cast<double>(demand.rows) * share));
   }
 
-  /// The room of a relation over parents that are no more than their own keys allow.
-  Room room_over(const RelationTask& task) {
-    return estimate_room(task, [&](RelationId parent) {
-      const RelationTask* parent_task = task_of(parent);
-      const uint64_t rows = rows_after(parent);
-      if (!parent_task || goals_.count(parent) == 0) return rows;
-      return std::min(rows,
-                      estimate_room(*parent_task, [&](RelationId other) { return rows_after(other); }).total);
-    });
-  }
-
-  /// Raises parents whose number was left to us where a unique key over them leaves too little room for rows that were
+  /// Raises parents whose number was left to us, and theirs, where keys over them leave too little room for rows that were
   /// asked for.
-  void raise_parents(const FillGoal& goal, const RelationTask& task) {
+  void raise_parents(const FillGoal& goal) {
     if (!goal.is_explicit && !goal.is_parent) return;
-    const Relation& relation = schema_.at(goal.relation);
+    SupplyFacts facts;
+    facts.schema = &schema_;
+    facts.task = [&](RelationId id) { return bounded_task_of(id); };
+    facts.rows = [&](RelationId id) { return rows_after(id); };
     const uint64_t wanted = existing_rows(goal.relation) + goal.rows;
-    for (const ForeignKey& key : relation.foreign_keys) {
-      if (key.parent == goal.relation || !may_grow(key.parent)) continue;
-      const Room room = room_over(task);
-      if (room.total >= wanted || room.total == 0) return;
-      const uint64_t before = rows_after(key.parent);
-      if (before == 0) continue;
-      const uint64_t needed = (wanted * before + room.total - 1) / room.total;
-      FillGoal& parent = goals_[key.parent];
-      const RelationTask* parent_task = task_of(key.parent);
-      if (!parent_task || needed <= before) continue;
-      const Room own = room_over(*parent_task);
-      const uint64_t rows = std::min(needed, own.total);
-      if (rows <= before) continue;
-      const uint64_t rows_before = parent.rows;
-      parent.rows += rows - before;
-      const Room after = room_over(task);
-      if (after.total > room.total)
-        parent.requested = parent.rows;
-      else
-        parent.rows = rows_before;  // this parent is not what the room depends on
+    for (const auto& [id, rows] :
+         parents_needed(facts, goal.relation, wanted, [&](RelationId id) { return may_grow(id); })) {
+      FillGoal& parent = goals_[id];
+      parent.rows = parent.requested = parent.rows + (rows - rows_after(id));
     }
   }
 
@@ -429,6 +418,7 @@ class FillPlanner {
   const FillRequest& request_;
   FillFacts& facts_;
   std::map<RelationId, FillGoal> goals_;
+  std::map<RelationId, std::optional<RelationTask>> bounded_;  // nullopt: as task_of()
 };
 
 }  // namespace

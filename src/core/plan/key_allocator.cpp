@@ -19,18 +19,20 @@ uint64_t KeyAllocator::count_existing() const {
     bool member = true;
     for (const KeyComponent& component : components_) {
       std::vector<Value> values;
-      for (int column : component.columns) {
-        const auto part = std::find(options_.part_columns.begin(), options_.part_columns.end(), column);
+      std::vector<int> positions;  // of columns that are parts of the key; others come along with them
+      for (size_t i = 0; i < component.columns.size(); ++i) {
+        const auto part =
+            std::find(options_.part_columns.begin(), options_.part_columns.end(), component.columns[i]);
+        if (part == options_.part_columns.end()) continue;
         values.push_back(table.get(row, static_cast<int>(part - options_.part_columns.begin())));
+        positions.push_back(static_cast<int>(i));
       }
       if (values[0].is_null())
         member = member && component.null_member;
       else if (component.listing)
         member = member && component.listing->rank(values[0]).has_value();
       else {
-        std::vector<int> all(values.size());
-        for (size_t i = 0; i < all.size(); ++i) all[i] = static_cast<int>(i);
-        member = member && component.rows->matching(all, values.data()).count > 0;
+        member = member && component.rows->matching(positions, values.data()).count > 0;
       }
     }
     inside += member;

@@ -7,6 +7,7 @@
 #include "core/constraint/membership.hpp"
 #include "core/plan/key_factors.hpp"
 #include "core/plan/key_refinement.hpp"
+#include "core/schema/graph.hpp"
 #include "core/schema/grid.hpp"
 
 #include <algorithm>
@@ -204,7 +205,8 @@ class KeyPlanner {
       if (owned_.count(column) || is_computed(column) || (generator && !suits_branches(column, *generator)))
         return false;
     }
-    auto components = factor_columns(task_, columns_, columns, relation_.keys[index].nulls_not_distinct);
+    const Columns together = with_companions(columns);
+    auto components = factor_columns(task_, columns_, together, relation_.keys[index].nulls_not_distinct);
     if (!components) return false;
     // Handed out in a permuted order, the first tuples would leave some parents of a cycle without the child they need.
     if (covers_parents(columns) && product_of(*components) / 2 > task_.count + task_.first_ordinal)
@@ -219,6 +221,44 @@ class KeyPlanner {
     else
       unique_sets_.push_back(columns);
     return true;
+  }
+
+  /// The columns and those that come with them from a parent and have a say in them: with CHECK (no <= beds), a key
+  /// (ward, no) is allocated together with the `beds` of its reference (ward, beds). Only where the key's columns
+  /// determine the parent, so that tuples stay distinct in them.
+  Columns with_companions(const Columns& columns) const {
+    Columns together = columns;
+    for (size_t k = 0; k < relation_.foreign_keys.size(); ++k) {
+      const ForeignKey& reference = relation_.foreign_keys[k];
+      const auto& keys = task_.parents[k].keys;
+      std::vector<int> shared;
+      for (size_t i = 0; i < reference.columns.size(); ++i)
+        if (contains(columns, reference.columns[i])) shared.push_back(static_cast<int>(i));
+      if (shared.empty() || shared.size() == reference.columns.size() || !keys || task_.parents[k].cyclic ||
+          !is_required(relation_, reference) || !binds_companions(columns, reference) ||
+          keys->project(shared).size() != keys->size())
+        continue;
+      for (int column : reference.columns)
+        if (!contains(together, column)) together.push_back(column);
+    }
+    return together;
+  }
+
+  bool binds_companions(const Columns& columns, const ForeignKey& reference) const {
+    const auto outside = [&](int column) { return !contains(columns, column); };
+    const auto known = [&](int column) {
+      return contains(columns, column) || contains(reference.columns, column);
+    };
+    const auto taken = [&](int column) {
+      return outside(column) && (owned_.count(column) > 0 || task_.own_columns.count(column) > 0);
+    };
+    if (std::any_of(reference.columns.begin(), reference.columns.end(), taken)) return false;
+    return std::any_of(relation_.predicates.begin(), relation_.predicates.end(), [&](const Predicate& p) {
+      return p.source != PredicateSource::IndexPredicate && p.columns.size() > 1 &&
+             std::all_of(p.columns.begin(), p.columns.end(), known) &&
+             std::any_of(p.columns.begin(), p.columns.end(), outside) &&
+             !std::all_of(p.columns.begin(), p.columns.end(), outside);
+    });
   }
 
   /// The values of `column` that branches of its group leave are a good part of those that its generator lists. Where

@@ -3,6 +3,7 @@
 
 #include "core/base/error.hpp"
 #include "core/constraint/membership.hpp"
+#include "core/plan/parent_bounds.hpp"
 #include "core/schema/graph.hpp"
 
 #include <algorithm>
@@ -106,6 +107,7 @@ void narrow_parents(RelationTask& task) {
           *task.relation, keys[i], task.parents[i].name,
           "It has no row, or none that the other constraints of \"" + task.relation->name + "\" allow.");
   }
+  bound_by_parents(task);
 }
 
 }  // namespace datagen::core

@@ -2,6 +2,7 @@
 #include "core/plan/room.hpp"
 
 #include "core/plan/exclusion_plan.hpp"
+#include "core/schema/graph.hpp"
 
 #include <algorithm>
 
@@ -56,6 +57,8 @@ class RoomEstimate {
     const ForeignKey* best = nullptr;
     std::ptrdiff_t best_width = 0;
     for (const ForeignKey& key : relation_.foreign_keys) {
+      // It is left NULL.
+      if (!is_required(relation_, key) && parent_rows_(key.parent) == 0) continue;
       const auto width = std::count_if(key.columns.begin(), key.columns.end(), [&](int c) {
         return task_.own_columns.count(c) == 0 && std::find(left.begin(), left.end(), c) != left.end();
       });
