@@ -134,8 +134,9 @@ TEST(KeyDemand, AsksForTheKindsOfChildren) {
   RelationTask child_task = task_for(child, 40);
   child_task.analysis.base[1].ticks = TickSet(3, 3);
   child_task.analysis.base[1].narrowed = true;
-  const auto demands = demands_through(child, child_task.analysis, 40, true, {}, child.foreign_keys[0],
-                                       parent, parent_task.analysis, 100);
+  const std::vector<RowDemand> none;
+  const AskingChild asking{&child, &child_task.analysis, 40, true, &none, [] { return uint64_t{40}; }};
+  const auto demands = demands_through(asking, child.foreign_keys[0], {&parent, &parent_task.analysis, 100});
   ASSERT_EQ(demands.size(), 1u);
   EXPECT_EQ(demands[0].rows, 40u);
   EXPECT_TRUE(demands[0].hard);
@@ -154,6 +155,53 @@ TEST(KeyDemand, AsksForTheKindsOfChildren) {
     of_kind += row[1].tick == 3;
   }
   EXPECT_GE(of_kind, 40u);
+}
+
+TEST(KeyDemand, LeavesTheKeyAloneWhereChildrenExcludeEachOther) {
+  Schema schema;
+  schema.relations[1] = relation(1, "n", {column("id")});
+  schema.relations[1].keys = {unique_key("n_pk", {0})};
+  std::map<RelationId, Domain> asked;
+  for (RelationId id : {2u, 3u}) {
+    schema.relations[id] = relation(id, "child", {column("n")});
+    schema.relations[id].foreign_keys = {foreign_key("fk", {0}, 1, {0})};
+    asked[id].ticks = id == 2 ? TickSet(1001, INT32_MAX) : TickSet(500000, INT32_MAX);
+  }
+  const auto domain_of = [&](const Relation& child, int) { return &asked[child.id]; };
+  Analysis analysis = task_for(schema.at(1), 0).analysis;
+  apply_key_demands(schema, schema.at(1), analysis, domain_of);
+  EXPECT_EQ(analysis.base[0].ticks.lowest(), 500000);
+  asked[3].ticks = TickSet(INT32_MIN, -1);
+  analysis = task_for(schema.at(1), 0).analysis;
+  apply_key_demands(schema, schema.at(1), analysis, domain_of);
+  EXPECT_EQ(analysis.base[0].ticks.lowest(), INT32_MIN);
+}
+
+TEST(RowMaker, GivesEachDemandedValueOnce) {
+  Relation parent = relation(1, "n", {column("id")});
+  parent.keys = {unique_key("n_pk", {0})};
+  RelationTask task = task_for(parent, 30);
+  for (const TickSet& ticks : {TickSet(1000, 1009), TickSet(1005, 5000), TickSet(-9, 5)}) {
+    RowDemand demand;
+    demand.domains[0].ticks = ticks;
+    demand.rows = 10;
+    demand.each = 0;
+    task.demands.push_back(demand);
+  }
+  PermissiveServer server;
+  RowMaker maker(task, server);
+  std::set<int64_t> seen;
+  uint64_t of_first = 0, of_last = 0;
+  Value row;
+  Arena arena;
+  for (uint64_t i = 0; i < task.count; ++i) {
+    maker.make(i, &row, arena);
+    EXPECT_TRUE(seen.insert(row.tick).second) << row.tick;
+    of_first += row.tick >= 1000 && row.tick <= 1009;
+    of_last += row.tick <= 5;
+  }
+  EXPECT_EQ(of_first, 10u);
+  EXPECT_EQ(of_last, 10u);
 }
 
 TEST(RowDemand, NarrowerDemandsCountForWiderOnes) {

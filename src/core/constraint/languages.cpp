@@ -8,8 +8,6 @@
 
 namespace datagen::core {
 
-namespace {
-
 bool same_automaton(const Automaton& a, const Automaton& b) {
   const auto same_arc = [](const Automaton::Arc& x, const Automaton::Arc& y) {
     return x.from == y.from && x.to == y.to && x.character_class == y.character_class;
@@ -18,6 +16,8 @@ bool same_automaton(const Automaton& a, const Automaton& b) {
          a.classes == b.classes && a.alphabet == b.alphabet &&
          std::equal(a.arcs.begin(), a.arcs.end(), b.arcs.begin(), b.arcs.end(), same_arc);
 }
+
+namespace {
 
 bool same_automata(const std::vector<Automaton>& a, const std::vector<Automaton>& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), same_automaton);

@@ -9,6 +9,9 @@
 
 namespace datagen::core {
 
+/// Whether both were made from the same pattern; two patterns for one language may differ.
+bool same_automaton(const Automaton& a, const Automaton& b);
+
 /// Compiles the language of each shaped text once: patterns, lengths, case, blanks and excluded values.
 class LanguageLibrary {
  public:

@@ -2,14 +2,20 @@
 #include "core/plan/demanded_rows.hpp"
 
 #include "core/constraint/membership.hpp"
+#include "core/random/permutation.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace datagen::core {
 namespace {
 
 /// A demand on a reference is looked up among the parents by value when it names so few values.
 constexpr uint64_t kFewValues = 8;
+/// Listings of texts up to this size are taken in a mixed order.
+constexpr uint64_t kMostMixed = 1 << 20;
+/// Draws for a value of what has no listing.
+constexpr uint64_t kDrawsPerValue = 64;
 
 }  // namespace
 
@@ -45,12 +51,27 @@ std::shared_ptr<const KeyTable> DemandedRows::values_for(const RowDemand& demand
   }
   auto values = std::make_shared<KeyTable>(1);
   const auto listing = make_generator(request_for(task_, demand.each, demand.domains.at(demand.each)));
-  const uint64_t most = listing ? listing->size() : 0;
+  if (!listing) return values;
   Arena arena;
-  for (uint64_t i = 0; i < most && values->size() < demand.rows; ++i) {
-    const Value value = listing->unrank(i, arena);
-    if (existing && existing->matching({0}, &value).count > 0) continue;
-    if (!is_from_sequence(demand.each, value)) values->append(&value);
+  std::set<uint64_t> drawn;  // hashes: one in billions is left out for another
+  const auto take = [&](const Value& value) {
+    const bool taken = (existing && existing->matching({0}, &value).count > 0) ||
+                       reserves(demand.each, value) || is_from_sequence(demand.each, value);
+    if (!taken) values->append(&value);
+    arena.reset();
+  };
+  const uint64_t key = column_key(task_.seed, task_.relation->name, "demanded");
+  const bool mixes =
+      listing->size() > 1 && listing->size() <= kMostMixed &&
+      task_.relation->columns[static_cast<size_t>(demand.each)].type->type_class == TypeClass::Text;
+  const Permutation order(mixes ? listing->size() : 1, key);
+  for (uint64_t i = 0; i < listing->size() && values->size() < demand.rows; ++i)
+    take(listing->unrank(mixes ? order.at(i) : i, arena));
+  for (uint64_t i = 0;
+       listing->size() == 0 && i < demand.rows * kDrawsPerValue && values->size() < demand.rows; ++i) {
+    Stream stream(key, i);
+    const Value value = listing->draw(stream, arena);
+    if (!value.is_null() && drawn.insert(hash_value(value)).second) take(value);
   }
   return values;
 }

@@ -152,9 +152,11 @@ class FillPlanner {
       if (key.parent == id || parent == goals_.end() || parent->second.rows == 0) continue;
       const RelationTask* parent_task = task_of(key.parent);
       if (!parent_task) continue;
+      AskingChild child{
+          &relation, &task->analysis, goal.rows, goal.is_explicit || goal.is_parent, &goal.demands, {}};
+      child.needed = [&] { return referred_rows(goal, key); };
       for (RowDemand& demand : demands_through(
-               relation, task->analysis, goal.rows, goal.is_explicit || goal.is_parent, goal.demands, key,
-               schema_.at(key.parent), parent_task->analysis, parent->second.rows))
+               child, key, {&schema_.at(key.parent), &parent_task->analysis, parent->second.rows}))
         add_demand(parent->second.demands, std::move(demand));
     }
   }
@@ -170,7 +172,8 @@ class FillPlanner {
         offered.values = words;
         RowDemand demand;
         demand.each = column;
-        demand.domains[column] = intersection(task->analysis.base[static_cast<size_t>(column)], offered);
+        demand.domains[column] = intersection(task->analysis.base[static_cast<size_t>(column)], offered,
+                                              *schema_.at(id).columns[static_cast<size_t>(column)].type);
         demand.rows = std::min<uint64_t>(goal->second.rows, demand.domains[column].values->size());
         if (demand.rows > 0) add_demand(goal->second.demands, std::move(demand));
       }
@@ -192,14 +195,37 @@ class FillPlanner {
       demand.rows = std::max<uint64_t>(1, static_cast<uint64_t>(static_cast<double>(demand.rows) * share));
   }
 
-  /// Raises parents whose number was left to us, and theirs, where keys over them leave too little room for rows that were
-  /// asked for.
-  void raise_parents(const FillGoal& goal) {
-    if (!goal.is_explicit && !goal.is_parent) return;
+  SupplyFacts supply_facts() {
     SupplyFacts facts;
     facts.schema = &schema_;
     facts.task = [&](RelationId id) { return bounded_task_of(id); };
     facts.rows = [&](RelationId id) { return rows_after(id); };
+    return facts;
+  }
+
+  /// The fewest parents over which the keys of the goal's relation have room for its rows; 0 where they do not depend on
+  /// their number.
+  uint64_t referred_rows(const FillGoal& goal, const ForeignKey& key) {
+    SupplyFacts facts = supply_facts();
+    const uint64_t wanted = existing_rows(goal.relation) + goal.rows;
+    const auto suffices = [&](uint64_t parents) {
+      facts.rows = [&](RelationId id) { return id == key.parent ? parents : rows_after(id); };
+      return expected_supply(facts, goal.relation) >= wanted;
+    };
+    if (suffices(1)) return 0;
+    uint64_t low = 1, high = std::max<uint64_t>(1, rows_after(key.parent));
+    while (high - low > 1) {
+      const uint64_t middle = low + (high - low) / 2;
+      (suffices(middle) ? high : low) = middle;
+    }
+    return high;
+  }
+
+  /// Raises parents whose number was left to us, and theirs, where keys over them leave too little room for rows that were
+  /// asked for.
+  void raise_parents(const FillGoal& goal) {
+    if (!goal.is_explicit && !goal.is_parent) return;
+    const SupplyFacts facts = supply_facts();
     const uint64_t wanted = existing_rows(goal.relation) + goal.rows;
     for (const auto& [id, rows] :
          parents_needed(facts, goal.relation, wanted, [&](RelationId id) { return may_grow(id); })) {

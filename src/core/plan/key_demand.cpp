@@ -15,18 +15,9 @@ bool is_key(const Relation& relation, int column) {
   });
 }
 
-/// A unique key's demand is met value by value up to this size.
-constexpr uint64_t kMostValues = 100000;
-/// Of a parent's rows, what a kind that children refer to freely gets at least.
+/// Of a parent's rows, what a kind that children refer to freely gets at least, and values of a key beyond that.
 constexpr uint64_t kShareOfKind = 8;
-
-bool is_unique_reference(const Relation& child, const ForeignKey& key) {
-  return std::any_of(child.keys.begin(), child.keys.end(), [&](const UniqueKey& unique) {
-    return !unique.where && std::all_of(unique.parts.begin(), unique.parts.end(), [&](const KeyPart& part) {
-      return std::find(key.columns.begin(), key.columns.end(), part.column) != key.columns.end();
-    });
-  });
-}
+constexpr uint64_t kFewKeys = 10;
 
 bool is_reference(const Relation& relation, int column) {
   return std::any_of(relation.foreign_keys.begin(), relation.foreign_keys.end(), [&](const ForeignKey& key) {
@@ -39,24 +30,26 @@ bool alike(const Type& a, const Type& b) {
 }
 
 /// The part of a demand that one class of children makes; no domains when it asks for nothing the parent lacks.
-RowDemand through(const ForeignKey& key, const Relation& child, const Analysis& child_analysis,
-                  const RowDemand* narrower, const Relation& parent, const Analysis& parent_analysis) {
+RowDemand through(const AskingChild& child, const ForeignKey& key, const RowDemand* narrower,
+                  const AskedParent& parent) {
   RowDemand demand;
   for (size_t i = 0; i < key.columns.size(); ++i) {
     const auto own = static_cast<size_t>(key.columns[i]);
     const auto other = static_cast<size_t>(key.parent_columns[i]);
-    if (!alike(*child.columns[own].type, *parent.columns[other].type) || parent.columns[other].generated)
-      continue;
-    Domain asked = child_analysis.base[own];
+    const Column& referred = parent.relation->columns[other];
+    if (!alike(*child.relation->columns[own].type, *referred.type) || referred.generated) continue;
+    Domain asked = child.analysis->base[own];
     if (narrower) {
       const auto more = narrower->domains.find(key.columns[i]);
-      if (more != narrower->domains.end()) asked = intersection(asked, more->second);
+      if (more != narrower->domains.end()) asked = intersection(asked, more->second, *referred.type);
     }
-    const Domain& offered = parent_analysis.base[other];
-    Domain both = intersection(offered, asked);
+    const Domain& offered = parent.analysis->base[other];
     RowDemand general, specific;
-    general.domains[0] = both;
+    general.domains[0] = asked;
     specific.domains[0] = offered;
+    if (covers(general, specific)) continue;
+    Domain both = intersection(offered, asked, *referred.type);
+    general.domains[0] = both;
     if (covers(general, specific)) continue;
     if (both.impossible) return {};
     demand.domains[key.parent_columns[i]] = std::move(both);
@@ -66,41 +59,43 @@ RowDemand through(const ForeignKey& key, const Relation& child, const Analysis& 
 
 }  // namespace
 
-std::vector<RowDemand> demands_through(const Relation& child, const Analysis& child_analysis, uint64_t rows,
-                                       bool hard, const std::vector<RowDemand>& child_demands,
-                                       const ForeignKey& key, const Relation& parent,
-                                       const Analysis& parent_analysis, uint64_t parent_rows) {
+std::vector<RowDemand> demands_through(const AskingChild& child, const ForeignKey& key,
+                                       const AskedParent& parent) {
   std::vector<RowDemand> demands;
   const bool required = std::all_of(key.columns.begin(), key.columns.end(), [&](int column) {
-    return child_analysis.base[static_cast<size_t>(column)].null == NullStatus::Never;
+    return child.analysis->base[static_cast<size_t>(column)].null == NullStatus::Never;
   });
-  const bool unique = required && is_unique_reference(child, key);
   const auto add = [&](const RowDemand* narrower, uint64_t of_class) {
-    RowDemand demand = through(key, child, child_analysis, narrower, parent, parent_analysis);
+    RowDemand demand = through(child, key, narrower, parent);
     if (demand.domains.empty() || of_class == 0) return;
-    demand.hard = hard && unique;
-    demand.rows = unique ? of_class : std::min(of_class, std::max<uint64_t>(1, parent_rows / kShareOfKind));
+    const auto all_needed = static_cast<unsigned __int128>(required && child.needed ? child.needed() : 0);
+    const auto needed = static_cast<uint64_t>((all_needed * of_class + child.rows - 1) / child.rows);
+    demand.hard = child.hard && needed > 0;
+    uint64_t few = std::max<uint64_t>(1, parent.rows / kShareOfKind);
     for (const auto& [column, domain] : demand.domains)
-      if (is_key(parent, column) && !is_reference(parent, column)) {
-        if (member_count(domain) > kMostValues) return;
+      if (is_key(*parent.relation, column) && !is_reference(*parent.relation, column)) {
+        const uint64_t members = member_count(domain);
         demand.each = column;
-        demand.rows = std::min({unique ? demand.rows : of_class, member_count(domain), parent_rows});
+        few = members <= parent.rows ? members : std::max(few, std::min(kFewKeys, parent.rows / 2));
       }
+    demand.rows = needed > 0 ? needed : std::min(of_class, few);
+    if (demand.each >= 0) demand.rows = std::min(demand.rows, member_count(demand.domains[demand.each]));
     add_demand(demands, std::move(demand));
   };
-  add(nullptr, rows);
-  for (const RowDemand& own : child_demands) add(&own, own.rows);
+  add(nullptr, child.rows);
+  for (const RowDemand& own : *child.demands) add(&own, own.rows);
   return demands;
 }
 
 void apply_key_demands(const Schema& schema, const Relation& parent, Analysis& analysis,
                        const std::function<const Domain*(const Relation& child, int column)>& domain_of) {
+  std::map<int, TickSet> common;
   for (const auto& [id, child] : schema.relations)
     for (const ForeignKey& key : child.foreign_keys) {
       if (key.parent != parent.id || id == parent.id || key.columns.size() != 1) continue;
       const int column = key.parent_columns[0];
       const Column& own = parent.columns[static_cast<size_t>(column)];
-      Domain& domain = analysis.base[static_cast<size_t>(column)];
+      const Domain& domain = analysis.base[static_cast<size_t>(column)];
       if (!is_key(parent, column) || domain.values || value_kind(*own.type) != ValueKind::Tick ||
           own.sequence)
         continue;
@@ -109,10 +104,12 @@ void apply_key_demands(const Schema& schema, const Relation& parent, Analysis& a
       if (!demand || demand->values || child_type.type_class != own.type->type_class ||
           child_type.scale != own.type->scale)
         continue;
-      TickSet common = domain.ticks;
-      common.intersect(demand->ticks);
-      if (common.size() >= kPlenty && common.size() < domain.ticks.size()) domain.ticks = common;
+      common.emplace(column, domain.ticks).first->second.intersect(demand->ticks);
     }
+  for (const auto& [column, ticks] : common) {
+    TickSet& own = analysis.base[static_cast<size_t>(column)].ticks;
+    if (ticks.size() >= kPlenty && ticks.size() < own.size()) own = ticks;
+  }
 }
 
 }  // namespace datagen::core

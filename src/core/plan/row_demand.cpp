@@ -1,6 +1,7 @@
 // src/core/plan/row_demand.cpp -- comparing, merging and ordering demands
 #include "core/plan/row_demand.hpp"
 
+#include "core/constraint/languages.hpp"
 #include "core/constraint/membership.hpp"
 
 #include <algorithm>
@@ -8,15 +9,57 @@
 namespace datagen::core {
 namespace {
 
+bool among(const std::vector<Automaton>& automata, const std::vector<Automaton>& others) {
+  return std::all_of(automata.begin(), automata.end(), [&](const Automaton& automaton) {
+    return std::any_of(others.begin(), others.end(),
+                       [&](const Automaton& other) { return same_automaton(automaton, other); });
+  });
+}
+
+/// Whether all that is asked of texts by `outer` is asked by `inner` as well.
+bool narrower(const TextSet& inner, const TextSet& outer) {
+  const auto asks = [](bool of_outer, bool of_inner) { return !of_outer || of_inner; };
+  return outer.min_length <= inner.min_length && outer.max_length >= inner.max_length &&
+         among(outer.positive, inner.positive) && among(outer.negative, inner.negative) &&
+         asks(outer.lower_case, inner.lower_case) && asks(outer.upper_case, inner.upper_case) &&
+         asks(outer.trimmed, inner.trimmed) && asks(outer.no_blank, inner.no_blank) &&
+         asks(outer.mirrored, inner.mirrored) &&
+         std::all_of(outer.excluded.begin(), outer.excluded.end(), [&](const std::string& text) {
+           return std::find(inner.excluded.begin(), inner.excluded.end(), text) != inner.excluded.end();
+         });
+}
+
+void append(std::vector<Automaton>& automata, const std::vector<Automaton>& others) {
+  for (const Automaton& other : others)
+    if (!among({other}, automata)) automata.push_back(other);
+}
+
+/// What both ask of texts, to be compiled.
+TextSet joined(TextSet text, const TextSet& other) {
+  text.min_length = std::max(text.min_length, other.min_length);
+  text.max_length = std::min(text.max_length, other.max_length);
+  text.max_bytes = std::min(text.max_bytes, other.max_bytes);
+  text.lower_case = text.lower_case || other.lower_case;
+  text.upper_case = text.upper_case || other.upper_case;
+  text.trimmed = text.trimmed || other.trimmed;
+  text.no_blank = text.no_blank || other.no_blank;
+  text.mirrored = text.mirrored || other.mirrored;
+  append(text.positive, other.positive);
+  append(text.negative, other.negative);
+  text.excluded.insert(text.excluded.end(), other.excluded.begin(), other.excluded.end());
+  text.templates.insert(text.templates.end(), other.templates.begin(), other.templates.end());
+  text.language = nullptr;
+  return text;
+}
+
 bool subset(const Domain& inner, const Domain& outer) {
   if (inner.values)
     return std::all_of(inner.values->begin(), inner.values->end(),
                        [&](const Value& value) { return admits(outer, value); });
-  if (outer.values || inner.text.shaped() || outer.text.shaped()) return false;
+  if (outer.values || !narrower(inner.text, outer.text)) return false;
   TickSet common = inner.ticks;
   common.intersect(outer.ticks);
-  return common.size() == inner.ticks.size() && outer.text.min_length <= inner.text.min_length &&
-         outer.text.max_length >= inner.text.max_length;
+  return common.size() == inner.ticks.size();
 }
 
 uint64_t breadth(const RowDemand& demand) {
@@ -69,10 +112,11 @@ void add_demand(std::vector<RowDemand>& demands, RowDemand demand) {
   demands.push_back(std::move(demand));
 }
 
-Domain intersection(const Domain& a, const Domain& b) {
+Domain intersection(const Domain& a, const Domain& b, const Type& type) {
   Domain both = a.values ? a : b;
   const Domain& other = a.values ? b : a;
   both.null = NullStatus::Never;
+  both.narrowed = true;
   if (both.values) {
     both.values->erase(
         std::remove_if(both.values->begin(), both.values->end(),
@@ -82,16 +126,14 @@ Domain intersection(const Domain& a, const Domain& b) {
     return both;
   }
   both.ticks.intersect(other.ticks);
-  both.text.min_length = std::max(both.text.min_length, other.text.min_length);
-  both.text.max_length = std::min(both.text.max_length, other.text.max_length);
-  if (!both.text.shaped() && other.text.shaped()) {
-    const int64_t least = both.text.min_length;
-    const int64_t most = both.text.max_length;
-    both.text = other.text;
-    both.text.min_length = std::max(least, both.text.min_length);
-    both.text.max_length = std::min(most, both.text.max_length);
-  }
   both.impossible = both.impossible || other.impossible || both.ticks.empty();
+  if (narrower(both.text, other.text)) return both;
+  if (narrower(other.text, both.text)) {
+    both.text = other.text;
+    return both;
+  }
+  both.text = joined(both.text, other.text);
+  LanguageLibrary().compile(both, type, true);
   return both;
 }
 

@@ -28,8 +28,8 @@ uint64_t lay_out(std::vector<RowDemand>& demands);
 /// Adds `demand`; of equal ones the larger counts.
 void add_demand(std::vector<RowDemand>& demands, RowDemand demand);
 
-/// The values that lie in both, without NULL. Strings that are told by patterns keep both patterns.
-Domain intersection(const Domain& a, const Domain& b);
+/// The values of `type` that lie in both, without NULL. Strings that are told by patterns keep both patterns.
+Domain intersection(const Domain& a, const Domain& b, const Type& type);
 
 /// Members of a domain that is a finite set or lies on a grid; UINT64_MAX where it cannot be told.
 uint64_t member_count(const Domain& domain);
