@@ -8,7 +8,9 @@ extern "C" {
 #include "catalog/indexing.h"
 #include "catalog/pg_constraint.h"
 #include "catalog/pg_inherits.h"
+#include "catalog/pg_type.h"
 #include "nodes/makefuncs.h"
+#include "optimizer/optimizer.h"
 #include "utils/fmgroids.h"
 #include "utils/relcache.h"
 }
@@ -135,6 +137,66 @@ void gather_inherited(Oid relation, Oid child, RawRelation* raw) {
   table_close(catalog, AccessShareLock);
 }
 
+bool reads_column(Node* expr, AttrNumber number) {
+  Bitmapset* read = nullptr;
+  pull_varattnos(expr, 1, &read);
+  return bms_is_member(number - FirstLowInvalidHeapAttributeNumber, read);
+}
+
+/// Whether nothing but its type bounds the column, so that there are keys enough for any number of rows.
+bool is_free_number(Relation relation, AttrNumber number, const RawRelation* raw) {
+  const Form_pg_attribute attribute = TupleDescAttr(RelationGetDescr(relation), number - 1);
+  const Oid type = attribute->atttypid;
+  if ((type != INT4OID && type != INT8OID && type != UUIDOID) || attribute->attgenerated != '\0')
+    return false;
+  ListCell* cell;
+  foreach (cell, raw->foreign_keys) {
+    const RawForeignKey* key = static_cast<RawForeignKey*>(lfirst(cell));
+    for (int i = 0; i < key->count; ++i)
+      if (key->columns[i] == number) return false;
+  }
+  foreach (cell, raw->obligations)
+    if (reads_column(static_cast<RawObligation*>(lfirst(cell))->expr, number)) return false;
+  return true;
+}
+
+/// Unique numbers of inheritance ancestors. Nothing makes them unique in a child, but a query over the ancestor shows the
+/// child's rows among its own, where they had better not be alike.
+void gather_inherited_keys(Oid relation, Relation child, RawRelation* raw) {
+  Relation catalog = table_open(InheritsRelationId, AccessShareLock);
+  ScanKeyData key;
+  ScanKeyInit(&key, Anum_pg_inherits_inhrelid, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(relation));
+  SysScanDesc scan = systable_beginscan(catalog, InheritsRelidSeqnoIndexId, true, nullptr, 1, &key);
+  HeapTuple tuple;
+  while (HeapTupleIsValid(tuple = systable_getnext(scan))) {
+    const Oid id = reinterpret_cast<Form_pg_inherits>(GETSTRUCT(tuple))->inhparent;
+    Relation ancestor = table_open(id, AccessShareLock);
+    RawRelation above = {};
+    gather_keys(ancestor, &above);
+    table_close(ancestor, NoLock);
+    ListCell* cell;
+    foreach (cell, above.keys) {
+      RawKey* inherited = static_cast<RawKey*>(lfirst(cell));
+      RawKeyPart* part = static_cast<RawKeyPart*>(linitial(inherited->parts));
+      if (list_length(inherited->parts) != 1 || part->number <= 0 || inherited->where || inherited->exclusion)
+        continue;
+      part->number = get_attnum(RelationGetRelid(child), get_attname(id, part->number, false));
+      ListCell* other;
+      bool known = false;
+      foreach (other, raw->keys) {
+        const RawKey* own = static_cast<RawKey*>(lfirst(other));
+        known = known || (list_length(own->parts) == 1 &&
+                          static_cast<RawKeyPart*>(linitial(own->parts))->number == part->number);
+      }
+      inherited->primary = false;
+      if (!known && is_free_number(child, part->number, raw)) raw->keys = lappend(raw->keys, inherited);
+    }
+    gather_inherited_keys(id, child, raw);
+  }
+  systable_endscan(scan);
+  table_close(catalog, AccessShareLock);
+}
+
 }  // namespace
 
 void gather_keys(Relation relation, RawRelation* raw) {
@@ -149,7 +211,9 @@ void gather_keys(Relation relation, RawRelation* raw) {
 void gather_foreign_keys(Relation relation, RawRelation* raw) {
   const Oid id = RelationGetRelid(relation);
   gather_foreign_keys_of(id, id, raw);
-  if (!relation->rd_rel->relispartition) gather_inherited(id, id, raw);
+  if (relation->rd_rel->relispartition) return;
+  gather_inherited(id, id, raw);
+  gather_inherited_keys(id, relation, raw);
 }
 
 }  // namespace datagen::pg

@@ -32,7 +32,7 @@ void read_highest(FillContext& context, RelationFill& fill) {
     for (const core::UniqueKey& key : relation.keys)
       for (const core::KeyPart& part : key.parts) keyed = keyed || part.column == column;
     if (!keyed || !wants_highest(relation.columns[c])) continue;
-    if (auto highest = highest_value(relation, column, codec.column(column)))
+    if (auto highest = highest_in_tree(relation, column, codec.column(column)))
       fill.task.highest[column] = *highest;
   }
 }
@@ -403,8 +403,9 @@ RelationFill prepare_relation(FillContext& context, const core::FillGoal& goal, 
   context.refresh_conditions(goal.relation);
   RelationFill fill = open_fill(context, goal, sequences);
   fill.task.first_ordinal = context.existing_rows_now(goal.relation);
+  // Also of an empty one: rows of its inheritance ancestors may have keys.
+  read_highest(context, fill);
   if (fill.task.first_ordinal > 0) {
-    read_highest(context, fill);
     provide_existing_keys(context, fill);
     provide_existing_entries(context, fill);
   }

@@ -61,6 +61,33 @@ std::optional<int64_t> highest_value(const core::Relation& relation, int column,
   return highest;
 }
 
+std::optional<int64_t> highest_in_tree(const core::Relation& relation, int column, const ValueCodec& codec) {
+  std::optional<int64_t> highest = highest_value(relation, column, codec);
+  if (relation.kind != core::RelationKind::Table || relation.is_partition) return highest;
+  const std::string own = std::to_string(relation.id) + "::pg_catalog.oid";
+  const std::string name =
+      quoted_literal(in_server_encoding(relation.columns[static_cast<size_t>(column)].name));
+  std::vector<std::string> trees;
+  for_each_row(
+      "WITH RECURSIVE above(id) AS (SELECT " + own +
+          " UNION SELECT i.inhparent FROM above JOIN pg_catalog.pg_inherits i ON i.inhrelid"
+          " OPERATOR(pg_catalog.=) above.id) SELECT c.oid FROM above JOIN pg_catalog.pg_class c"
+          " ON c.oid OPERATOR(pg_catalog.=) above.id JOIN pg_catalog.pg_attribute a"
+          " ON a.attrelid OPERATOR(pg_catalog.=) c.oid AND a.attname OPERATOR(pg_catalog.=) " +
+          name + " WHERE c.relhassubclass AND pg_catalog.has_column_privilege(c.oid, a.attnum, 'SELECT')",
+      [&](const ResultRow& row) { trees.push_back(relation_name(DatumGetObjectId(row.values[0]))); });
+  core::Arena arena;
+  for (const std::string& tree : trees)
+    for_each_row("SELECT pg_catalog.max(" + column_list(relation, {column}, {&codec}) + ") FROM " + tree,
+                 [&](const ResultRow& row) {
+                   if (row.nulls[0]) return;
+                   const core::Value value = codec.decode(row.values[0], arena);
+                   if (value.kind == core::ValueKind::Tick && (!highest || value.tick > *highest))
+                     highest = value.tick;
+                 });
+  return highest;
+}
+
 core::KeyTable read_tuples(const core::Relation& relation, const std::vector<int>& columns,
                            const std::vector<const ValueCodec*>& codecs, const std::string& except) {
   core::KeyTable table(static_cast<int>(columns.size()));

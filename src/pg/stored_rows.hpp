@@ -21,6 +21,10 @@ uint64_t count_rows(const core::Relation& relation);
 /// The largest value of a column on a grid, as a tick; nullopt when there is none.
 std::optional<int64_t> highest_value(const core::Relation& relation, int column, const ValueCodec& codec);
 
+/// The same over the rows of the relation, of its inheritance ancestors and of their other children, as far as the caller
+/// may read them: a query over an ancestor shows them all, so they had better not share keys.
+std::optional<int64_t> highest_in_tree(const core::Relation& relation, int column, const ValueCodec& codec);
+
 /// The tuples of `columns` as a set, in no particular order. Each value is read as a value of the matching entry of
 /// `codecs` (cast where the types differ). Rows that meet the SQL condition `except` are left out.
 core::KeyTable read_tuples(const core::Relation& relation, const std::vector<int>& columns,
