@@ -3,6 +3,8 @@
 
 #include "pg/index_rebuild.hpp"
 
+#include <utility>
+
 extern "C" {
 #include "access/heapam.h"
 #include "access/hio.h"
@@ -11,6 +13,7 @@ extern "C" {
 #include "catalog/pg_trigger.h"
 #include "commands/trigger.h"
 #include "executor/nodeModifyTable.h"
+#include "miscadmin.h"
 #include "nodes/makefuncs.h"
 #include "optimizer/optimizer.h"
 #include "parser/parse_node.h"
@@ -231,6 +234,14 @@ void BulkSink::check_rows(int count) noexcept {
 void BulkSink::enter_indexes(int count) noexcept {
   const TriggerDesc* triggers = target_->ri_TrigDesc;
   const bool queues = triggers && (triggers->trig_insert_after_row || triggers->trig_insert_new_table);
+  if (options_.keep_entries) {
+    if (std::exchange(first_batch_, false) && !indexes_aside_) {
+      MemoryContext outer = MemoryContextSwitchTo(memory_.get());
+      kept_entries_.take_over(target_, estate_, slots_, count, maintenance_work_mem);
+      MemoryContextSwitchTo(outer);
+    }
+    kept_entries_.keep(estate_, slots_, count);
+  }
   if (target_->ri_NumIndices == 0 && !queues) return;
   for (int i = 0; i < count; ++i) {
     List* recheck = NIL;
@@ -257,6 +268,7 @@ void BulkSink::finish() {
   call([&]() noexcept {
     FreeBulkInsertState(bulk_state_);
     FreeAccessStrategy(ring_);
+    kept_entries_.enter(target_->ri_RelationDesc);
     table_finish_bulk_insert(target_->ri_RelationDesc, insert_options_);
     ExecResetTupleTable(estate_->es_tupleTable, false);
     ExecCloseResultRelations(estate_);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/live_object.hpp"
+#include "pg/index_entries.hpp"
 #include "pg/reference_check.hpp"
 #include "pg/row_assignment.hpp"
 #include "pg/sink.hpp"
@@ -23,6 +24,7 @@ class BulkSink : public Sink, private core::LiveObject {
     uint64_t batch_rows = 1000;
     bool has_rules = false;        ///< expressions of the user's make values, so they run between batches
     bool rebuild_indexes = false;  ///< if their locks are free, indexes are built in finish()
+    bool keep_entries = false;  ///< else entries of indexes whose keys come in no order go in there, sorted
   };
   /// Opens the relation and its indexes. Throws PgError when the caller may not insert.
   BulkSink(const core::Relation& relation, const RowCodec& codec, Options options);
@@ -59,6 +61,8 @@ class BulkSink : public Sink, private core::LiveObject {
   std::unique_ptr<RowAssignment> assignment_;
   std::unique_ptr<ReferenceCheck> references_;  // nullptr: the foreign keys' own triggers check
   bool indexes_aside_ = false;
+  bool first_batch_ = true;
+  IndexEntries kept_entries_;
   int insert_options_ = 0;
   uint64_t inserted_ = 0;
 };

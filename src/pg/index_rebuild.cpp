@@ -109,24 +109,34 @@ bool rule_reads_no_table(int handle, ExpressionPool& pool) {
   });
 }
 
-bool indexes_can_be_rebuilt(Relation relation) noexcept {
+bool entries_can_wait(Relation relation) noexcept {
   // Reads of others under SERIALIZABLE would be held against entries that come too late.
-  if (IsolationIsSerializable() || !pg_class_ownercheck(RelationGetRelid(relation), GetUserId()))
-    return false;
+  if (IsolationIsSerializable()) return false;
   const TriggerDesc* triggers = relation->trigdesc;
   for (int t = 0; triggers && t < triggers->numtriggers; ++t)
     if (!triggers->triggers[t].tgisinternal && TRIGGER_FOR_INSERT(triggers->triggers[t].tgtype)) return false;
+  ListCell* cell;
+  foreach (cell, RelationGetIndexList(relation)) {
+    Relation index = index_open(lfirst_oid(cell), AccessShareLock);
+    const bool opaque = finds_query(reinterpret_cast<Node*>(RelationGetIndexExpressions(index)), nullptr) ||
+                        finds_query(reinterpret_cast<Node*>(RelationGetIndexPredicate(index)), nullptr);
+    index_close(index, AccessShareLock);
+    if (opaque) return false;
+  }
+  return true;
+}
+
+bool indexes_can_be_rebuilt(Relation relation) noexcept {
+  if (!pg_class_ownercheck(RelationGetRelid(relation), GetUserId()) || !entries_can_wait(relation))
+    return false;
   List* indexes = RelationGetIndexList(relation);
   if (indexes == NIL) return false;
   ListCell* cell;
   foreach (cell, indexes) {
     Relation index = index_open(lfirst_oid(cell), AccessShareLock);
     const FormData_pg_index form = *index->rd_index;
-    const bool opaque = finds_query(reinterpret_cast<Node*>(RelationGetIndexExpressions(index)), nullptr) ||
-                        finds_query(reinterpret_cast<Node*>(RelationGetIndexPredicate(index)), nullptr);
     index_close(index, AccessShareLock);
-    if (!form.indisvalid || !form.indisready || !form.indislive || form.indisexclusion || opaque)
-      return false;
+    if (!form.indisvalid || !form.indisready || !form.indislive || form.indisexclusion) return false;
   }
   return true;
 }

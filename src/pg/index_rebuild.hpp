@@ -20,6 +20,10 @@ bool rule_reads_no_table(int handle, ExpressionPool& pool);
 /// pg::call.
 bool indexes_can_be_rebuilt(Relation relation) noexcept;
 
+/// Whether no trigger of the user's and no expression of an index could look at the relation's indexes while entries are
+/// kept back. Server calls: inside pg::call.
+bool entries_can_wait(Relation relation) noexcept;
+
 /// Takes the locks under which the rows can go in without index entries until rebuild_indexes(): SHARE ROW EXCLUSIVE
 /// on the relation, ACCESS EXCLUSIVE on its indexes, all of them only if they are free at once. False, and the indexes have
 /// to be kept row by row, when they are not or when a query of this session has the relation or an index open.

@@ -6,6 +6,8 @@
 #include "pg/relation_parts.hpp"
 #include "pg/settings.hpp"
 
+#include <algorithm>
+
 extern "C" {
 #include "access/tableam.h"
 #include "catalog/catalog.h"
@@ -117,17 +119,28 @@ std::string find_obstacle(const core::Relation& relation, bool in_window, LoadPu
   return {};
 }
 
-bool may_rebuild(const core::Relation& model, ExpressionPool& pool, const LoadRequest& request) {
-  const bool able = call([&]() noexcept {
+void choose_index_work(const core::Relation& model, ExpressionPool& pool, const LoadRequest& request,
+                       LoadMethod& method) {
+  if (!reads_no_index_meanwhile(model, pool)) return;
+  struct Ability {
+    bool rebuild;
+    bool wait;
+  };
+  const Ability able = call([&]() noexcept {
     Relation relation = relation_open(model.id, AccessShareLock);
     const bool own = relation->rd_createSubid != InvalidSubTransactionId ||
                      relation->rd_firstRelfilenodeSubid != InvalidSubTransactionId;
     const bool grows = own && request.rows >= request.existing_rows;
-    const bool able = (request.existing_rows == 0 || grows) && indexes_can_be_rebuilt(relation);
+    Ability able{};
+    able.rebuild = (request.existing_rows == 0 || grows) && indexes_can_be_rebuilt(relation);
+    able.wait = entries_can_wait(relation);
     relation_close(relation, NoLock);
     return able;
   });
-  return able && reads_no_index_meanwhile(model, pool);
+  method.rebuild_indexes = able.rebuild;
+  method.keep_entries =
+      able.wait && std::none_of(model.foreign_keys.begin(), model.foreign_keys.end(),
+                                [&](const core::ForeignKey& key) { return key.parent == model.id; });
 }
 
 }  // namespace
@@ -139,8 +152,8 @@ LoadMethod choose_load_method(const core::Relation& relation, ExpressionPool& po
   LoadMethod method;
   method.obstacle = find_obstacle(relation, request.in_window, purpose);
   method.bulk = method.obstacle.empty();
-  method.rebuild_indexes = method.bulk && (choice == SinkChoice::Bulk || request.rows >= kRebuildRows) &&
-                           !request.rules_may_read && may_rebuild(relation, pool, request);
+  if (method.bulk && (choice == SinkChoice::Bulk || request.rows >= kRebuildRows) && !request.rules_may_read)
+    choose_index_work(relation, pool, request, method);
   return method;
 }
 

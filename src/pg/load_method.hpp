@@ -12,6 +12,8 @@ struct LoadMethod {
   bool bulk = false;
   /// The indexes may be built at the end, if their locks are free then.
   bool rebuild_indexes = false;
+  /// Where they are not, entries may go in at the end, in the order of their keys.
+  bool keep_entries = false;
   /// Why not, as a clause after "because"; empty when the bulk sink takes the rows or was not wanted.
   std::string obstacle;
 };
@@ -33,7 +35,8 @@ struct LoadRequest {
 /// Follows datagen.sink. The bulk sink takes plain local heaps for which the server's planner makes nothing but an
 /// ordinary INSERT; whatever else an INSERT may set in motion (rules, row security, BEFORE ROW triggers, partition
 /// routing, foreign tables, the engines of other extensions) is left to the SQL sink.
-/// Indexes are rebuilt where the relation was empty, or was made in this transaction and becomes twice as large.
+/// Indexes are rebuilt where the relation was empty, or was made in this transaction and becomes twice as large; elsewhere
+/// the entries of those that are hit all over are kept back and sorted, where nobody can look at them meanwhile.
 /// Needs an SpiConnection.
 LoadMethod choose_load_method(const core::Relation& relation, ExpressionPool& pool,
                               const LoadRequest& request, LoadPurpose purpose);

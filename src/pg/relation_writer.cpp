@@ -183,6 +183,7 @@ std::unique_ptr<Sink> RelationWriter::open_sink(const core::RowMaker& maker, boo
     options.has_rules = !fill_.task.rules.empty();
     // Of a load in several transactions each adds to what those before it have committed, so the indexes stay.
     options.rebuild_indexes = method.rebuild_indexes && slice().count == fill_.task.count;
+    options.keep_entries = method.keep_entries;
     return std::make_unique<BulkSink>(relation_, codec, std::move(options));
   }
   return std::make_unique<SqlSink>(
