@@ -134,6 +134,7 @@ void BulkSink::open() {
     target_ = makeNode(ResultRelInfo);
     ExecInitResultRelation(estate_, target_, 1);
     CheckValidResultRel(target_, CMD_INSERT);
+    row_checks_.prepare(target_, estate_);
     if (!indexes_aside_) ExecOpenIndices(target_, false);
     // A descriptor of their own spares a reference count for each slot.
     TupleDesc descriptor = CreateTupleDescCopyConstr(RelationGetDescr(heap));
@@ -225,7 +226,7 @@ void BulkSink::check_rows(int count) noexcept {
   if (!constraints && !bounded) return;
   for (int i = 0; i < count; ++i) {
     if (computes) ExecComputeStoredGenerated(target_, estate_, slots_[i], CMD_INSERT);
-    if (constraints) ExecConstraints(target_, slots_[i], estate_);
+    if (constraints) row_checks_.require(target_, slots_[i], estate_);
     if (bounded) ExecPartitionCheck(target_, slots_[i], estate_, true);
     ResetPerTupleExprContext(estate_);
   }

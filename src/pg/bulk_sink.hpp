@@ -5,6 +5,7 @@
 #include "pg/index_entries.hpp"
 #include "pg/reference_check.hpp"
 #include "pg/row_assignment.hpp"
+#include "pg/row_checks.hpp"
 #include "pg/sink.hpp"
 
 namespace datagen::pg {
@@ -63,6 +64,7 @@ class BulkSink : public Sink, private core::LiveObject {
   bool indexes_aside_ = false;
   bool first_batch_ = true;
   IndexEntries kept_entries_;
+  RowChecks row_checks_;
   int insert_options_ = 0;
   uint64_t inserted_ = 0;
 };

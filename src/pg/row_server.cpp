@@ -8,6 +8,7 @@
 #include "pg/server_patterns.hpp"
 
 #include <algorithm>
+#include <set>
 
 extern "C" {
 #include "catalog/pg_collation.h"
@@ -99,32 +100,45 @@ bool RowServer::guarded(F evaluate) {
   }
 }
 
-int RowServer::first_failure(const core::Value* row, const std::vector<int>& predicates) {
-  checks_.clear();
+const RowServer::Judgement& RowServer::judgement_of(const std::vector<int>& predicates) {
+  const auto [place, is_new] = judgements_.try_emplace(predicates);
+  Judgement& judgement = place->second;
+  if (!is_new) return judgement;
+  std::set<int> read;
   for (int predicate : predicates) {
     const core::Predicate& source = relation_.predicates[static_cast<size_t>(predicate)];
-    checks_.push_back({source.handle, source.needs_true});
+    // Without a handle only the executor can decide, when the row is inserted.
+    if (source.handle < 0) continue;
+    judgement.checks.push_back({source.handle, source.needs_true});
+    judgement.predicates.push_back(predicate);
+    read.insert(source.columns.begin(), source.columns.end());
   }
-  // Without a handle only the executor can decide, when the row is inserted.
-  std::vector<int> judged;
-  for (size_t i = 0, kept = 0; i < predicates.size(); ++i)
-    if (checks_[i].handle >= 0) {
-      checks_[kept++] = checks_[i];
-      judged.push_back(predicates[i]);
-    }
-  checks_.resize(judged.size());
+  judgement.columns.assign(read.begin(), read.end());
+  judgement.whole_row = std::any_of(read.begin(), read.end(), [&](int column) {
+    return relation_.columns[static_cast<size_t>(column)].generated_handle >= 0;
+  });
+  return judgement;
+}
+
+TupleTableSlot* RowServer::fill_judged(const Judgement& judgement, const core::Value* row) {
+  return judgement.whole_row ? fill_slot(row) : fill_inputs(row, judgement.columns);
+}
+
+int RowServer::first_failure(const core::Value* row, const std::vector<int>& predicates) {
+  const Judgement& judgement = judgement_of(predicates);
   int failed = 0;
   if (guarded([&] {
-        TupleTableSlot* slot = fill_slot(row);
-        failed = pool_.first_failure(slot, checks_.data(), checks_.size());
+        TupleTableSlot* slot = fill_judged(judgement, row);
+        failed = pool_.first_failure(slot, judgement.checks.data(), judgement.checks.size());
       })) {
-    pool_.reset_results();
-    return failed < 0 ? -1 : judged[static_cast<size_t>(failed)];
+    if (judgement.whole_row) pool_.reset_results();
+    return failed < 0 ? -1 : judgement.predicates[static_cast<size_t>(failed)];
   }
   // One of them raised an error: ask one by one which.
-  for (size_t i = 0; i < checks_.size(); ++i) {
+  for (size_t i = 0; i < judgement.checks.size(); ++i) {
     bool passed = false;
-    if (!guarded([&] { passed = pool_.passes(fill_slot(row), checks_[i]); }) || !passed) return judged[i];
+    if (!guarded([&] { passed = pool_.passes(fill_judged(judgement, row), judgement.checks[i]); }) || !passed)
+      return judgement.predicates[i];
   }
   return -1;
 }
@@ -331,7 +345,7 @@ void RowServer::set_rule(int column, const CompiledRule& rule) {
         relation_, relation_.foreign_keys[parent.foreign_key], parent.number, pool_.memory()));
 }
 
-/// The columns that a rule reads; the slot's others hold anything.
+/// The slot with these columns alone; the others are NULL, or hold anything where none is asked for.
 TupleTableSlot* RowServer::fill_inputs(const core::Value* row, const std::vector<int>& inputs) {
   row_memory_.reset();
   TupleTableSlot* slot = pool_.slot(relation_.id);

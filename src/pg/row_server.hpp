@@ -68,6 +68,15 @@ class RowServer : public core::RowServices, private core::LiveObject {
   std::optional<core::Value> result_of(int handle, const core::Value* row, const ValueCodec& codec,
                                        core::Arena& arena);
   TupleTableSlot* fill_inputs(const core::Value* row, const std::vector<int>& inputs);
+  /// A list of predicates, and what they read.
+  struct Judgement {
+    std::vector<Check> checks;
+    std::vector<int> predicates;  // of each check
+    std::vector<int> columns;
+    bool whole_row = false;  // generated columns among them, which are computed from others
+  };
+  const Judgement& judgement_of(const std::vector<int>& predicates);
+  TupleTableSlot* fill_judged(const Judgement& judgement, const core::Value* row);
   template <class F>
   bool guarded(F evaluate);
   /// An element's operand in the row at hand.
@@ -99,7 +108,7 @@ class RowServer : public core::RowServices, private core::LiveObject {
   std::map<int, std::unique_ptr<ValueCodec>> node_codecs_;  // by handle, of value_of()
   std::unique_ptr<core::PatternCompiler> patterns_;
   std::unique_ptr<Subtransaction> evaluation_;
-  std::vector<Check> checks_;
+  std::map<std::vector<int>, Judgement> judgements_;
 };
 
 }  // namespace datagen::pg

@@ -2,6 +2,7 @@
 #include "core/constraint/regular_language.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <map>
 
 namespace datagen::core {
@@ -44,6 +45,18 @@ std::optional<uint64_t> position_of(const std::vector<CodeRange>& characters, ch
     before += uint64_t{range.hi} - range.lo + 1;
   }
   return std::nullopt;
+}
+
+bool is_ascii(std::string_view text) {
+  uint64_t bits = 0;
+  size_t i = 0;
+  for (; i + sizeof(uint64_t) <= text.size(); i += sizeof(uint64_t)) {
+    uint64_t bytes;
+    std::memcpy(&bytes, text.data() + i, sizeof bytes);
+    bits |= bytes;
+  }
+  for (; i < text.size(); ++i) bits |= static_cast<unsigned char>(text[i]);
+  return (bits & 0x8080808080808080) == 0;
 }
 
 bool all_exact(const std::vector<Automaton>& automata) {
@@ -229,11 +242,15 @@ bool RegularLanguage::contains(std::string_view text) const {
   const auto fits = [&](size_t characters) {
     return characters >= bounds_.min_chars && characters <= bounds_.max_chars;
   };
+  const int32_t* const next = dfa_.next.data();
+  const size_t classes = dfa_.classes.size();
   const auto advance = [&](int character_class) {
-    state = character_class < 0 ? -1 : dfa_.step(state, static_cast<size_t>(character_class));
+    state = character_class < 0
+                ? -1
+                : next[static_cast<size_t>(state) * classes + static_cast<size_t>(character_class)];
     return state >= 0;
   };
-  if (std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; })) {
+  if (is_ascii(text)) {
     if (!fits(text.size())) return false;
     for (char c : text)
       if (!advance(ascii_classes_[static_cast<unsigned char>(c)])) return false;

@@ -163,6 +163,11 @@ void RowCoherence::apply(uint64_t ordinal, uint64_t attempt, bool tied, const st
   }
 }
 
+bool RowCoherence::has_changed(const std::vector<int>& columns) const {
+  return std::any_of(before_.begin(), before_.end(),
+                     [&](const auto& change) { return contains(columns, change.first); });
+}
+
 void RowCoherence::undo(Value* row) const {
   for (auto change = before_.rbegin(); change != before_.rend(); ++change)
     row[change->first] = change->second;

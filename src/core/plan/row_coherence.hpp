@@ -28,6 +28,8 @@ class RowCoherence {
   /// holds and of (ordinal, attempt). Without `tied`, columns that judged() reads stay as they are.
   void apply(uint64_t ordinal, uint64_t attempt, bool tied, const std::vector<char>& fixed,
              const std::vector<char>& assigned, Value* row, Arena& arena);
+  /// Whether the last apply() has changed one of the columns.
+  bool has_changed(const std::vector<int>& columns) const;
   /// Takes the last apply() back.
   void undo(Value* row) const;
 

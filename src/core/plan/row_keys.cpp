@@ -169,6 +169,7 @@ void RowMaker::refer_to_itself(uint64_t position, uint64_t attempt, Value* row, 
 
 bool RowMaker::assign_references(uint64_t position, uint64_t attempt, Value* row,
                                  const std::vector<char>* wanted) {
+  if (pickers_.empty()) return true;
   const std::function<bool(int, const Value&)> admitted = [&](int column, const Value& value) {
     const int group = group_of_[static_cast<size_t>(column)];
     if (!demanded_.admits(position, column, value)) return false;

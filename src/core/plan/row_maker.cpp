@@ -468,7 +468,12 @@ void RowMaker::make_coherent(uint64_t ordinal, uint64_t attempt, Value* row, Are
   for (uint64_t draw = 0; draw < kCoherentDraws; ++draw) {
     const uint64_t salt = draw == 0 ? attempt : combine(attempt, draw);
     coherence_.apply(ordinal, salt, true, bound_, assigned_, row, arena);
-    if (coherent_judged_.empty() || services_.first_failure(row, coherent_judged_) < 0) return;
+    // What reads no column that was changed is met as the row was drawn.
+    judged_now_.clear();
+    for (int predicate : coherent_judged_)
+      if (coherence_.has_changed(relation_.predicates[static_cast<size_t>(predicate)].columns))
+        judged_now_.push_back(predicate);
+    if (judged_now_.empty() || services_.first_failure(row, judged_now_) < 0) return;
     coherence_.undo(row);
   }
   coherence_.apply(ordinal, attempt, false, bound_, assigned_, row, arena);

@@ -198,6 +198,7 @@ class RowMaker : private LiveObject {
   std::vector<char> bound_;             // what was assigned before anything of the row was drawn
   std::vector<int> entities_judged_;    // predicates to judge again once names suit sexes, cities countries
   std::vector<int> coherent_judged_;    // predicates to judge again once the row was made coherent
+  std::vector<int> judged_now_;         // those of them that what was changed bears on
   std::vector<char> given_;             // what was assigned once the row at hand had its keys
   std::vector<uint64_t> stepped_over_;  // by column: values of a counter that no row could use
   bool venturing_ = false;              // the last row made again left its usual values

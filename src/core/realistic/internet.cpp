@@ -79,15 +79,16 @@ void make_username(const Draw& draw, std::string& out) {
 }
 
 void make_email(const Draw& draw, std::string& out) {
-  std::string handle;
-  append_handle(draw, handle);
+  const size_t start = out.size();
+  append_handle(draw, out);
   Stream stream = draw.stream(kMail);
   const Realm& realm = draw.realm;
   std::string_view domain =
       realm.list(realm.options().safe_values ? ListId::ExampleDomain : ListId::MailDomain).draw(stream);
   if (domain.empty()) domain = "example.com";
-  out += clipped_handle(std::move(handle),
-                        std::min<int64_t>(64, draw.max_chars - 1 - static_cast<int64_t>(domain.size())));
+  const auto room = std::min<int64_t>(64, draw.max_chars - 1 - static_cast<int64_t>(domain.size()));
+  if (static_cast<int64_t>(out.size() - start) > room)
+    out.replace(start, std::string::npos, clipped_handle(out.substr(start), room));
   out += '@';
   out += domain;
 }

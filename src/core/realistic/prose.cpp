@@ -26,40 +26,63 @@ constexpr const char* kEnglishPrepositions[] = {
     "before", "behind", "below",  "beside", "between", "beyond", "by",    "for",    "from",
     "in",     "near",   "on",     "over",   "through", "toward", "under", "with"};
 
+/// A word as its stem and what is put to its end.
+struct Inflected {
+  std::string_view stem, ending;
+};
+
 /// The third person singular of a regular English verb.
-std::string third_person(std::string_view verb) {
-  std::string text(verb);
+Inflected third_person(std::string_view verb) {
   const auto ends = [&](std::string_view end) {
-    return text.size() > end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
+    return verb.size() > end.size() && verb.substr(verb.size() - end.size()) == end;
   };
   const bool vowel_before =
-      text.size() > 1 && std::string_view("aeiou").find(text[text.size() - 2]) != std::string_view::npos;
-  if (ends("y") && !vowel_before) return text.replace(text.size() - 1, 1, "ies");
+      verb.size() > 1 && std::string_view("aeiou").find(verb[verb.size() - 2]) != std::string_view::npos;
+  if (ends("y") && !vowel_before) return {verb.substr(0, verb.size() - 1), "ies"};
   for (std::string_view end : {"s", "x", "z", "ch", "sh", "o"})
-    if (ends(end)) return text + "es";
-  return text + "s";
+    if (ends(end)) return {verb, "es"};
+  return {verb, "s"};
 }
 
+/// A text that grows at the end of another one, as long as it has at most so many characters.
+class GrowingText {
+ public:
+  GrowingText(std::string& out, int64_t room) : out_(out), start_(out.size()), room_(room) {}
+  bool empty() const { return out_.size() == start_; }
+  size_t start() const { return start_; }
+  /// Whether there would be room for more characters, at most as many as the bytes given.
+  bool has_room(int64_t characters) const {
+    // No text has more characters than bytes, so they need to be counted only where it gets tight.
+    const std::string_view text = std::string_view(out_).substr(start_);
+    return static_cast<int64_t>(text.size()) + characters <= room_ ||
+           character_count(text) + characters <= room_;
+  }
+  /// Behind a blank, and with room left for two characters more.
+  void add(Inflected next) {
+    const auto bytes = static_cast<int64_t>(next.stem.size() + next.ending.size());
+    if (bytes == 0) return;
+    if (!has_room(bytes + 2) && !has_room(character_count(next.stem) + character_count(next.ending) + 2))
+      return;
+    if (!empty()) out_ += ' ';
+    out_.append(next.stem).append(next.ending);
+  }
+
+ private:
+  std::string& out_;
+  size_t start_;
+  int64_t room_;
+};
+
 /// Adjective noun verb adverb …: the order of parts of a plain sentence. In English with articles.
-std::string sentence(const Draw& draw, Stream& stream, int64_t room) {
+void append_sentence(const Draw& draw, Stream& stream, int64_t room, std::string& out) {
   static constexpr ListId kParts[] = {ListId::Adjective,   ListId::Noun,      ListId::Verb, ListId::Adverb,
                                       ListId::Preposition, ListId::Adjective, ListId::Noun};
   const bool english = draw.realm.locale().substr(0, 2) == "en";
-  std::string text;
-  int64_t size = 0;  // of the text, in characters
-  const auto add = [&](std::string_view next) {
-    const int64_t more = character_count(next);
-    if (next.empty() || size + more + 2 > room) return;
-    size += more + (text.empty() ? 0 : 1);
-    if (!text.empty()) text += ' ';
-    text += next;
-  };
+  GrowingText text(out, room);
+  const auto add = [&](std::string_view next) { text.add({next, {}}); };
   const uint64_t clauses = 1 + stream.below(2);
   for (uint64_t clause = 0; clause < clauses; ++clause) {
-    if (clause > 0 && !text.empty() && size + 30 < room) {
-      text += ',';
-      ++size;
-    }
+    if (clause > 0 && !text.empty() && text.has_room(31)) out += ',';
     for (ListId id : kParts) {
       if (id == ListId::Adverb && stream.chance(0.6)) continue;
       if (id == ListId::Adjective && stream.chance(0.3)) continue;
@@ -72,28 +95,30 @@ std::string sentence(const Draw& draw, Stream& stream, int64_t room) {
         if (text.empty()) add("the");
       }
       if (english && id == ListId::Verb)
-        add(third_person(word(draw, id, stream)));
+        text.add(third_person(word(draw, id, stream)));
       else
         add(word(draw, id, stream));
     }
   }
-  if (text.empty()) text = std::string(word(draw, ListId::Noun, stream));
-  if (text.back() == ',') text.pop_back();
-  capitalise(text, 0);
-  text += '.';
-  return text;
+  if (text.empty()) out += word(draw, ListId::Noun, stream);
+  if (!text.empty() && out.back() == ',') out.pop_back();
+  capitalise(out, text.start());
+  out += '.';
 }
 
 void append_sentences(const Draw& draw, Stream& stream, uint64_t least, uint64_t most, std::string& out) {
   const auto count = least + stream.below(most - least + 1);
   int64_t room = draw.max_chars;
   for (uint64_t i = 0; i < count && (i == 0 || room > 40); ++i) {
-    const std::string next = sentence(draw, stream, room - (i > 0 ? 1 : 0));
-    const int64_t size = character_count(next);
-    if (size + (i > 0 ? 1 : 0) > room) break;
+    const size_t before = out.size();
     if (i > 0) out += ' ';
-    out += next;
-    room -= size + 1;
+    append_sentence(draw, stream, room - (i > 0 ? 1 : 0), out);
+    const int64_t size = character_count(std::string_view(out).substr(before));
+    if (size > room) {
+      out.resize(before);
+      break;
+    }
+    room -= size + (i > 0 ? 0 : 1);
   }
 }
 
@@ -109,7 +134,7 @@ void make_words(const Draw& draw, std::string& out) {
 
 void make_sentence(const Draw& draw, std::string& out) {
   Stream stream = draw.stream(kSentence);
-  out += sentence(draw, stream, draw.max_chars);
+  append_sentence(draw, stream, draw.max_chars, out);
 }
 
 void make_paragraph(const Draw& draw, std::string& out) {
