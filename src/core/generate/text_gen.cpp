@@ -277,18 +277,24 @@ class TextGenerator final : public Generator {
   }
 
   void draw_words(Stream& stream, std::string& text) const {
-    const uint64_t most = limits_.max >= 40 ? 6 : limits_.max >= 12 ? 2 : 1;
+    constexpr size_t kMostWords = 6;
+    constexpr size_t kLongestDrawn = 10;
+    const uint64_t most = limits_.max >= 40 ? kMostWords : limits_.max >= 12 ? 2 : 1;
     const uint64_t count = 1 + stream.below(most);
-    text += draw_word(stream);
+    char words[kMostWords * (kLongestDrawn + 1)];
+    size_t size = 0;
+    const auto put = [&](std::string_view word) { size += word.copy(words + size, kLongestDrawn); };
+    put(draw_word(stream));
     // A lone word of the vocabulary repeats soon; a second part makes it one of millions.
-    if (count == 1) text += draw_word(stream);
-    text.resize(std::min(text.size(), static_cast<size_t>(limits_.max)));
+    if (count == 1) put(draw_word(stream));
+    size = std::min(size, static_cast<size_t>(limits_.max));
     for (uint64_t i = 1; i < count; ++i) {
       const std::string_view word = draw_word(stream);
-      if (static_cast<int64_t>(text.size() + 1 + word.size()) > limits_.max) break;
-      text += ' ';
-      text += word;
+      if (static_cast<int64_t>(size + 1 + word.size()) > limits_.max) break;
+      words[size++] = ' ';
+      put(word);
     }
+    text.append(words, size);
     fill_up(text, limits_.min, limits_.max, stream);
     if (limits_.letters == LetterCase::Upper) raise(text);
     if (limits_.letters == LetterCase::Mixed) text[0] = static_cast<char>(text[0] - 'a' + 'A');

@@ -42,20 +42,22 @@ std::string vocabulary_word(uint64_t number) {
 
 constexpr size_t kVocabulary = 4096;
 
-/// The drawn words, put together once. Plain bytes, so nothing has to be destroyed when the process ends.
+/// The drawn words, put together once. Plain bytes, so nothing has to be destroyed when the process ends, and each word with
+/// its size in one line of the processor's cache.
 class Vocabulary {
  public:
   Vocabulary() {
-    for (size_t i = 0; i < kVocabulary; ++i) {
-      const std::string word = vocabulary_word(i);
-      sizes_[i] = static_cast<uint8_t>(word.copy(texts_[i], sizeof texts_[i]));
-    }
+    for (size_t i = 0; i < kVocabulary; ++i)
+      words_[i].size = static_cast<uint8_t>(vocabulary_word(i).copy(words_[i].text, sizeof words_[i].text));
   }
-  std::string_view operator[](size_t i) const { return {texts_[i], sizes_[i]}; }
+  std::string_view operator[](size_t i) const { return {words_[i].text, words_[i].size}; }
 
  private:
-  char texts_[kVocabulary][11];
-  uint8_t sizes_[kVocabulary];
+  struct alignas(16) Word {
+    char text[15];
+    uint8_t size;
+  };
+  Word words_[kVocabulary];
 };
 
 }  // namespace

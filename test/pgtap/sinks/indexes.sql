@@ -1,7 +1,7 @@
 -- test/pgtap/sinks/indexes.sql -- indexes that a bulk load builds at its end: complete, valid, rolled back, and only where allowed
 CREATE EXTENSION amcheck;
 CREATE EXTENSION dblink;
-SELECT plan(38);
+SELECT plan(49);
 SET datagen.seed = '7';
 SET datagen.sink = bulk;
 CREATE FUNCTION strategy(relation regclass, rows bigint DEFAULT 6000) RETURNS text LANGUAGE sql AS
@@ -117,4 +117,31 @@ SELECT ok(NOT rebuilds('(id * 1.0)::mine'), 'a domain may look');
 SELECT datagen.set_rule('ruled', 'n', 'datagen.normal()');
 SELECT datagen.fill('ruled', 6000, seed => 1);
 SELECT lives_ok('SELECT bt_index_check(''ruled_pkey'', true)', 'the index has all rows');
+-- Indexes that stay: entries whose keys come in no order go in sorted, which leaves their pages full.
+CREATE FUNCTION size_after(sink text, relation regclass) RETURNS bigint LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE format('TRUNCATE %s', relation);
+  PERFORM set_config('datagen.sink', sink, true);
+  SET LOCAL ROLE indexes_clerk;
+  PERFORM datagen.fill(relation, 20000, seed => 3);
+  RESET ROLE;
+  RETURN pg_relation_size((relation || '_u_key')::regclass);
+END $$;
+CREATE TABLE kept (u uuid NOT NULL UNIQUE);
+CREATE TABLE kept_not (u uuid NOT NULL UNIQUE, x int CHECK (fine(x)));
+CREATE TABLE kept_later (u uuid NOT NULL UNIQUE DEFERRABLE);
+GRANT SELECT, INSERT ON kept, kept_not, kept_later TO indexes_clerk;
+SELECT cmp_ok(size_after('bulk', 'kept') * 100, '<', size_after('sql', 'kept') * 90, 'sorted entries take less room');
+SELECT is(size_after('bulk', 'kept_not'), size_after('sql', 'kept_not'), 'not where a function could look at the table');
+SELECT is(size_after('bulk', 'kept_later'), size_after('sql', 'kept_later'), 'nor where a check comes later');
+CREATE TABLE grown (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, u uuid NOT NULL UNIQUE, email text UNIQUE, x int, n numeric(6,2));
+CREATE INDEX grown_lower ON grown (lower(email), x DESC NULLS LAST) INCLUDE (n) WHERE x > 0;
+CREATE INDEX grown_x ON grown (x);
+SELECT sum(inserted) AS n FROM datagen.fill('grown', 300, seed => 1) \gset
+SELECT is((SELECT inserted FROM datagen.fill('grown', 6000, seed => 2)), 6000::bigint, 'a table that has rows');
+SELECT lives_ok(format('SELECT bt_index_check(%L, true)', indexrelid::regclass), indexrelid::regclass || ' holds every row')
+FROM pg_index WHERE indrelid = 'grown'::regclass ORDER BY indexrelid::regclass::text COLLATE "C";
+SELECT datagen.set_rule('grown', 'email', $$'u' || id % 5000$$) AS n \gset
+SELECT throws_matching($$SELECT datagen.fill('grown', 6000, seed => 3)$$, 'grown_email_key', 'keys that are taken are found');
+SELECT is((SELECT count(*) FROM grown), 6300::bigint, 'and nothing stays');
 SELECT * FROM finish();
