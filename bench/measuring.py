@@ -1,4 +1,5 @@
 # bench/measuring.py -- one backend under the clock: statements, write-ahead log, memory; the tables of bench/shapes.sql
+import json
 import pathlib
 import re
 import statistics
@@ -62,12 +63,17 @@ class Session:
 
 
 class Shape:
-    """A table of bench/shapes.sql: `-- shape NAME: title`, `-- also: …`, its DDL, then `-- hand:` and the INSERT with :rows."""
+    """A table of bench/shapes.sql: `-- shape NAME: title`, `-- also: …`, its DDL, then `-- hand:` and the INSERT with :rows;
+    sets of rules, `-- rules: title`, each with lines `-- column = expression`, may come last."""
 
     def __init__(self, text):
         head, also, body = text.split("\n", 2)
         self.name, self.title = (part.strip() for part in head.split(":", 1))
         self.also = {word.strip() for word in also.removeprefix("-- also:").split(",")}
+        body, *sets = body.split("-- rules: ")
+        self.rules = {}
+        for title, *lines in (text.strip().split("\n") for text in sets):
+            self.rules[title] = dict(line.removeprefix("-- ").split(" = ", 1) for line in lines)
         self.ddl, hand = body.split("-- hand:\n")
         self.insert = hand.strip().rstrip(";")
         self.table = re.search(r"INSERT INTO (\w+)", self.insert).group(1)
@@ -86,8 +92,9 @@ class Shape:
     def hand(self, rows):
         return self.insert.replace(":rows", str(rows))
 
-    def fill(self, rows):
-        return f"SELECT inserted FROM datagen.fill('{self.table}', {rows}, seed => {SEED})"
+    def fill(self, rows, rules=None):
+        option = f", rules => $rules${json.dumps(rules)}$rules$" if rules else ""
+        return f"SELECT inserted FROM datagen.fill('{self.table}', {rows}, seed => {SEED}{option})"
 
     def load(self, rows, workers):
         return f"CALL datagen.load('{self.table}', {rows}, seed => {SEED}, batch => {max(rows // 20, 1)}, workers => {workers})"

@@ -193,5 +193,21 @@ def workers(shapes, options):
     return lines
 
 
-PARTS = {part.__name__: part for part in (speed, planning, appends, scale, faker, workers)}
+def rules(shapes, options):
+    """An empty table without rules, and with the shape's sets of rules."""
+    lines = ["| table | rules | seconds | with rules / without: median (least–largest) |", "|---|---|---|---|"]
+    for shape in (s for s in shapes if s.rules):
+        shape.create()
+        with Session(shape.database) as session:
+            ways = {"none": from_empty(session, shape, shape.fill(options.rows))}
+            for title, expressions in shape.rules.items():
+                ways[title] = from_empty(session, shape, shape.fill(options.rows, expressions))
+            rounds = interleave(shape.name + ", rules", ways, options.rounds)
+        for way in rounds[0]:
+            ratio = "" if way == "none" else ratios(rounds, way, "none")
+            lines.append(f"| {shape.title if way == 'none' else ''} | {way} | {seconds(rounds, way):.2f} | {ratio} |")
+    return lines
+
+
+PARTS = {part.__name__: part for part in (speed, planning, appends, scale, faker, workers, rules)}
 USUAL = ("speed", "planning")

@@ -45,6 +45,20 @@ SELECT initcap(left(md5(random()::text), 6)) || ' ' || initcap(left(md5(random()
        CASE WHEN random() < 0.95
             THEN ARRAY[left(md5(random()::text), 20), left(md5(random()::text), 20), left(md5(random()::text), 10)] END
 FROM generate_series(1, :rows) i;
+-- rules: six generator calls
+-- name = datagen.full_name()
+-- email = datagen.email()
+-- country = datagen.country_code()
+-- balance = datagen.lognormal(5, 1)
+-- created_at = datagen.uniform(timestamptz '2021-01-01', timestamptz '2026-01-01')
+-- active = datagen.bernoulli(0.9)
+-- rules: three generator calls, three expressions over columns and generators
+-- name = datagen.full_name(locale => 'de')
+-- email = lower(replace(name, ' ', '.')) || datagen.sequence() || '@example.com'
+-- country = datagen.choice(ARRAY['DE', 'AT', 'CH'], weights => ARRAY[8, 1, 1])
+-- balance = round(datagen.lognormal(5, 1)::numeric, 2)
+-- created_at = timestamptz '2021-01-01' + datagen.exponential(300) * interval '1 day'
+-- active = balance > 100
 
 -- shape orders: orders: bigint key, foreign keys to 100,000 customers and 10,000 products
 -- also: appends, scale, workers
