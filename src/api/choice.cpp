@@ -1,13 +1,21 @@
 // src/api/choice.cpp -- datagen.choice: one element of an array, by weight, rank or head and tail
+#include "api/generator_offers.hpp"
 #include "core/base/error.hpp"
 #include "core/random/law.hpp"
 #include "core/random/variate.hpp"
 #include "pg/arguments.hpp"
 #include "pg/call_site.hpp"
+#include "pg/generator_call.hpp"
 #include "pg/generator_stream.hpp"
 
 #include <cmath>
 #include <memory>
+#include <optional>
+#include <vector>
+
+extern "C" {
+#include "catalog/pg_type.h"
+}
 
 namespace {
 
@@ -23,6 +31,7 @@ struct Elements {
   Datum* values = nullptr;
   bool* nulls = nullptr;
   int count = 0;
+  Oid type = InvalidOid;
 };
 
 struct PreparedChoice {
@@ -31,8 +40,8 @@ struct PreparedChoice {
   std::unique_ptr<datagen::core::WeightedChoice> weighted;  // null: all elements are as likely
 };
 
-Elements read_elements(FunctionCallInfo fcinfo, MemoryContext memory) {
-  const Datum argument = Arguments(fcinfo).raw(kChoices);
+Elements read_elements(const Arguments& arguments, MemoryContext memory) {
+  const Datum argument = arguments.raw(kChoices);
   const datagen::pg::ContextSwitch in(memory);
   return call([&]() noexcept {
     Elements elements;
@@ -41,6 +50,7 @@ Elements read_elements(FunctionCallInfo fcinfo, MemoryContext memory) {
     bool by_value;
     char alignment;
     get_typlenbyvalalign(ARR_ELEMTYPE(array), &length, &by_value, &alignment);
+    elements.type = ARR_ELEMTYPE(array);
     deconstruct_array(array, ARR_ELEMTYPE(array), length, by_value, alignment, &elements.values,
                       &elements.nulls, &elements.count);
     return elements;
@@ -77,12 +87,11 @@ std::vector<double> head_and_tail(const Arguments& arguments, int count) {
   return weights;
 }
 
-void prepare(FunctionCallInfo fcinfo, MemoryContext memory, PreparedChoice& choice) {
-  const Arguments arguments(fcinfo);
+void prepare(const Arguments& arguments, MemoryContext memory, PreparedChoice& choice) {
   choice.ready = false;
   arguments.require(kChoices, "choices");
   arguments.require(kHeadWeight, "head_weight");
-  choice.elements = read_elements(fcinfo, memory);
+  choice.elements = read_elements(arguments, memory);
   const int count = choice.elements.count;
   if (count == 0) throw Error(ErrorCode::InvalidParameter, "argument \"choices\" must have elements");
   const bool weighted = !arguments.is_null(kWeights);
@@ -105,10 +114,14 @@ void prepare(FunctionCallInfo fcinfo, MemoryContext memory, PreparedChoice& choi
   choice.ready = true;
 }
 
+size_t draw_index(const PreparedChoice& choice, datagen::core::Stream& stream) {
+  return choice.weighted ? choice.weighted->draw(stream)
+                         : stream.below(static_cast<uint64_t>(choice.elements.count));
+}
+
 Datum pick(FunctionCallInfo fcinfo, const PreparedChoice& choice) {
   auto stream = datagen::pg::next_generator_stream();
-  const size_t index = choice.weighted ? choice.weighted->draw(stream)
-                                       : stream.below(static_cast<uint64_t>(choice.elements.count));
+  const size_t index = draw_index(choice, stream);
   if (choice.elements.nulls[index]) PG_RETURN_NULL();
   return choice.elements.values[index];
 }
@@ -118,6 +131,50 @@ bool arguments_are_constant(FunctionCallInfo fcinfo) {
     for (int i = 0; i < fcinfo->nargs; ++i)
       if (!get_fn_expr_arg_stable(fcinfo->flinfo, i)) return false;
     return true;
+  });
+}
+
+/// The elements as the core holds them; nothing where their type is none that generators have.
+std::optional<std::vector<datagen::core::Value>> values_of(const Elements& elements) {
+  using datagen::core::Value;
+  std::vector<Value> values;
+  for (int i = 0; i < elements.count; ++i) {
+    const Datum datum = elements.values[i];
+    if (elements.nulls[i]) {
+      values.push_back(Value::null());
+      continue;
+    }
+    switch (elements.type) {
+      case BOOLOID: values.push_back(Value::of_tick(DatumGetBool(datum))); break;
+      case INT2OID: values.push_back(Value::of_tick(DatumGetInt16(datum))); break;
+      case INT4OID:
+      case DATEOID: values.push_back(Value::of_tick(DatumGetInt32(datum))); break;
+      case INT8OID:
+      case TIMESTAMPOID:
+      case TIMESTAMPTZOID: values.push_back(Value::of_tick(DatumGetInt64(datum))); break;
+      case FLOAT8OID: values.push_back(Value::of_real(DatumGetFloat8(datum))); break;
+      case TEXTOID:
+      case VARCHAROID: {
+        // Elements of an array are never compressed or stored elsewhere.
+        const auto* text = reinterpret_cast<const struct varlena*>(DatumGetPointer(datum));
+        values.push_back(Value::of_text({VARDATA_ANY(text), VARSIZE_ANY_EXHDR(text)}));
+        break;
+      }
+      default: return std::nullopt;
+    }
+  }
+  return values;
+}
+
+/// The elements lie in the memory context of the call, as its result does.
+std::unique_ptr<datagen::pg::GeneratorCall> choice_call(const Arguments& arguments, const std::string&) {
+  PreparedChoice choice;
+  prepare(arguments, CurrentMemoryContext, choice);
+  auto values = values_of(choice.elements);
+  if (!values) return nullptr;
+  return datagen::pg::drawn_call([choice = std::move(choice), values = std::move(*values)](
+                                     datagen::core::Stream& stream, datagen::core::Arena&) {
+    return values[draw_index(choice, stream)];
   });
 }
 
@@ -136,6 +193,8 @@ DG_FUNCTION(datagen_choice) {
     site.known = true;
   }
   if (!site.constant || !site.choice.ready)
-    prepare(fcinfo, site.constant ? fcinfo->flinfo->fn_mcxt : CurrentMemoryContext, site.choice);
+    prepare(Arguments(fcinfo), site.constant ? fcinfo->flinfo->fn_mcxt : CurrentMemoryContext, site.choice);
   return pick(fcinfo, site.choice);
 }
+
+void datagen::offer_choices() { pg::offer_generator_call("datagen_choice", choice_call); }

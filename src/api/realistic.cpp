@@ -1,9 +1,11 @@
 // src/api/realistic.cpp -- realistic generators as SQL functions, patterns, and the lists of what there is
+#include "api/generator_offers.hpp"
 #include "core/base/error.hpp"
 #include "core/data/text_pattern.hpp"
 #include "core/realistic/makers.hpp"
 #include "pg/arguments.hpp"
 #include "pg/data_pack.hpp"
+#include "pg/generator_call.hpp"
 #include "pg/generator_stream.hpp"
 #include "pg/query.hpp"
 #include "pg/regex_automaton.hpp"
@@ -75,8 +77,7 @@ const core::Realm& realm_of(FunctionCallInfo fcinfo, int index, CallSite* site) 
   return realm;
 }
 
-core::Draw draw_of(const core::Realm& realm) {
-  const core::Stream stream = pg::next_generator_stream();
+core::Draw draw_of(const core::Realm& realm, const core::Stream& stream) {
   return {realm, stream.key(), stream.row(), stream.attempt()};
 }
 
@@ -97,12 +98,12 @@ std::string& scratch() {
 }
 
 /// The texts of one pattern, for datagen.regex(). Kept per call site: compiling costs far more than drawing.
-const core::RegularLanguage& language_of(const std::string& pattern) {
+std::shared_ptr<const core::RegularLanguage> language_of(const std::string& pattern) {
   constexpr size_t kMost = 64;
   using Languages = std::map<std::string, std::shared_ptr<const core::RegularLanguage>>;
   static auto* const kKnown = std::make_unique<Languages>().release();
   const auto known = kKnown->find(pattern);
-  if (known != kKnown->end()) return *known->second;
+  if (known != kKnown->end()) return known->second;
   const core::Automaton automaton = pg::export_regex(pattern, false, C_COLLATION_OID);
   auto built = core::RegularLanguage::build({automaton}, {}, {}, {});
   if (!built || !automaton.exact)
@@ -115,7 +116,77 @@ const core::RegularLanguage& language_of(const std::string& pattern) {
                       "no text matches the regular expression \"" + pattern + "\"");
   if (kKnown->size() >= kMost) kKnown->clear();
   auto language = std::make_shared<const core::RegularLanguage>(std::move(*built));
-  return *kKnown->emplace(pattern, std::move(language)).first->second;
+  return kKnown->emplace(pattern, std::move(language)).first->second;
+}
+
+/// The realm of a locale that does not change, while settings may.
+class RealmOfCall {
+ public:
+  explicit RealmOfCall(std::optional<std::string> locale) : locale_(std::move(locale)) { get(); }
+  const core::Realm& get() {
+    if (!realm_ || settings_ != pg::settings_generation()) {
+      realm_ = &pg::realm(locale_);
+      settings_ = pg::settings_generation();
+    }
+    return *realm_;
+  }
+
+ private:
+  std::optional<std::string> locale_;
+  const core::Realm* realm_ = nullptr;
+  uint64_t settings_ = 0;
+};
+
+core::Value stored_text(core::Arena& arena, const std::string& text) {
+  return core::Value::of_text(arena.store(text));
+}
+
+/// Numbers as their types' input functions read the makers' plain digits.
+core::Value stored_value(const std::string& type, core::Arena& arena, const std::string& text) {
+  if (text.empty()) return core::Value::null();
+  if (type == "integer") return core::Value::of_tick(std::stoll(text));
+  if (type == "double precision") return core::Value::of_real(std::strtod(text.c_str(), nullptr));
+  return stored_text(arena, text);
+}
+
+std::unique_ptr<pg::GeneratorCall> realistic_call(const pg::Arguments& arguments, const std::string& name) {
+  const core::RealisticGenerator* generator = core::find_realistic_generator(name);
+  if (!generator) return nullptr;
+  const std::string type = generator->type;
+  if (type != "text" && type != "integer" && type != "double precision") return nullptr;
+  return pg::drawn_call(
+      [generator, type, text = std::string(), realm = RealmOfCall(arguments.optional_text(0))](
+          core::Stream& stream, core::Arena& arena) mutable {
+        text.clear();
+        generator->make(draw_of(realm.get(), stream), text);
+        return stored_value(type, arena, text);
+      });
+}
+
+std::unique_ptr<pg::GeneratorCall> template_call(const pg::Arguments& arguments, const std::string&) {
+  return pg::drawn_call(
+      [pattern = arguments.text(0, "template"), realm = RealmOfCall(arguments.optional_text(1))](
+          core::Stream& stream, core::Arena& arena) mutable {
+        std::string text;
+        core::append_template(pattern, draw_of(realm.get(), stream), text);
+        return stored_text(arena, text);
+      });
+}
+
+std::unique_ptr<pg::GeneratorCall> pattern_call(const pg::Arguments& arguments, const std::string&) {
+  return pg::drawn_call([compiled = core::TextPattern(arguments.text(0, "pattern")), text = std::string()](
+                            core::Stream& stream, core::Arena& arena) mutable {
+    text.clear();
+    compiled.append(stream, core::year_of(pg::generation_settings().as_of), text);
+    return stored_text(arena, text);
+  });
+}
+
+std::unique_ptr<pg::GeneratorCall> regex_call(const pg::Arguments& arguments, const std::string&) {
+  const std::string pattern = arguments.text(0, "pattern");
+  return pg::drawn_call([language = language_of(pattern)](core::Stream& stream, core::Arena& arena) {
+    return stored_text(arena, language->sample(stream));
+  });
 }
 
 }  // namespace
@@ -123,7 +194,7 @@ const core::RegularLanguage& language_of(const std::string& pattern) {
 DG_FUNCTION(datagen_realistic) {
   auto* site = static_cast<CallSite*>(fcinfo->flinfo->fn_extra);
   if (!site) site = open_site(fcinfo);
-  const core::Draw draw = draw_of(realm_of(fcinfo, 0, site));
+  const core::Draw draw = draw_of(realm_of(fcinfo, 0, site), pg::next_generator_stream());
   std::string& text = scratch();
   site->generator->make(draw, text);
   if (text.empty()) {
@@ -138,7 +209,7 @@ DG_FUNCTION(datagen_realistic) {
 DG_FUNCTION(datagen_template) {
   const pg::Arguments arguments(fcinfo);
   const std::string pattern = arguments.text(0, "template");
-  const core::Draw draw = draw_of(pg::realm(arguments.optional_text(1)));
+  const core::Draw draw = draw_of(pg::realm(arguments.optional_text(1)), pg::next_generator_stream());
   std::string& text = scratch();
   core::append_template(pattern, draw, text);
   return text_datum(text);
@@ -155,9 +226,9 @@ DG_FUNCTION(datagen_pattern) {
 
 DG_FUNCTION(datagen_regex) {
   const std::string pattern = pg::Arguments(fcinfo).text(0, "pattern");
-  const core::RegularLanguage& language = language_of(pattern);
+  const auto language = language_of(pattern);
   core::Stream stream = pg::next_generator_stream();
-  return text_datum(language.sample(stream));
+  return text_datum(language->sample(stream));
 }
 
 DG_FUNCTION(datagen_generators) {
@@ -192,6 +263,13 @@ DG_FUNCTION(datagen_locales) {
     results.end_row();
   }
   return static_cast<Datum>(0);
+}
+
+void offer_realistic_generators() {
+  pg::offer_generator_call("datagen_realistic", realistic_call);
+  pg::offer_generator_call("datagen_template", template_call);
+  pg::offer_generator_call("datagen_pattern", pattern_call);
+  pg::offer_generator_call("datagen_regex", regex_call);
 }
 
 }  // namespace datagen

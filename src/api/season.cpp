@@ -1,9 +1,11 @@
 // src/api/season.cpp -- datetime_series and seasonal: the calendar's weights, drawn from and looked up
+#include "api/generator_offers.hpp"
 #include "core/base/error.hpp"
 #include "core/random/law.hpp"
 #include "core/random/rhythm.hpp"
 #include "pg/arguments.hpp"
 #include "pg/call_site.hpp"
+#include "pg/generator_call.hpp"
 #include "pg/generator_stream.hpp"
 
 #include <algorithm>
@@ -100,18 +102,27 @@ int64_t local_moment(Datum timestamptz) {
       [&]() noexcept { return DatumGetTimestamp(DirectFunctionCall1(timestamptz_timestamp, timestamptz)); });
 }
 
+datagen::core::MomentLaw read_series(const Arguments& arguments) {
+  const int64_t from = arguments.integer(0, "from_time");
+  const int64_t until = arguments.integer(1, "until_time");
+  if (TIMESTAMP_NOT_FINITE(from) || TIMESTAMP_NOT_FINITE(until))
+    throw Error(ErrorCode::InvalidParameter, "arguments \"from_time\" and \"until_time\" must be finite");
+  Rhythm rhythm = read_rhythm(arguments, 2, 6);
+  rhythm.since = datagen::core::day_of(from);
+  return datagen::core::MomentLaw(rhythm, from, until);
+}
+
+std::unique_ptr<datagen::pg::GeneratorCall> series_call(const Arguments& arguments, const std::string&) {
+  return datagen::pg::drawn_call(
+      [law = read_series(arguments)](datagen::core::Stream& stream, datagen::core::Arena&) {
+        return datagen::core::Value::of_tick(law.draw(stream));
+      });
+}
+
 }  // namespace
 
 DG_FUNCTION(datagen_datetime_series) {
-  const auto& law = prepared<datagen::core::MomentLaw>(fcinfo, 0, [](const Arguments& arguments) {
-    const int64_t from = arguments.integer(0, "from_time");
-    const int64_t until = arguments.integer(1, "until_time");
-    if (TIMESTAMP_NOT_FINITE(from) || TIMESTAMP_NOT_FINITE(until))
-      throw Error(ErrorCode::InvalidParameter, "arguments \"from_time\" and \"until_time\" must be finite");
-    Rhythm rhythm = read_rhythm(arguments, 2, 6);
-    rhythm.since = datagen::core::day_of(from);
-    return datagen::core::MomentLaw(rhythm, from, until);
-  });
+  const auto& law = prepared<datagen::core::MomentLaw>(fcinfo, 0, read_series);
   auto stream = datagen::pg::next_generator_stream();
   return TimestampGetDatum(law.draw(stream));
 }
@@ -128,3 +139,5 @@ DG_FUNCTION(datagen_seasonal) {
   if (TIMESTAMP_NOT_FINITE(moment)) PG_RETURN_NULL();
   return Float8GetDatum(rhythm.at(moment));
 }
+
+void datagen::offer_series() { pg::offer_generator_call("datagen_datetime_series", series_call); }

@@ -8,6 +8,10 @@ namespace {
 
 RuleStream* current = nullptr;
 
+core::Stream stream_of_call(const core::RuleDraw& draw, uint64_t call) {
+  return {core::combine(draw.key, call), draw.ordinal, draw.attempt};
+}
+
 /// Calls outside rules.
 struct SessionCalls {
   bool seeded;
@@ -22,11 +26,10 @@ RuleStream::RuleStream(const core::RuleDraw& draw) : draw_(draw), outer_(current
 
 RuleStream::~RuleStream() { current = outer_; }
 
+core::Stream first_generator_stream(const core::RuleDraw& draw) { return stream_of_call(draw, 0); }
+
 core::Stream next_generator_stream() {
-  if (current) {
-    const core::RuleDraw& draw = current->draw_;
-    return core::Stream(core::combine(draw.key, current->calls_++), draw.ordinal, draw.attempt);
-  }
+  if (current) return stream_of_call(current->draw_, current->calls_++);
   if (!session.seeded) {
     const int64_t seed = effective_seed(std::nullopt);
     session = {true, core::combine(core::mix64(static_cast<uint64_t>(seed)), core::hash_name("session")), 0};

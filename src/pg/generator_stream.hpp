@@ -16,6 +16,9 @@ namespace datagen::pg {
 /// backend has made since the setting was last set; without a seed the calls start from a fresh one.
 core::Stream next_generator_stream();
 
+/// What the first call of a rule's evaluation gets of it.
+core::Stream first_generator_stream(const core::RuleDraw& draw);
+
 /// Inside a rule: the ordinal of the row that is being made. Outside: nullopt.
 std::optional<uint64_t> ordinal_in_rule();
 

@@ -340,6 +340,7 @@ void RowServer::set_rule(int column, const CompiledRule& rule) {
   ServedRule& served = rules_[column];
   served.compiled = rule;
   served.parents.clear();
+  served.native = NativeRule::of(pool_.node(rule.handle), codec_.column(column), pool_.memory());
   for (const ParentValue& parent : rule.parents)
     served.parents.push_back(std::make_unique<ParentReader>(
         relation_, relation_.foreign_keys[parent.foreign_key], parent.number, pool_.memory()));
@@ -377,8 +378,32 @@ core::Value RowServer::evaluate_rule(int column, const core::Value* row, core::A
   return is_null ? core::Value::null() : codec_.column(column).decode(value, arena);
 }
 
+/// nullopt where the executor has to evaluate the rule: it raises the error that there may be, too.
+std::optional<core::Value> RowServer::native_value(ServedRule& rule, const core::RuleDraw& draw,
+                                                   core::Arena& arena) {
+  try {
+    if (!rule.native->is_prepared()) {
+      bool offered = false;
+      if (!guarded([&] { offered = rule.native->prepare(); }) || !offered) {
+        rule.native.reset();
+        return std::nullopt;
+      }
+    }
+    return rule.native->value(draw, arena);
+  } catch (const core::Error& error) {
+    if (error.code() == core::ErrorCode::Internal) throw;
+    return std::nullopt;
+  }
+}
+
 core::RuleOutcome RowServer::rule_value(int column, const core::RuleDraw& draw, const core::Value* row,
                                         core::Arena& arena, core::Value* value) {
+  ServedRule& served = rules_.at(column);
+  if (served.native)
+    if (const auto given = native_value(served, draw, arena)) {
+      *value = *given;
+      return core::RuleOutcome::Given;
+    }
   const RuleStream stream(draw);
   open_evaluation();
   core::RuleOutcome outcome = core::RuleOutcome::Given;

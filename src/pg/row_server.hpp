@@ -3,6 +3,7 @@
 
 #include "core/base/live_object.hpp"
 #include "core/plan/row_services.hpp"
+#include "pg/native_rule.hpp"
 #include "pg/parent_reader.hpp"
 #include "pg/rule_compiler.hpp"
 #include "pg/sequence_block.hpp"
@@ -62,8 +63,15 @@ class RowServer : public core::RowServices, private core::LiveObject {
   SequenceBlock& sequence(int column) { return *sequences_.at(column); }
 
  private:
+  /// A rule and what it reads of parents.
+  struct ServedRule {
+    CompiledRule compiled;
+    std::vector<std::unique_ptr<ParentReader>> parents;  // as CompiledRule::parents
+    std::unique_ptr<NativeRule> native;                  // null: only the executor can evaluate it
+  };
   void open_evaluation();
   core::Value evaluate_rule(int column, const core::Value* row, core::Arena& arena);
+  std::optional<core::Value> native_value(ServedRule& rule, const core::RuleDraw& draw, core::Arena& arena);
   int coerced(int handle, int column);
   std::optional<core::Value> result_of(int handle, const core::Value* row, const ValueCodec& codec,
                                        core::Arena& arena);
@@ -96,11 +104,6 @@ class RowServer : public core::RowServices, private core::LiveObject {
   ScopedContext row_memory_;
   std::map<int, std::unique_ptr<SequenceBlock>> sequences_;
   std::map<const core::ExclusionPart*, StretchReader> stretches_;
-  /// A rule and what it reads of parents.
-  struct ServedRule {
-    CompiledRule compiled;
-    std::vector<std::unique_ptr<ParentReader>> parents;  // as CompiledRule::parents
-  };
   std::map<int, ServedRule> rules_;
   std::exception_ptr rule_error_;  // of the last value that was not Given
   std::map<std::pair<int, int>, int>

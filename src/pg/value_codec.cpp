@@ -240,6 +240,13 @@ ValueCodec::Raw ValueCodec::read_numeric(Datum datum) const noexcept {
   return {core::ValueKind::Tick, static_cast<int64_t>(digits[0] == '-' ? -tick : tick), nullptr, 0};
 }
 
+core::Value ValueCodec::on_grid(double real) const {
+  const double tick = std::nearbyint(real * float_unit_);
+  if (std::isfinite(tick) && std::fabs(tick) < 9e18 && tick / float_unit_ == real)
+    return core::Value::of_tick(static_cast<int64_t>(tick));
+  return core::Value::of_real(real);
+}
+
 ValueCodec::Raw ValueCodec::read_float(Datum datum) const noexcept {
   const double real = length_ == 4 ? static_cast<double>(DatumGetFloat4(datum)) : DatumGetFloat8(datum);
   const double tick = std::nearbyint(real * float_unit_);

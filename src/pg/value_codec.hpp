@@ -24,6 +24,8 @@ class ValueCodec {
   /// The core's view of a non-NULL datum; text is copied into `arena`. Types without an exact representation come as
   /// Text by their output function. Throws PgError.
   core::Value decode(Datum datum, core::Arena& arena) const;
+  /// A double of a column of type double precision: a Tick where it lies on the grid, else Real.
+  core::Value on_grid(double real) const;
 
   const core::Type& type() const { return *type_; }
   Oid oid() const { return type_->oid; }

@@ -229,6 +229,7 @@ void RowMaker::classify_predicates() {
     }
   for (size_t p = 0; p < late.size(); ++p)
     if (late[p]) late_.push_back(static_cast<int>(p));
+  find_plain_predicates();
   searchable_.resize(groups_.size());
   for (size_t p = 0; p < late.size(); ++p) {
     const Predicate& predicate = relation_.predicates[p];

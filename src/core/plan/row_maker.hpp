@@ -152,6 +152,8 @@ class RowMaker : private LiveObject {
   void apply_rules(uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena, bool last);
   void apply_rule(int column, uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena);
   bool judge_late(const Value* row);
+  void find_plain_predicates();
+  std::vector<int> undecided(const Value* row);
   [[noreturn]] void require_room_for_one_more() const;
   [[noreturn]] void give_up(uint64_t tries) const;
 
@@ -169,7 +171,9 @@ class RowMaker : private LiveObject {
   std::vector<GroupDrawer> groups_;
   std::vector<std::vector<int>> early_;  // by group: predicates decided once the group is drawn
   std::vector<int> late_;                // predicates that need rules
-  std::vector<int> group_of_;            // by column, -1 for lone ones
+  std::vector<char> plain_;              // as late_: whether the core can read it
+  std::vector<Value> row_read_;
+  std::vector<int> group_of_;  // by column, -1 for lone ones
   std::vector<int> lone_;
   std::vector<std::unique_ptr<ColumnDrawer>> lone_drawers_;
   std::vector<uint64_t> column_keys_;

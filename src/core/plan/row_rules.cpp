@@ -1,9 +1,57 @@
 // src/core/plan/row_rules.cpp -- RowMaker's rules: when they are evaluated, and what becomes of a row where one fails
+#include "core/constraint/evaluate.hpp"
 #include "core/plan/row_maker.hpp"
 
 #include <algorithm>
 
 namespace datagen::core {
+namespace {
+
+/// Nothing but comparisons of columns and constants, which raise no error.
+bool only_compares(const Expr& expr) {
+  switch (expr.op) {
+    case Op::Column:
+    case Op::Constant:
+    case Op::And:
+    case Op::Or:
+    case Op::Not:
+    case Op::IsNull:
+    case Op::IsNotNull:
+    case Op::Eq:
+    case Op::Ne:
+    case Op::Lt:
+    case Op::Le:
+    case Op::Gt:
+    case Op::Ge:
+    case Op::In:
+    case Op::NotIn:
+    case Op::Length:
+    case Op::Like:
+    case Op::NotLike: break;
+    case Op::Cast:
+      if (!expr.type || expr.type->type_class != TypeClass::Text) return false;
+      break;
+    default: return false;
+  }
+  return std::all_of(expr.args.begin(), expr.args.end(),
+                     [](const ExprPtr& arg) { return only_compares(*arg); });
+}
+
+}  // namespace
+
+/// Which of the late predicates the core can read on the row as it is, without the server.
+void RowMaker::find_plain_predicates() {
+  const auto has_value = [&](int column) {
+    const ColumnSource source = columns_[static_cast<size_t>(column)].source;
+    return source != ColumnSource::Generated && source != ColumnSource::Default;
+  };
+  for (int late : late_) {
+    const Predicate& predicate = relation_.predicates[static_cast<size_t>(late)];
+    plain_.push_back(predicate.expr && !predicate.is_volatile && predicate.reads.empty() &&
+                     only_compares(*predicate.expr) &&
+                     std::all_of(predicate.columns.begin(), predicate.columns.end(), has_value));
+  }
+}
 
 /// A rule that fails, or reads a column whose rule has, leaves its column without a value: the row is lost, but what
 /// else is wrong with it decides whether another one is tried.
@@ -53,6 +101,18 @@ void RowMaker::apply_rules(uint64_t ordinal, uint64_t attempt, Value* row, Arena
   }
 }
 
+/// The late predicates that are not plainly met: the server judges these.
+std::vector<int> RowMaker::undecided(const Value* row) {
+  std::vector<int> left;
+  row_read_.assign(row, row + relation_.columns.size());
+  for (size_t i = 0; i < late_.size(); ++i) {
+    const Predicate& predicate = relation_.predicates[static_cast<size_t>(late_[i])];
+    const Truth truth = plain_[i] ? truth_of(*predicate.expr, row_read_) : Truth::Undetermined;
+    if (truth != Truth::True && (truth != Truth::Null || predicate.needs_true)) left.push_back(late_[i]);
+  }
+  return left;
+}
+
 /// Where a rule has failed, the constraints that read none of its values are judged. A row that they refuse would not have
 /// come in anyway; of one that they admit, the rule's error is raised, unless another draw may give a value that fits.
 bool RowMaker::judge_late(const Value* row) {
@@ -66,7 +126,11 @@ bool RowMaker::judge_late(const Value* row) {
                        [&](int column) { return without_value_[static_cast<size_t>(column)] != 0; }))
         judged.push_back(predicate);
     }
-  const int failed = services_.first_failure(row, whole ? late_ : judged);
+  if (whole) {
+    judged = undecided(row);
+    if (judged.empty()) return true;
+  }
+  const int failed = services_.first_failure(row, judged);
   if (failed >= 0) {
     ++failures_[static_cast<size_t>(failed)];
     return false;
