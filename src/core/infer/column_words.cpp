@@ -67,7 +67,8 @@ constexpr Meaning kDictionary[] = {
      "elev elever scolaro estudiantes etudiants"},
     {"teacher", "lehrer profesor professeur enseignant instructor professor lecturer tutor docente"},
     {"doctor",
-     "arzt medico medecin physician clinician nurse surgeon practitioner lekarz arts radiologist pathologist "
+     "phys clinico arzt medico medecin physician clinician nurse surgeon practitioner lekarz arts "
+     "radiologist pathologist "
      "dentist therapist tierarzt veterinarian vet specialist"},
     {"author",
      "autor auteur autore writer verfasser composer editor narrator translator illustrator photographer "
@@ -75,6 +76,16 @@ constexpr Meaning kDictionary[] = {
      "skribent forfatter"},
     {"manager", "supervisor boss vorgesetzter chef"},
     {"emergency", "notfall urgence emergencia emergenza noodgeval"},
+    {"booking", "buchung buchungen boeking boekingen prenotazione prenotazioni rezerwacja rezerwacje"},
+    {"reservation", "reserva reservas reservierung reservierungen reservering reserveringen reservacion"},
+    {"shipment",
+     "sendung sendungen zending zendingen przesylka przesylki consignment expedition forsendelse envios"},
+    {"policy", "pol poliza polizas polizza polizze polis versicherungsschein"},
+    {"claim", "clm schaden schadenfall siniestro siniestros sinistre sinistres sinistro sinistri reclamo"},
+    {"loan", "pret prets prestamo prestamos prestito prestiti darlehen ausleihe emprestimo"},
+    {"room", "raum rm zimmer salle sala kamer habitacion chambre pokoj aula stanza quarto rum"},
+    {"bed", "bett lit cama letto"},
+    {"long", "larga lange longue lunga largo"},
     {"contact", "kontakt contacto contatto ansprechpartner"},
     {"member", "mitglied miembro membre socio adherent"},
     {"passenger", "traveler traveller pasajero passager"},
@@ -91,7 +102,8 @@ constexpr Meaning kDictionary[] = {
      "gebdat fechanac"},
     {"age", "alter edad eta idade leeftijd wiek alder vek yas"},
     {"job",
-     "beruf occupation profession puesto cargo ocupacion poste fonction stelle profesion metier mestiere "
+     "occupn occup empleo beruf occupation profession puesto cargo ocupacion poste fonction stelle profesion "
+     "metier mestiere "
      "jobtitle functie beroep stanowisko zawod stilling yrke profissao puestos ocupacao mansione qualifica "
      "meslek befattning jobfunction stellenbezeichnung"},
     {"title",
@@ -101,7 +113,8 @@ constexpr Meaning kDictionary[] = {
      "anrede civilite honorific courtesy tratamiento prefix nameprefix greeting aanhef tratamento"},
     {"suffix", "namesuffix degree postnominal"},
     {"marital",
-     "relationship familienstand estadocivil etatcivil matrimonial burgerlijkestaat stancywilny statocivile "
+     "mrtl mstat mstatus civilstate relationship familienstand estadocivil etatcivil matrimonial "
+     "burgerlijkestaat stancywilny statocivile "
      "sivilstand civilstand civilstatus"},
     {"social security", "seguridadsocial sicurezzasociale segurancasocial"},
     {"ssn",
@@ -317,7 +330,8 @@ constexpr Meaning kDictionary[] = {
      "cod kod kuerzel cd codigo codice kennung abbreviation abbr shortcode acronym coupon voucher gutschein"},
     {"severity", "schweregrad gravedad gravite"},
     {"status",
-     "stat zustand etat stato situation statut phase stage lifecycle toestand situacao estatus durum allapot "
+     "sts stat zustand etat stato situation statut phase stage lifecycle toestand situacao estatus durum "
+     "allapot "
      "tila fase"},
     {"type",
      "zahlungsart tipologia typ kind art tipo variant klasse class plan tier race ethnicity religion species "
@@ -325,12 +339,14 @@ constexpr Meaning kDictionary[] = {
      "soort rodzaj tyyppi turu tipus tp"},
     {"count", "cnt anzahl nb contador compteur counter numof zahl seat page liczba teller headcount"},
     {"position",
-     "pos sortorder displayorder rank ranking level priority sequence seq edition idx index rang ebene stufe "
+     "lvl livello niveles niva pos sortorder displayorder rank ranking level priority sequence seq edition "
+     "idx index rang ebene stufe "
      "nivel niveau prioritaet prioridad ordinal orden reihenfolge posizione weighting sortkey kolejnosc "
      "volgorde rekkefolge sira ordem rangfolge seqno seqnum"},
     {"sort", "ordering"},
     {"score",
-     "reputation karma points punktzahl puntuacion metric probability confidence likelihood gpa punkte "
+     "xp elo mmr reputation karma points punktzahl puntuacion metric probability confidence likelihood gpa "
+     "punkte "
      "sentiment zscore percentile grade punkty punteggio pontos poeng"},
     {"color", "colour farbe couleur colore cor rgb hexcolor kleur kolor farge farve farg renk colori"},
     {"locale",
@@ -350,7 +366,8 @@ constexpr Meaning kDictionary[] = {
     {"date", "datum fecha dt day jour dia giorno dato pvm"},
     {"time", "zeit heure hora ora timestamp ts datetime zeitpunkt uhrzeit tstamp tms"},
     {"created",
-     "creat crt registrazione criado criada creazione cadastro cadastrado inserito anmeldung iscrizione "
+     "criacao booked gebucht anlagedatum creat crt registrazione criado criada creazione cadastro cadastrado "
+     "inserito anmeldung iscrizione "
      "erfassung aangemaakt skapad create creation inserted registered registration joined signup erstellt "
      "angelegt creado creada cree alta enregistre creato recorded added erfasst registriert ctime createdate "
      "createdat erstelldatum inscription entered createdon anlage hinzugefuegt insert utworzenia utworzono "
@@ -368,14 +385,16 @@ constexpr Meaning kDictionary[] = {
      "cancellation deletion discarded withdrawn usuniecia usunieto verwijderd raderad slettet silindi poisto "
      "exclusao dlt cancelacion cancelamento deactivation"},
     {"start",
-     "begin from beginn debut inicio hire enrollment enrolment enrolled effective since hired hiredate "
+     "abfahrt abflug partida vertrek odjazd wyjazd abreise begin from beginn debut inicio hire enrollment "
+     "enrolment enrolled effective since hired hiredate "
      "startdate opened opens von inizio einstellung embauche contratacion departure checkin commencement "
      "open gueltigvon desde starts began ab onset activation rental admission eintritt pickup ingreso "
      "embarkation started startet startdatum begindatum zatrudnienia rozpoczecia poczatek admit admitted eff "
      "effdt efec ansettelse indiensttreding embauchee contratado assunzione admissao ingangsdatum commenced "
      "joining incorporacion sinds commissioned etd aufnahme admision accettazione einlieferung ingresso"},
     {"end",
-     "due expiry expires expiration expire until finish required deadline termination closed closes close "
+     "ended resiliation beendet llegada ankunft arrivee aankomst arrivo przyjazd fermeture cierre due expiry "
+     "expires expiration expire until finish required deadline termination closed closes close "
      "thru ende fin bis checkout arrival enddate finished faellig echeance vencimiento caducidad scadenza to "
      "ablauf gueltigbis maturity hasta discharge return ends expired terminated completion austritt duedate "
      "dropoff promised renewal fim estimated expdate einddatum zakonczenia koniec till disch discharged "
@@ -386,7 +405,9 @@ constexpr Meaning kDictionary[] = {
      "hour hrs stunden minuten sekunden latency elapsed timeout runtime interval days horas minutos heures "
      "laufzeit uptime tempo months monate meses mesi weeks wochen semaines semanas weken maanden uren "
      "varighet varighed duur frist kuendigungsfrist"},
-    {"year", "jahr annee ano anno anio yr modelyear pubyear baujahr jaar rok rocznik argang vuosi bouwjaar"},
+    {"year",
+     "schuljahr schoolyear fiscalyear geschaeftsjahr jahrgang ejercicio jahr annee ano anno anio yr "
+     "modelyear pubyear baujahr jaar rok rocznik argang vuosi bouwjaar"},
     {"month", "monat mois mes mese mon"},
     {"event", "ereignis evenement evento"},
     // files, measures and the rest

@@ -237,6 +237,9 @@ class Neighbourhood {
     if ((found == "address.country" || found == "address.state") && column.max_length > 0 &&
         column.max_length <= 3 && column.type_kind == 'T' && found == "address.country")
       return become(i, "address.country_code", 0.9, "a country in at most three letters");
+    if (own.words.has("st") && column.type_kind == 'T' && column.max_length > 0 && column.max_length <= 3 &&
+        has_class("address.city"))
+      return become(i, "address.state", 0.7, "a short form of a state beside a city");
     if (found == "generic.uuid" && column.type_kind == 'T' && (column.max_length > 100))
       return become(i, "internet.url", 0.6, "a long globally unique identifier");
     if (found == "address.county" && column.name.find("istrict") != std::string::npos &&
