@@ -37,6 +37,10 @@ GeneratorPtr make_composite_generator(const GeneratorRequest& request);
 GeneratorPtr make_range_generator(const GeneratorRequest& request);
 GeneratorPtr make_multirange_generator(const GeneratorRequest& request);
 
+// gender_gen.cpp: values of a list that tell a person's sex, or how she is addressed, by the row's person; `plain` where
+// they do not
+GeneratorPtr make_gender_generator(const GeneratorRequest& request, GeneratorPtr plain);
+
 // realistic_gen.cpp, quantity_gen.cpp: values by the column's meaning where its domain admits them, else by `plain`
 GeneratorPtr make_realistic_generator(const GeneratorRequest& request, GeneratorPtr plain);
 GeneratorPtr make_quantity_generator(const GeneratorRequest& request, GeneratorPtr plain);

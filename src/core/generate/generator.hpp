@@ -48,6 +48,8 @@ class Generator {
 struct SemanticHint {
   std::string semantic_class;  ///< empty: nothing is known
   uint64_t entity = 0;         ///< the key of the row's person, place, company or product that it tells of
+  bool one_country = false;    ///< the row tells of the country, which others of its columns agree with
+  bool banked = false;         ///< the row tells of a country and an IBAN
   std::string detail = {};  ///< realistic/details.hpp, or "=" and the prefix of numbered codes; may be empty
 };
 

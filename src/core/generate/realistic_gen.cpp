@@ -150,6 +150,8 @@ class RealisticText final : public Generator {
         realm_(*request.settings.realm),
         entity_(request.hint.entity),
         key_(request.key),
+        one_country_(request.hint.one_country),
+        banked_(request.hint.banked),
         unique_(request.unique),
         trimmed_(request.type->fixed_length) {
     max_chars_ = std::min(domain_.text.max_length, domain_.text.max_bytes);
@@ -210,6 +212,8 @@ class RealisticText final : public Generator {
   std::optional<Value> attempt_value(uint64_t row, uint64_t attempt, Arena& arena,
                                      uint64_t element = 0) const {
     Draw draw{realm_, entity_, row, attempt, max_chars_ - (numbered_ ? kNumberRoom : 0), key_};
+    draw.one_country = one_country_;
+    draw.banked = banked_;
     if (nested_) {
       draw.key = combine(entity_, element);
       draw.own_key = combine(key_, element);
@@ -249,6 +253,7 @@ class RealisticText final : public Generator {
   const Realm& realm_;
   uint64_t entity_, key_;
   int64_t max_chars_ = 0;
+  bool one_country_, banked_;
   bool unique_, trimmed_;
   bool numbered_ = false;
   mutable std::string scratch_;  // keeps its memory between values

@@ -42,7 +42,7 @@ constexpr Entry kFamilies[] = {
 GeneratorPtr make_generator(const GeneratorRequest& request) {
   if (!request.type) return nullptr;
   if (request.domain.impossible || request.domain.null == NullStatus::Must) return make_empty_generator();
-  if (request.domain.values) return make_finite_generator(request);
+  if (request.domain.values) return make_gender_generator(request, make_finite_generator(request));
   if (request.domain.text.language && has_text_model(*request.type)) return make_regex_generator(request);
   if (request.domain.json.in_text && request.type->type_class == TypeClass::Text)
     return make_json_generator(request);
@@ -52,6 +52,8 @@ GeneratorPtr make_generator(const GeneratorRequest& request) {
       if (!plain || makes_nothing(*plain) ||
           (request.hint.semantic_class.empty() && request.hint.detail.empty()))
         return plain;
+      if (request.type->type_class == TypeClass::Enum)
+        return make_gender_generator(request, std::move(plain));
       return value_kind(*request.type) == ValueKind::Tick
                  ? make_quantity_generator(request, std::move(plain))
                  : make_realistic_generator(request, std::move(plain));

@@ -82,7 +82,9 @@ std::vector<ImpliedRule> imply_rules(const Relation& relation, const std::vector
   const ImpliedScope scope(relation, meanings);
   imply_times(scope, domains, rules);
   imply_in_trees(scope, rules);
+  imply_references(scope, parents, rules);
   imply_from_parents(scope, parents, rules);
+  imply_before_told(scope, rules);
   imply_spans(scope, rules);
   imply_amounts(scope, rules);
   imply_bounds(scope, rules);

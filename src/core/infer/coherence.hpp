@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/constraint/domain.hpp"
+#include "core/infer/lifecycle.hpp"
 #include "core/infer/meaning.hpp"
 
 #include <string>
@@ -11,15 +12,20 @@ namespace datagen::core {
 
 /// How a column follows from others.
 enum class ImpliedKind : uint8_t {
-  Stage,       ///< NULL or not, true or false, as the status in the first input implies
-  Rare,        ///< mostly NULL: rows are seldom deleted
-  Prefix,      ///< NULL when a time in the inputs is: what was not sent was not delivered
-  After,       ///< a time not before any of the inputs, and not after as_of
-  Amount,      ///< product of factors, less and plus the others
-  Share,       ///< a plausible part of that: a tax, a discount
-  Copy,        ///< what the parent has
-  Flag,        ///< true when the time in the first input is there
-  NoFlag,      ///< false when one of the times in the inputs is there
+  Stage,     ///< NULL or not, true or false, as the status in the first input implies
+  Rare,      ///< mostly NULL: rows are seldom deleted
+  Prefix,    ///< NULL when a time in the inputs is: what was not sent was not delivered
+  After,     ///< a time not before any of the inputs, and not after as_of
+  Amount,    ///< product of factors, less and plus the others
+  Share,     ///< a plausible part of that: a tax, a discount
+  Copy,      ///< what the parent has
+  Told,      ///< the same, and NULL where the parent has none
+  NotAfter,  ///< a time not after the first input, if that is there
+  Status,    ///< one of the statuses that go with the time in the first input being there or not
+  Owned,    ///< a reference to one of those rows that refer, by the first input, to what the second refers to
+  Reached,  ///< a reference to rows whose time or status in the first input is there, one after another
+  Flag,     ///< true when the time in the first input is there
+  NoFlag,   ///< false when one of the times in the inputs is there
   OnlyNoFlag,  ///< the same, and else true
   AtLeast,     ///< a number not below the first input
   Part,        ///< between so many percent of the first input, and not below the second
@@ -67,7 +73,10 @@ struct ImpliedRule {
   int most_percent = 100;              ///< Part
   int64_t unit = 0;                    ///< Span, also the pace: microseconds
   bool of_tax = false;                 ///< Share: of a tax, else of a discount
+  Stage stage;                         ///< Reached
   std::string reason;                  ///< for people
+  /// Whether it says which row is referred to, instead of what a column holds.
+  bool of_reference() const { return kind == ImpliedKind::Owned || kind == ImpliedKind::Reached; }
 };
 
 /// A relation that foreign keys lead to, and what its columns mean.

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "core/infer/coherence.hpp"
-#include "core/infer/lifecycle.hpp"
 
 #include <initializer_list>
 #include <string_view>
@@ -37,6 +36,14 @@ void imply_spans(const ImpliedScope& scope, std::vector<ImpliedRule>& rules);
 /// What follows the row that a foreign key refers to.
 void imply_from_parents(const ImpliedScope& scope, const std::vector<ImpliedParent>& parents,
                         std::vector<ImpliedRule>& rules);
+
+/// Which rows are referred to: an address of the row's own customer, an order that was shipped. To be called when the
+/// rules for times are there, some of which it replaces.
+void imply_references(const ImpliedScope& scope, const std::vector<ImpliedParent>& parents,
+                      std::vector<ImpliedRule>& rules);
+
+/// Who is told the time of a step by his parent was made before it. To be called when the rules for times are there.
+void imply_before_told(const ImpliedScope& scope, std::vector<ImpliedRule>& rules);
 
 /// Beginnings within a relation that refers to itself, whose parents were made before their children. To be called when
 /// the rules for times are there.

@@ -125,6 +125,30 @@ ColumnPlan plan_column(const RelationTask& task, int index) {
   return plan;
 }
 
+/// What the other columns of the same place tell of its country.
+void describe_country(const RelationTask& task, int column, SemanticHint& hint) {
+  const auto c = static_cast<size_t>(column);
+  bool has_iban = hint.semantic_class == "finance.iban";
+  for (size_t other = 0; other < task.meanings.size(); ++other) {
+    const Meaning& meaning = task.meanings[other];
+    if (other == c || !meaning.is_sure() || meaning.entity != task.meanings[c].entity) continue;
+    const std::string& known = meaning.semantic_class;
+    has_iban = has_iban || known == "finance.iban";
+    for (const char* of_country :
+         {"address.country", "address.country_code", "address.city", "address.state", "address.postcode",
+          "address.full", "address.timezone", "finance.iban", "finance.bic", "company.vat_id"})
+      hint.one_country = hint.one_country || known == of_country;
+  }
+  // An account alone says nothing of where people live.
+  bool has_place = false;
+  for (const Meaning& meaning : task.meanings)
+    for (const char* of_place : {"address.country", "address.country_code", "finance.bic",
+                                 "finance.currency_code", "company.vat_id"})
+      has_place = has_place || (meaning.is_sure() && meaning.semantic_class == of_place &&
+                                meaning.entity == task.meanings[c].entity);
+  hint.banked = has_iban && has_place;
+}
+
 }  // namespace
 
 ListingTrust trust_in_listing(const RelationTask& task, int column) {
@@ -178,9 +202,12 @@ GeneratorRequest request_for(const RelationTask& task, int column, const Domain&
   // Members of a key family list the same values, whatever each column is called.
   if (!task.meanings.empty() && family == task.families.end()) {
     const Meaning& meaning = task.meanings[static_cast<size_t>(column)];
-    if (meaning.is_sure() || !meaning.detail.empty())
-      request.hint = {meaning.is_sure() ? meaning.semantic_class : std::string(),
-                      column_key(task.seed, relation.name, "entity:" + meaning.entity), meaning.detail};
+    if (meaning.is_sure() || !meaning.detail.empty()) {
+      request.hint.semantic_class = meaning.is_sure() ? meaning.semantic_class : std::string();
+      request.hint.entity = column_key(task.seed, relation.name, "entity:" + meaning.entity);
+      request.hint.detail = meaning.detail;
+      describe_country(task, column, request.hint);
+    }
   }
   return request;
 }

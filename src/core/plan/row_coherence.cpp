@@ -3,6 +3,7 @@
 
 #include "core/constraint/membership.hpp"
 #include "core/constraint/narrowing.hpp"
+#include "core/plan/agreed_references.hpp"
 #include "core/random/variate.hpp"
 #include "core/schema/grid.hpp"
 
@@ -86,6 +87,10 @@ std::vector<const ImpliedRule*> implied_rules_in_force(const RelationTask& task,
   const bool nulls = task.settings.null_share > 0 && task.settings.null_share < 1;
   for (const ImpliedRule& rule : task.implied) {
     const auto c = static_cast<size_t>(rule.column);
+    if (rule.of_reference()) {
+      if (AgreedReferences::in_force(task, plans, rule)) rules.push_back(&rule);
+      continue;
+    }
     if (plans[c].source != ColumnSource::Draw || task.rules.count(rule.column) > 0 ||
         is_bound(task, rule.column))
       continue;
@@ -104,7 +109,8 @@ std::vector<const ImpliedRule*> implied_rules_in_force(const RelationTask& task,
 RowCoherence::RowCoherence(const RelationTask& task, const std::vector<ColumnPlan>& plans) : task_(task) {
   const Relation& relation = *task.relation;
   drawers_.resize(relation.columns.size());
-  for (const ImpliedRule* rule : implied_rules_in_force(task, plans)) compile(*rule, plans);
+  for (const ImpliedRule* rule : implied_rules_in_force(task, plans))
+    if (!rule->of_reference()) compile(*rule, plans);
   parent_rows_.resize(relation.foreign_keys.size());
   for (const ForeignKey& key : relation.foreign_keys) {
     key_positions_.emplace_back();
@@ -232,6 +238,18 @@ std::optional<Value> RowCoherence::follow(const Step& step, Stream& stream, cons
     case ImpliedKind::Amount:
     case ImpliedKind::Share: return follow_amounts(step, stream, assigned, row);
     case ImpliedKind::Copy: return copy(step, read(rule.inputs[0], assigned, row));
+    case ImpliedKind::Told: {
+      const Value* parent = parent_row(rule.inputs[0].foreign_key, row);
+      if (!parent) return std::nullopt;
+      const Value theirs = read(rule.inputs[0], assigned, row);
+      if (!theirs.is_null()) return copy(step, theirs);
+      const bool nulls = task_.settings.null_share > 0 && task_.settings.null_share < 1;
+      return nulls ? std::optional<Value>(Value::null()) : std::nullopt;
+    }
+    case ImpliedKind::NotAfter: return follow_latest(step, assigned, row);
+    case ImpliedKind::Status: return follow_time(step, stream, assigned, row, arena);
+    case ImpliedKind::Owned:
+    case ImpliedKind::Reached: return std::nullopt;
     case ImpliedKind::Flag:
     case ImpliedKind::NoFlag:
     case ImpliedKind::OnlyNoFlag: return follow_flag(rule, assigned, row);
@@ -274,6 +292,40 @@ std::optional<Value> RowCoherence::follow_stage(const Step& step, Stream& stream
   if (!own.is_null() || !drawers_[static_cast<size_t>(rule.column)]->draw_value(stream, arena, value))
     return std::nullopt;
   return value;
+}
+
+std::optional<Value> RowCoherence::follow_latest(const Step& step, const std::vector<char>& assigned,
+                                                 const Value* row) {
+  const ImpliedInput& input = step.rule->inputs[0];
+  const auto own = micros_of(row[step.rule->column], *step.type);
+  const auto latest = micros_of(read(input, assigned, row), *input.type);
+  if (!own || !latest || *own <= *latest) return std::nullopt;
+  const bool days = step.type->type_class == TypeClass::Date;
+  const int64_t moment = floor_to(*latest, days ? kDay : std::max<int64_t>(step.type->tick_step, 1));
+  return Value::of_tick(days ? moment / kDay : moment);
+}
+
+/// A status that goes with the time's being there or not, unless the drawn one does.
+std::optional<Value> RowCoherence::follow_time(const Step& step, Stream& stream,
+                                               const std::vector<char>& assigned, const Value* row,
+                                               Arena& arena) const {
+  const ImpliedRule& rule = *step.rule;
+  const auto time = static_cast<size_t>(rule.inputs[0].column);
+  if (!assigned[time] || row[rule.column].is_null()) return std::nullopt;
+  const char there = row[time].is_null() ? 0 : 1;
+  std::vector<size_t> fitting;
+  for (size_t place = 0; place < rule.statuses.size() && place < rule.implied.size(); ++place) {
+    if ((rule.implied[place] != 0) != (there != 0)) continue;
+    const Value& own = row[rule.column];
+    const bool drawn = own.kind == ValueKind::Tick ? own.tick == static_cast<int64_t>(place)
+                                                   : own.text() == rule.statuses[place];
+    if (drawn) return std::nullopt;
+    fitting.push_back(place);
+  }
+  if (fitting.empty()) return std::nullopt;
+  const size_t place = fitting[stream.below(fitting.size())];
+  if (step.type->type_class == TypeClass::Enum) return Value::of_tick(static_cast<int64_t>(place));
+  return Value::of_text(arena.store(rule.statuses[place]));
 }
 
 std::optional<Value> RowCoherence::follow_times(const Step& step, Stream& stream,

@@ -54,6 +54,9 @@ class RowCoherence {
                               const Value* row, Arena& arena);
   std::optional<Value> follow_stage(const Step& step, Stream& stream, const Value& status, const Value& own,
                                     Arena& arena) const;
+  std::optional<Value> follow_latest(const Step& step, const std::vector<char>& assigned, const Value* row);
+  std::optional<Value> follow_time(const Step& step, Stream& stream, const std::vector<char>& assigned,
+                                   const Value* row, Arena& arena) const;
   std::optional<Value> follow_least(const Step& step, Stream& stream, const std::vector<char>& assigned,
                                     const Value* row);
   std::optional<Value> follow_part(const Step& step, Stream& stream, const std::vector<char>& assigned,

@@ -52,18 +52,6 @@ std::string folded(std::string_view text) {
   return lower;
 }
 
-std::optional<bool> is_female(std::string_view text) {
-  const std::string word = folded(text);
-  if (is_one_of(word, {"f",        "w",       "female", "woman", "weiblich", "femme", "mujer", "femenino",
-                       "feminino", "femmina", "mrs",    "mrs.",  "ms",       "ms.",   "miss",  "frau",
-                       "mme",      "mlle",    "sra.",   "srta.", "sig.ra",   "girl"}))
-    return true;
-  if (is_one_of(word, {"m", "male", "man", "maennlich", "männlich", "homme", "hombre", "masculino", "maschio",
-                       "mr", "mr.", "herr", "m.", "sr.", "sig.", "boy"}))
-    return false;
-  return std::nullopt;
-}
-
 /// The two letters of a country given by its code or its name; empty when it is unknown.
 std::string_view country_of(const Realm& realm, std::string_view text) {
   const std::string wanted = folded(text);
@@ -121,7 +109,7 @@ std::vector<RowEntities::Follower> RowEntities::followers_of(const RelationTask&
         is_one_of(found, {"address.city", "address.state", "address.county", "address.postcode",
                           "address.country", "address.country_code", "address.latitude", "address.longitude",
                           "address.timezone", "address.full", "phone.number", "finance.iban", "finance.bic",
-                          "finance.currency_code", "company.vat_id"});
+                          "finance.currency_code", "company.vat_id", "generic.locale"});
     const bool of_person =
         is_one_of(found, {"person.first_name", "person.full_name", "person.middle_name", "person.prefix",
                           "person.gender", "person.initials", "internet.email", "internet.username"});
@@ -199,7 +187,7 @@ std::optional<Value> RowEntities::made(const Follower& follower, uint64_t ordina
       if (draw.country.empty()) return std::nullopt;
       break;
     case Kind::Person:
-      draw.female = is_female(known);
+      draw.female = told_female(known);
       if (!draw.female) return std::nullopt;
       break;
     case Kind::Currency: text = name_in(realm.list(ListId::Currency), known, {0}, 1); break;

@@ -79,6 +79,7 @@ RowMaker::RowMaker(const RelationTask& task, RowServices& services, PinnedColumn
       growth_(task.growth.grows() ? std::make_unique<Growth>(task, services) : nullptr),
       coherence_(task, columns_),
       entities_(task, columns_),
+      agreed_(task, columns_),
       taken_before_(taken ? taken : &own_),
       remembered_(taken_before_->remembered),
       failures_(relation_.predicates.size()),
@@ -352,6 +353,8 @@ RowMaker::Outcome RowMaker::try_row(uint64_t position, uint64_t attempt, Value* 
   if (!choose_branches(ordinal, attempt, row)) return Outcome::RetryWithNewKeys;
   if (!assign_references(position, attempt, row, nullptr))
     return demanded_.empty() ? Outcome::Retry : Outcome::RetryWithNewKeys;
+  if (!agreed_.empty() && (attempt & UINT32_MAX) < kCoherentAttempts && attempt >> 32 < kCoherentAttempts)
+    agreed_.apply(ordinal, attempt, row);
   apply_rules(ordinal, attempt, row, arena, false);
   if (!coherence_.empty() || !entities_.empty()) bound_ = assigned_;
   for (size_t g = 0; g < groups_.size(); ++g) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/live_object.hpp"
+#include "core/plan/agreed_references.hpp"
 #include "core/plan/conditional_domain.hpp"
 #include "core/plan/demanded_rows.hpp"
 #include "core/plan/group_drawer.hpp"
@@ -168,6 +169,7 @@ class RowMaker : private LiveObject {
   std::unique_ptr<Growth> growth_;  // null: the relation does not grow
   RowCoherence coherence_;
   RowEntities entities_;
+  AgreedReferences agreed_;
   std::vector<GroupDrawer> groups_;
   std::vector<std::vector<int>> early_;  // by group: predicates decided once the group is drawn
   std::vector<int> late_;                // predicates that need rules

@@ -3,6 +3,7 @@
 
 #include "core/realistic/realm.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,8 @@ struct Person {
   std::string_view first, last;
 };
 Person draw_person(const Draw& draw);
+/// What a word for a sex, or a form of address, says: true for a woman; nullopt for anything else.
+std::optional<bool> told_female(std::string_view word);
 /// In the locale's order.
 void append_full_name(const Person& person, const Draw& draw, std::string& out);
 
@@ -27,6 +30,8 @@ struct Place {
   std::string_view latitude, longitude;  ///< degrees with a point
   std::string_view time_zone;
 };
+/// Whether IBANs of the country can be made.
+bool has_iban(const Realm& realm, std::string_view country);
 /// The country of draw_place() alone.
 std::string_view draw_country(const Draw& draw);
 /// Of one of the locale's countries, cities by their inhabitants.

@@ -74,15 +74,20 @@ bool close_account(std::string_view country, std::string& account) {
   return true;
 }
 
+/// The form of a country's account numbers behind the check digits; null where there is none.
+const RegularLanguage* account_language(const Realm& realm, std::string_view country) {
+  const PackList& pattern = realm.list("iban." + std::string(country));
+  const RegularLanguage* language = pattern.empty() ? nullptr : realm.language(pattern.at(0));
+  return language && !language->empty() ? language : nullptr;
+}
+
 void make_iban(const Draw& draw, std::string& out) {
   static constexpr std::array<std::string_view, 8> kOthers = {"DE", "GB", "FR", "NL", "ES", "BE", "CH", "AT"};
   Stream stream = draw.stream(kIban);
   const Realm& realm = draw.realm;
   std::string_view country = draw_country(draw);
   for (int i = 0; i < 20; ++i) {
-    const PackList& pattern = realm.list("iban." + std::string(country));
-    const RegularLanguage* language = pattern.empty() ? nullptr : realm.language(pattern.at(0));
-    if (language && !language->empty()) {
+    if (const RegularLanguage* language = account_language(realm, country)) {
       std::string account = language->unrank(stream.below(language->size()));
       if (close_account(country, account)) {
         const int check = 98 - remainder_97(account + std::string(country) + "00");
@@ -243,6 +248,13 @@ void make_tax_rate(const Draw& draw, std::string& out) {
 }
 
 }  // namespace
+
+bool has_iban(const Realm& realm, std::string_view country) {
+  const RegularLanguage* language = account_language(realm, country);
+  if (!language) return false;
+  std::string account = language->unrank(0);
+  return close_account(country, account);
+}
 
 int64_t draw_price(Stream& stream, double median, double sigma) {
   const double price = std::max(draw_lognormal(stream, median, sigma), 0.01);

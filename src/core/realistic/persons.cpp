@@ -3,6 +3,8 @@
 #include "core/realistic/entities.hpp"
 #include "core/realistic/families.hpp"
 
+#include <algorithm>
+
 namespace datagen::core {
 namespace {
 
@@ -135,6 +137,27 @@ void make_marital_status(const Draw& draw, std::string& out) {
 }
 
 }  // namespace
+
+std::optional<bool> told_female(std::string_view word) {
+  static constexpr std::string_view kWomen[] = {
+      "f",      "w",    "female",  "woman", "weiblich", "femme",  "mujer", "femenino", "feminino", "femmina",
+      "mrs",    "mrs.", "ms",      "ms.",   "miss",     "frau",   "mme",   "mlle",     "sra.",     "srta.",
+      "sig.ra", "girl", "kobieta", "vrouw", "kvinna",   "kvinde", "k",     "mevrouw",  "sra",      "srta"};
+  static constexpr std::string_view kMen[] = {
+      "m",         "male",    "man",       "maennlich", "männlich", "homme", "hombre",
+      "masculino", "maschio", "mr",        "mr.",       "herr",     "m.",    "sr.",
+      "sig.",      "boy",     "mężczyzna", "mand",      "de heer",  "sr",    "monsieur"};
+  std::string lower(word);
+  while (!lower.empty() && lower.back() == ' ') lower.pop_back();
+  for (char& c : lower)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  const auto is_among = [&](const auto& words) {
+    return std::find(std::begin(words), std::end(words), lower) != std::end(words);
+  };
+  if (is_among(kWomen)) return true;
+  if (is_among(kMen)) return false;
+  return std::nullopt;
+}
 
 Person draw_person(const Draw& draw) {
   Stream stream = draw.stream(salt::kPerson);

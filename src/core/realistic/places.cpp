@@ -119,19 +119,29 @@ void make_longitude(const Draw& draw, std::string& out) {
 
 void make_time_zone(const Draw& draw, std::string& out) { out += draw_place(draw).time_zone; }
 
+/// With the stream of the place, which goes on from there.
+std::string_view country_by(const Draw& draw, Stream& stream) {
+  static constexpr std::string_view kBanked[] = {"DE", "GB", "FR", "NL", "ES", "BE", "CH", "AT"};
+  const PackList& homes = draw.realm.list(ListId::Home);
+  const std::string_view drawn = homes.draw(stream);
+  if (!draw.country.empty()) return draw.country;
+  if (!draw.banked || has_iban(draw.realm, drawn)) return drawn;
+  for (uint32_t i = 0; i < homes.size(); ++i)
+    if (has_iban(draw.realm, homes.at(i))) return homes.at(i);
+  return kBanked[stream.below(std::size(kBanked))];
+}
+
 }  // namespace
 
 std::string_view draw_country(const Draw& draw) {
   Stream stream = draw.stream(salt::kPlace);
-  const std::string_view drawn = draw.realm.list(ListId::Home).draw(stream);
-  return draw.country.empty() ? drawn : draw.country;
+  return country_by(draw, stream);
 }
 
 Place draw_place(const Draw& draw) {
   Stream stream = draw.stream(salt::kPlace);
   Place place;
-  place.country = draw.realm.list(ListId::Home).draw(stream);
-  if (!draw.country.empty()) place.country = draw.country;
+  place.country = country_by(draw, stream);
   std::string path = "geo.city.";
   path += place.country;
   std::string_view record = draw.realm.list(path).draw(stream);

@@ -144,6 +144,26 @@ std::string_view Realm::country_name(std::string_view code) const {
   return *index < names.size() ? names.at(*index) : record_field(list(ListId::Country).at(*index), 3);
 }
 
+/// A locale that is named after the country comes first, then one whose first home it is, then any that is at home there.
+std::string_view Realm::language_of(std::string_view country) const {
+  const auto known = languages_.find(country);
+  if (known != languages_.end()) return known->second;
+  std::string_view found;
+  int best = 0;
+  for (uint32_t i = 0; i < pack_.locales(); ++i) {
+    const std::string_view name = pack_.locale_name(i);
+    const size_t cut = std::min(name.find('_'), name.size());
+    const auto homes = pack_.find(i, "geo.home");
+    int rank = cut < name.size() && name.substr(cut + 1) == country ? 3 : 0;
+    for (uint32_t h = 0; homes && h < homes->size() && rank < 2; ++h)
+      if (homes->at(h) == country) rank = h == 0 ? 2 : 1;
+    if (rank <= best) continue;
+    best = rank;
+    found = name.substr(0, cut);
+  }
+  return languages_.emplace(std::string(country), found).first->second;
+}
+
 std::string_view draw_popular(const PackList& list, Stream& stream) {
   const uint64_t size = list.size();
   if (size == 0) return {};

@@ -109,6 +109,9 @@ class Realm {
   std::string_view country(std::string_view code) const;
   /// The country's name in the locale's language.
   std::string_view country_name(std::string_view code) const;
+  /// The language that most of a country's people are addressed in, as far as the pack has a locale of it: two or three
+  /// letters; empty if unknown.
+  std::string_view language_of(std::string_view country) const;
   const RegularLanguage* language(std::string_view pattern, LengthBounds lengths = {0, 64}) const {
     return patterns_.language(pattern, lengths);
   }
@@ -128,6 +131,7 @@ class Realm {
   NameOrder name_order_;
   mutable std::array<std::optional<PackList>, static_cast<size_t>(ListId::Count_)> lists_;
   mutable std::map<std::string, PackList, std::less<>> by_path_;
+  mutable std::map<std::string, std::string_view, std::less<>> languages_;  // by country
 };
 
 /// What one value is drawn with. Generators that tell of the same entity draw it from the same numbers, so the columns
@@ -141,7 +145,8 @@ struct Draw {
   uint64_t own_key = 0;  ///< for what is not the entity's, such as two comments of one row; 0: the same key
   std::string_view country = {};    ///< two letters: what is known of the place; empty: it is drawn
   std::optional<bool> female = {};  ///< what is known of the person
-  bool one_country = false;         ///< accounts and currencies are those of the place's country
+  bool one_country = false;         ///< currencies and languages are those of the place's country
+  bool banked = false;              ///< the place lies in a country whose accounts have IBANs
 
   /// Salts below kFirstOwnSalt are of entities.
   static constexpr uint64_t kFirstOwnSalt = 300;

@@ -209,6 +209,15 @@ void make_locale_code(const Draw& draw, std::string& out) {
   static constexpr const char* kLocales[] = {"en-US", "en-GB", "de-DE", "fr-FR", "es-ES", "it-IT",
                                              "pt-BR", "nl-NL", "pl-PL", "sv-SE", "ja-JP", "zh-CN"};
   Stream stream = draw.stream(kSoftware + 100);
+  if (draw.one_country) {
+    const std::string_view country = draw_country(draw);
+    const std::string_view language = draw.realm.language_of(country);
+    if (!language.empty()) {
+      out += language;
+      if (draw.max_chars >= 5) out.append("-").append(country);
+      return;
+    }
+  }
   const std::string_view locale = kLocales[stream.below(std::size(kLocales))];
   out += draw.max_chars < 5 ? locale.substr(0, 2) : locale;
 }

@@ -1,0 +1,161 @@
+// src/core/plan/agreed_references.cpp -- an address of the row's customer, a shipment of an order that was shipped
+#include "core/plan/agreed_references.hpp"
+
+#include <algorithm>
+
+namespace datagen::core {
+namespace {
+
+/// Keeps the streams apart from those of the references themselves.
+constexpr uint64_t kSalt = 11;
+/// The first rank of those stages (infer/lifecycle.cpp) of which nothing is recorded before they are reached.
+constexpr int kShipped = 40;
+
+bool contains(const std::vector<int>& columns, int column) {
+  return std::find(columns.begin(), columns.end(), column) != columns.end();
+}
+
+/// Nothing but one plain foreign key, which nobody shapes, has a say in the column's value.
+bool is_free_reference(const RelationTask& task, const std::vector<ColumnPlan>& plans, int column) {
+  const Relation& relation = *task.relation;
+  if (plans[static_cast<size_t>(column)].source != ColumnSource::Reference || task.rules.count(column) > 0 ||
+      task.families.count(column) > 0 || task.dealt.count(column) > 0 || !task.demands.empty() ||
+      task.growth.grows())
+    return false;
+  for (size_t k = 0; k < relation.foreign_keys.size(); ++k) {
+    const ForeignKey& key = relation.foreign_keys[k];
+    if (!contains(key.columns, column)) continue;
+    if (key.columns.size() != 1 || task.shapes.count(k) > 0 ||
+        (task.per_parent && task.per_parent->foreign_key == k) ||
+        std::count_if(relation.foreign_keys.begin(), relation.foreign_keys.end(),
+                      [&](const ForeignKey& other) { return contains(other.columns, column); }) != 1)
+      return false;
+  }
+  const auto reads = [&](const std::optional<Predicate>& where) {
+    return where && contains(where->columns, column);
+  };
+  for (const UniqueKey& key : relation.keys)
+    for (const KeyPart& part : key.parts)
+      if (part.column == column || contains(part.columns, column) || reads(key.where)) return false;
+  for (const Exclusion& exclusion : relation.exclusions)
+    for (const ExclusionPart& part : exclusion.parts)
+      if (part.column == column || contains(part.columns, column) || reads(exclusion.where)) return false;
+  return std::none_of(relation.predicates.begin(), relation.predicates.end(),
+                      [&](const Predicate& predicate) { return contains(predicate.columns, column); });
+}
+
+/// Where the column is in what is told of the foreign key's parents; -1: it is not.
+int told_column(const RelationTask& task, const ImpliedInput& input) {
+  const auto k = static_cast<size_t>(input.foreign_key);
+  if (k >= task.parents.size()) return -1;
+  const ParentKeys& parent = task.parents[k];
+  if (!parent.told || !parent.told_keys || !parent.same_type || parent.cyclic || parent.told->empty())
+    return -1;
+  const auto place = std::find(parent.told_columns.begin(), parent.told_columns.end(), input.column);
+  return place == parent.told_columns.end() ? -1 : static_cast<int>(place - parent.told_columns.begin());
+}
+
+bool got_there(const Value& value, const ImpliedRule& rule) {
+  const Type& type = *rule.inputs[0].type;
+  if (value.is_null()) return false;
+  const bool label = type.type_class == TypeClass::Enum && value.kind == ValueKind::Tick && value.tick >= 0 &&
+                     static_cast<size_t>(value.tick) < type.labels.size();
+  if (label) return implies(stage_of_status(type.labels[static_cast<size_t>(value.tick)]), rule.stage);
+  if (value.kind == ValueKind::Text) return implies(stage_of_status(value.text()), rule.stage);
+  return true;
+}
+
+}  // namespace
+
+bool AgreedReferences::in_force(const RelationTask& task, const std::vector<ColumnPlan>& plans,
+                                const ImpliedRule& rule) {
+  return is_free_reference(task, plans, rule.column);
+}
+
+AgreedReferences::AgreedReferences(const RelationTask& task, const std::vector<ColumnPlan>& plans)
+    : task_(task) {
+  for (const ImpliedRule& rule : task.implied) {
+    if (!rule.of_reference() || !in_force(task, plans, rule)) continue;
+    if (rule.kind == ImpliedKind::Owned)
+      add_owned(rule, plans);
+    else
+      add_reached(rule);
+  }
+}
+
+void AgreedReferences::add_owned(const ImpliedRule& rule, const std::vector<ColumnPlan>& plans) {
+  const int told = told_column(task_, rule.inputs[0]);
+  if (told < 0) return;
+  const int owner = rule.inputs[1].column;
+  const Relation& relation = *task_.relation;
+  owned_.push_back(
+      {static_cast<size_t>(rule.inputs[0].foreign_key), rule.column, owner, told,
+       is_free_reference(task_, plans, owner),
+       combine(column_key(task_.seed, relation.name, relation.columns[static_cast<size_t>(rule.column)].name),
+               kSalt)});
+}
+
+void AgreedReferences::add_reached(const ImpliedRule& rule) {
+  const int told = told_column(task_, rule.inputs[0]);
+  if (told < 0) return;
+  Reached reached;
+  reached.foreign_key = static_cast<size_t>(rule.inputs[0].foreign_key);
+  reached.column = rule.column;
+  const KeyTable& values = *task_.parents[reached.foreign_key].told;
+  std::vector<uint32_t> others;
+  for (uint64_t i = 0; i < values.size(); ++i) {
+    auto& list = got_there(values.get(i, told), rule) ? reached.parents : others;
+    list.push_back(static_cast<uint32_t>(i));
+  }
+  reached.first = reached.parents.size();
+  if (reached.first == 0) return;
+  // What is not paid yet may have a payment that failed; what was not shipped has no shipment, rather than one a second.
+  if (rule.stage.rank >= kShipped || rule.stage.is_exit()) others.clear();
+  reached.parents.insert(reached.parents.end(), others.begin(), others.end());
+  const Relation& relation = *task_.relation;
+  const uint64_t key = combine(
+      column_key(task_.seed, relation.name, relation.columns[static_cast<size_t>(rule.column)].name), kSalt);
+  reached.order.emplace(reached.first, key);
+  if (!others.empty()) reached.others.emplace(others.size(), combine(key, 1));
+  reached_.push_back(std::move(reached));
+}
+
+void AgreedReferences::apply(uint64_t ordinal, uint64_t attempt, Value* row) const {
+  for (const Reached& reached : reached_) {
+    if (row[reached.column].is_null() || attempt > 0) continue;
+    const KeyTable& keys = *task_.parents[reached.foreign_key].told_keys;
+    const uint64_t place = ordinal % reached.parents.size();
+    const uint64_t index = place < reached.first ? reached.order->at(place)
+                                                 : reached.first + reached.others->at(place - reached.first);
+    row[reached.column] = keys.get(reached.parents[index], 0);
+  }
+  for (size_t i = 0; i < owned_.size(); ++i) {
+    const bool used = std::any_of(owned_.begin(), owned_.begin() + static_cast<std::ptrdiff_t>(i),
+                                  [&](const Owned& before) {
+                                    return before.owner == owned_[i].owner && !row[before.column].is_null();
+                                  });
+    own(owned_[i], ordinal, attempt, used, row);
+  }
+}
+
+/// One of the owner's where he has any; else the owner becomes that of the one that was chosen.
+bool AgreedReferences::own(const Owned& owned, uint64_t ordinal, uint64_t attempt, bool owner_is_used,
+                           Value* row) const {
+  const ParentKeys& parent = task_.parents[owned.foreign_key];
+  if (row[owned.column].is_null() || row[owned.owner].is_null()) return false;
+  const auto theirs = parent.told->matching({owned.told}, &row[owned.owner]);
+  if (theirs.count > 0) {
+    Stream stream(owned.key, ordinal, attempt);
+    row[owned.column] = parent.told_keys->get(theirs.at(stream.below(theirs.count)), 0);
+    return true;
+  }
+  if (!owned.may_change_owner || owner_is_used) return false;
+  const auto chosen = parent.told_keys->matching({0}, &row[owned.column]);
+  if (chosen.count == 0) return false;
+  const Value owner = parent.told->get(chosen.at(0), owned.told);
+  if (owner.is_null()) return false;
+  row[owned.owner] = owner;
+  return true;
+}
+
+}  // namespace datagen::core
