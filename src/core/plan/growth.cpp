@@ -149,7 +149,7 @@ class GrowthPlanner {
   }
 
   /// No constraint asks more of the column than that it be another than the parent's, or, where it counts upwards from row
-  /// to row, that the parent's be smaller.
+  /// to row, that the parent's always be smaller, or always be greater.
   bool ascends(const ForeignKey& key, int column) const {
     const Column& definition = relation_.columns[static_cast<size_t>(column)];
     const TypeClass type_class = definition.type->type_class;
@@ -167,7 +167,8 @@ class GrowthPlanner {
                            const int child = key.columns[i];
                            if (key.parent_columns[i] != column || child == column || !predicate.expr)
                              continue;
-                           if (in_order ? keeps_ascending(*predicate.expr, child, column)
+                           if (in_order ? keeps_ascending(*predicate.expr, child, column) ||
+                                              keeps_ascending(*predicate.expr, column, child)
                                         : only_differs(*predicate.expr, child, column))
                              return true;
                          }
@@ -444,9 +445,18 @@ void Growth::begin_tree(Reference& reference, Stream& stream, Value* row, std::v
     reference.itself = true;
     return;
   }
+  const auto is_generated = [&](int column) {
+    return task_.relation->columns[static_cast<size_t>(column)].generated;
+  };
+  const bool plain = std::any_of(key.columns.begin(), key.columns.end(), [&](int column) {
+    return !is_generated(column) && !assigned[static_cast<size_t>(column)] &&
+           task_.analysis.base[static_cast<size_t>(column)].null != NullStatus::Never;
+  });
   for (size_t i = 0; i < key.columns.size(); ++i) {
     const auto column = static_cast<size_t>(key.columns[i]);
-    const bool shared = key.match != MatchType::Full && contains(key.parent_columns, key.columns[i]);
+    // One NULL will do: what follows from other columns is left to them.
+    const bool shared = key.match != MatchType::Full && (contains(key.parent_columns, key.columns[i]) ||
+                                                         (plain && is_generated(key.columns[i])));
     if (shared || assigned[column] || task_.analysis.base[column].null == NullStatus::Never) continue;
     row[column] = Value::null();
     assigned[column] = 1;

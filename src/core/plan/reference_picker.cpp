@@ -17,14 +17,23 @@ constexpr uint64_t kNextRows = 4;
 /// Attempts from this number on are for a row that the server has refused several times (RowMaker::make_again).
 constexpr uint64_t kRefusedBefore = uint64_t{4} << 32;
 
-/// CHECKs that compare a column of the reference with the referenced key by <>, < or >: no row may be its own parent.
-bool forbids_itself(const ForeignKey& key, const Analysis& analysis) {
+/// Whether CHECKs compare a column of the reference with the referenced key so that "reference op key" is one of `ops`.
+bool compares(const ForeignKey& key, const Analysis& analysis, const std::vector<Op>& ops) {
+  const auto mirrored = [](Op op) {
+    return op == Op::Lt ? Op::Gt : op == Op::Gt ? Op::Lt : op == Op::Le ? Op::Ge : op == Op::Ge ? Op::Le : op;
+  };
   const auto is_pair = [&](const Comparison& c) {
-    if (c.op != Op::Ne && c.op != Op::Lt && c.op != Op::Gt) return false;
     for (size_t i = 0; i < key.columns.size(); ++i) {
       const int child = key.columns[i];
       const int parent = key.parent_columns[i];
-      if ((c.left == child && c.right == parent) || (c.left == parent && c.right == child)) return true;
+      const bool straight = c.left == child && c.right == parent,
+                 turned = c.left == parent && c.right == child;
+      if (child == parent || (!straight && !turned)) continue;
+      // With an offset it may say something else of the order.
+      const bool fits =
+          c.op == Op::Ne || c.offset == 0 || (straight ? c.offset > 0 : c.offset < 0) == (c.op == Op::Gt);
+      if (fits && std::find(ops.begin(), ops.end(), straight ? c.op : mirrored(c.op)) != ops.end())
+        return true;
     }
     return false;
   };
@@ -61,7 +70,9 @@ ReferencePicker::ReferencePicker(const RelationTask& task, size_t foreign_key, b
   key_hash_ = column_key(task.seed, task.relation->name, names);
   for (size_t k = 0; k < foreign_key; ++k)
     if (task.relation->foreign_keys[k].parent == task.relation->id) ++step_;
-  avoids_itself_ = self_ && forbids_itself(key_, task.analysis);
+  avoids_itself_ = self_ && compares(key_, task.analysis, {Op::Ne, Op::Lt, Op::Gt});
+  above_ = self_ && compares(key_, task.analysis, {Op::Gt, Op::Ge});
+  below_ = self_ && compares(key_, task.analysis, {Op::Lt, Op::Le});
 }
 
 bool ReferencePicker::pick(Context& context, Stream& stream) const {
@@ -241,10 +252,13 @@ bool ReferencePicker::pick_matching(Context& context, Stream& stream,
       else
         high = middle;
     }
-    const auto parent = shape_.parent_of(own, matches.count, stream);
+    const uint64_t last = matches.count - 1;
+    const bool turned = above_ && own <= last;
+    const auto parent = shape_.parent_of(turned ? last - own : own, matches.count, stream);
     if (!parent)
       return may_be_null(context) ? false : set(context, own < matches.count ? matches.at(own) : own_row);
-    return set(context, matches.at(*parent));
+    if (set(context, matches.at(turned ? last - *parent : *parent))) return true;
+    if (!above_ && !below_) return false;
   }
   for (int pick = 0; pick < kPicks; ++pick)
     if (set(context, matches.at(stream.below(matches.count)))) return true;
@@ -267,9 +281,12 @@ bool ReferencePicker::pick_in_tree(Context& context, Stream& stream) const {
     if (may_be_null(context) && stream.chance(0.25)) return set_null(context);
     return set(context, stream.below(own));
   }
-  const auto parent = shape_.parent_of(own, count, stream);
+  // Where parents come after their children, the tree is turned round: its root is the last row.
+  const uint64_t place = above_ ? count - 1 - own : own;
+  const auto parent = shape_.parent_of(place, count, stream);
   if (parent) {
-    if (set(context, *parent)) return true;
+    if (set(context, above_ ? count - 1 - *parent : *parent)) return true;
+    if (above_ || below_) return pick_in_order(context, stream) || set_null(context);
     for (int pick = 0; pick < kEarlierRows; ++pick)
       if (set(context, stream.below(own))) return true;
     return set_null(context) || (!avoids_itself_ && set(context, own)) || pick_next(context, own);
@@ -281,11 +298,23 @@ bool ReferencePicker::pick_in_tree(Context& context, Stream& stream) const {
   return set(context, (own + 1) % ring) || pick_free(context, stream);
 }
 
+/// Any row that the comparison admits, whatever the order in which keys were made.
+bool ReferencePicker::pick_in_order(Context& context, Stream& stream) const {
+  for (int pick = 0; pick < kPicks; ++pick)
+    if (set(context, stream.below(parents_.keys->size()))) return true;
+  return false;
+}
+
 bool ReferencePicker::pick_in_chain(Context& context, Stream& stream) const {
   const uint64_t first = parents_.existing;
   const uint64_t count = parents_.keys->size() - first;
   const bool may_end = may_be_null(context);
-  if (may_end && (context.position < step_ || stream.chance(null_share_))) return set_null(context);
+  if (may_end && (above_ ? context.position + step_ >= count : context.position < step_))
+    return set_null(context);
+  if (may_end && stream.chance(null_share_)) return set_null(context);
+  if (above_)
+    return (context.position + step_ < count && set(context, first + context.position + step_)) ||
+           set_null(context);
   const uint64_t previous = (context.position + count - step_ % count) % count;
   return set(context, first + previous) || set_null(context);
 }

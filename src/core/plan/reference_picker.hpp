@@ -51,6 +51,7 @@ class ReferencePicker {
   bool pick_matching(Context& context, Stream& stream, const std::vector<int>& positions) const;
   bool pick_next(Context& context, uint64_t own) const;
   bool pick_in_tree(Context& context, Stream& stream) const;
+  bool pick_in_order(Context& context, Stream& stream) const;
   bool pick_in_chain(Context& context, Stream& stream) const;
   bool pick_by_fan_out(Context& context) const;
   bool pick_in_levels(Context& context) const;
@@ -65,6 +66,9 @@ class ReferencePicker {
   uint64_t step_ = 1;  ///< of a chain: each of several self references has one of its own
   bool cover_ = false;
   bool avoids_itself_ = false;
+  /// CHECKs put the referenced key above or below the row's own, so there are no circles whichever row is chosen.
+  bool above_ = false;
+  bool below_ = false;
   TreeShape shape_;
   std::optional<ChildrenPerParent> share_;
   std::optional<Permutation> spare_children_;  // of those beyond the least
