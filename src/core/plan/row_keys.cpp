@@ -10,6 +10,11 @@ namespace {
 /// Rows whose keys can be given back after they were made: more than are sent to the server at a time.
 constexpr size_t kHeldRows = 64;
 
+/// A generated column whose value follows from the row, so that the server side can tell it.
+bool is_computed(const Column& column) {
+  return column.generated && !column.sought && column.generated_expr && column.generated_handle >= 0;
+}
+
 }  // namespace
 
 void RowMaker::hold(uint64_t position) {
@@ -63,6 +68,7 @@ void RowMaker::number_columns() {
 
 void RowMaker::assign_given(uint64_t position, Value* row) {
   for (size_t i = 0; i < pinned_.columns.size(); ++i) {
+    if (is_computed(relation_.columns[static_cast<size_t>(pinned_.columns[i])])) continue;
     row[pinned_.columns[i]] = pinned_.rows->get(position, static_cast<int>(i));
     assigned_[static_cast<size_t>(pinned_.columns[i])] = 1;
   }
@@ -245,7 +251,13 @@ KeyTable RowMaker::make_keys(const std::vector<int>& columns) {
       made = made && remember(row.data(), &wanted);
       if (!made) give_keys_back();
     }
-    for (size_t i = 0; i < columns.size(); ++i) key[i] = row[static_cast<size_t>(columns[i])];
+    for (size_t i = 0; i < columns.size(); ++i) {
+      const Column& column = relation_.columns[static_cast<size_t>(columns[i])];
+      key[i] = is_computed(column)
+                   ? services_.computed(row.data(), column.generated_handle, columns[i], arena)
+                         .value_or(Value::null())
+                   : row[static_cast<size_t>(columns[i])];
+    }
     table.append(key.data());
   }
   remember_existing();
@@ -267,6 +279,10 @@ std::vector<int> RowMaker::closed_over(std::vector<int> columns) const {
   };
   for (bool grown = true; grown;) {
     grown = false;
+    for (int column : std::vector<int>(columns)) {
+      const Column& definition = relation_.columns[static_cast<size_t>(column)];
+      if (is_computed(definition)) grown = add_all(columns_of(*definition.generated_expr)) || grown;
+    }
     for (const auto& allocator : keys_.allocators) {
       std::vector<int> own;
       for (const KeyComponent& component : allocator->components())
