@@ -33,7 +33,7 @@ class FillPlanner {
       ask_for_words(*lookups);
     }
     for (auto component = components.rbegin(); component != components.rend(); ++component)
-      for (RelationId id : component->members) ask_of_parents(id);
+      for (RelationId id : component->members) ask_of_parents(id, component->members);
     std::vector<FillStep> steps;
     for (const Component& component : components) steps.push_back(plan_component(component));
     return steps;
@@ -140,12 +140,12 @@ class FillPlanner {
   }
 
   /// Settles the demands on the relation, whose children have told theirs, and passes them and its own on.
-  void ask_of_parents(RelationId id) {
+  void ask_of_parents(RelationId id, const std::vector<RelationId>& component) {
     FillGoal& goal = goals_[id];
     const RelationTask* task = goal.rows > 0 ? task_of(id) : nullptr;
     if (!task) return;
     fit_demands(goal);
-    raise_parents(goal);
+    raise_parents(goal, component);
     const Relation& relation = schema_.at(id);
     for (const ForeignKey& key : relation.foreign_keys) {
       const auto parent = goals_.find(key.parent);
@@ -223,12 +223,15 @@ class FillPlanner {
 
   /// Raises parents whose number was left to us, and theirs, where keys over them leave too little room for rows that were
   /// asked for.
-  void raise_parents(const FillGoal& goal) {
+  /// In a cycle every parent gets a child (ReferencePicker::cover_parents), so relations of it that were asked for stay.
+  void raise_parents(const FillGoal& goal, const std::vector<RelationId>& component) {
     if (!goal.is_explicit && !goal.is_parent) return;
     const SupplyFacts facts = supply_facts();
     const uint64_t wanted = existing_rows(goal.relation) + goal.rows;
-    for (const auto& [id, rows] :
-         parents_needed(facts, goal.relation, wanted, [&](RelationId id) { return may_grow(id); })) {
+    for (const auto& [id, rows] : parents_needed(facts, goal.relation, wanted, [&](RelationId id) {
+           const bool beside = std::find(component.begin(), component.end(), id) != component.end();
+           return may_grow(id) && (!beside || goals_[id].is_parent);
+         })) {
       FillGoal& parent = goals_[id];
       parent.rows = parent.requested = parent.rows + (rows - rows_after(id));
     }

@@ -20,6 +20,8 @@ using Columns = std::vector<int>;
 constexpr double kPlenty = 1e18;
 /// Standard deviations that are left where rows are dealt out at random.
 constexpr double kMargin = 4;
+/// A value is expected to be there unless it is missing as often as this falls short of one.
+constexpr double kSurely = 0.75;
 /// As many for values drawn evenly between nothing and a maximum, whose deviation is 0.58 of their mean.
 constexpr double kMarginOfDrawn = 1.7;
 
@@ -172,7 +174,8 @@ class KeySupply {
       return values;
     const double missed = keyed < kPlenty ? std::pow(std::max(0.0, 1 - rows / keyed), keyed / values)
                                           : std::exp(-rows / values);
-    return std::max(1.0, values * (1 - missed) - kMargin * std::sqrt(values * missed * (1 - missed)));
+    const double missing = values * missed + kMargin * std::sqrt(values * missed * (1 - missed));
+    return std::max(1.0, values - std::floor(missing + kSurely));
   }
 
   static size_t overlap(const Columns& a, const Columns& b) {
