@@ -44,7 +44,8 @@ class FillContext : public core::FillFacts, private core::LiveObject {
   uint64_t existing_rows_now(Oid relation);
   /// Has the rows counted again when they are next asked for: others have added some.
   void forget_rows(Oid relation) { existing_.erase(relation); }
-  std::vector<size_t> needed_references(core::RelationId relation, const std::vector<size_t>& absent) override;
+  std::vector<size_t> needed_references(core::RelationId relation,
+                                        const std::vector<size_t>& absent) override;
   bool hides_rows(core::RelationId relation) override;
   const core::RelationTask& task(core::RelationId relation) override;
   /// Reads the relation's conditions again where they depend on what other tables hold by now.

@@ -13,11 +13,11 @@ namespace datagen::core {
 enum class SearchStep : uint8_t {
   Solved,     ///< domains and bounds say it all
   Rejection,  ///< drawn and judged
-  RowByRow,   ///< what is left of one column beside the others, analysed for each row (plan/conditional_domain.hpp)
-  Listing,    ///< all solutions were listed
-  Tree,       ///< depth-first search with forward checking
-  Variants,   ///< drawn texts with a few characters changed
-  Repair,     ///< local search
+  RowByRow,  ///< what is left of one column beside the others, analysed for each row (plan/conditional_domain.hpp)
+  Listing,   ///< all solutions were listed
+  Tree,      ///< depth-first search with forward checking
+  Variants,  ///< drawn texts with a few characters changed
+  Repair,    ///< local search
 };
 const char* step_name(SearchStep step);
 
