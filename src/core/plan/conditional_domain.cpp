@@ -58,13 +58,16 @@ bool ConditionalDomain::says_more(const Relation& relation, int column, const st
   });
 }
 
-bool ConditionalDomain::draw(const Value* row, RowServices& services, Stream& stream, Arena& arena,
-                             Value& value) {
+bool ConditionalDomain::draw(const Value* row, const std::vector<int>& open, RowServices& services,
+                             Stream& stream, Arena& arena, Value& value) {
   std::vector<Predicate> conditions;
   uint64_t values = 0;
   for (int index : predicates_) {
     const Predicate& predicate = task_.relation->predicates[static_cast<size_t>(index)];
-    if (!predicate.expr) continue;
+    if (!predicate.expr ||
+        std::any_of(open.begin(), open.end(), [&](int column) { return reads(predicate.columns, column); }))
+      continue;
+    values = combine(values, static_cast<uint64_t>(index));
     const ExprPtr expr = beside(predicate.expr, row, services, arena, values);
     for (const ExprPtr& conjunct : expr->op == Op::And ? expr->args : std::vector<ExprPtr>{expr}) {
       // What the server could not evaluate keeps columns that the analysis knows nothing of.

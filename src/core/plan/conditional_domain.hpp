@@ -25,8 +25,10 @@ class ConditionalDomain {
 
   int column() const { return column_; }
   /// A value within what the conditions leave, NULL where they leave nothing else; what they say beyond domains is still
-  /// to be judged. False when there is none, or the analysis is left to the server altogether.
-  bool draw(const Value* row, RowServices& services, Stream& stream, Arena& arena, Value& value);
+  /// to be judged. Conditions that read one of the `open` columns, which get their values later, are left aside. False when
+  /// there is none, or the analysis is left to the server altogether.
+  bool draw(const Value* row, const std::vector<int>& open, RowServices& services, Stream& stream,
+            Arena& arena, Value& value);
 
  private:
   /// One way to meet the conditions.

@@ -91,16 +91,29 @@ void RowMaker::find_conditionals(size_t group) {
       conditionals_[group].emplace_back(task_, column, searchable_[group]);
 }
 
-/// Gives the columns that are not bound, one after the other, values that suit the others until the row meets all.
+/// Gives the columns that are not bound, one after the other, values that suit the others until the row meets all. Which of
+/// them follows from which is not known, so each is the first once.
 bool RowMaker::complete(size_t group, const std::vector<char>& bound, Stream& stream, Value* row,
                         Arena& arena) {
-  for (ConditionalDomain& conditional : conditionals_[group]) {
-    const int column = conditional.column();
-    if (bound[static_cast<size_t>(column)]) continue;
-    Value value;
-    if (!conditional.draw(row, services_, stream, arena, value)) continue;
-    row[column] = value;
-    if (services_.first_failure(row, searchable_[group]) < 0) return true;
+  std::vector<ConditionalDomain*> free;
+  for (ConditionalDomain& conditional : conditionals_[group])
+    if (!bound[static_cast<size_t>(conditional.column())]) free.push_back(&conditional);
+  std::vector<Value> before;
+  for (const ConditionalDomain* conditional : free) before.push_back(row[conditional->column()]);
+  for (size_t turn = 0; turn < free.size(); ++turn) {
+    std::vector<int> open;
+    for (const ConditionalDomain* conditional : free) open.push_back(conditional->column());
+    for (ConditionalDomain* conditional : free) {
+      const int column = conditional->column();
+      open.erase(std::find(open.begin(), open.end(), column));
+      Value value;
+      if (!conditional->draw(row, open, services_, stream, arena, value)) continue;
+      row[column] = value;
+      if (services_.first_failure(row, searchable_[group]) < 0) return true;
+    }
+    for (size_t i = 0; i < free.size(); ++i) row[free[i]->column()] = before[i];
+    std::rotate(free.begin(), free.begin() + 1, free.end());
+    std::rotate(before.begin(), before.begin() + 1, before.end());
   }
   return false;
 }

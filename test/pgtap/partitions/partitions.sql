@@ -1,6 +1,6 @@
 -- test/pgtap/partitions/partitions.sql -- partitioned tables of all kinds, and single partitions
 \i test/pgtap/violations.psql
-SELECT plan(13);
+SELECT plan(15);
 CREATE SCHEMA app;
 CREATE TABLE app.by_list (k text NOT NULL, v int) PARTITION BY LIST (k);
 CREATE TABLE app.by_list_ab PARTITION OF app.by_list FOR VALUES IN ('a', 'b');
@@ -45,4 +45,10 @@ SELECT is((SELECT inserted FROM datagen.fill('app.by_hash_1', 20, seed => 2)), 2
 SELECT is((SELECT inserted FROM datagen.fill('app.with_default_rest', 20, seed => 2)), 20::bigint, 'a default partition');
 SELECT is((SELECT inserted FROM datagen.fill('app.nested_de', 20, seed => 2)), 20::bigint, 'a partition that is partitioned');
 SELECT is_empty('SELECT * FROM violations(''app'')', 'every row is where it belongs');
+CREATE TABLE many_days (at date NOT NULL) PARTITION BY RANGE (at);
+DO $$ BEGIN FOR i IN 0..365 LOOP
+  EXECUTE format('CREATE TABLE many_days_%s PARTITION OF many_days FOR VALUES FROM (%L) TO (%L)', i, date '2024-01-01' + i, date '2024-01-02' + i);
+END LOOP; END $$;
+SELECT lives_ok($$SELECT datagen.fill('many_days', 3000, seed => 1)$$, 'a partition for each day of a year');
+SELECT cmp_ok((SELECT count(DISTINCT tableoid) FROM many_days), '>', 330::bigint, 'nearly all get rows');
 SELECT * FROM finish();
