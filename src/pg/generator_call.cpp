@@ -8,6 +8,7 @@
 extern "C" {
 #include "access/htup_details.h"
 #include "catalog/dependency.h"
+#include "catalog/objectaccess.h"
 #include "catalog/pg_language.h"
 #include "catalog/pg_proc.h"
 #include "commands/extension.h"
@@ -44,7 +45,8 @@ Found find_function(Oid function) {
   const Datum source = SysCacheGetAttr(PROCOID, tuple, Anum_pg_proc_prosrc, &is_null);
   const bool plain = entry->prolang == ClanguageId && !entry->prosecdef && !is_null &&
                      heap_attisnull(tuple, Anum_pg_proc_proconfig, nullptr);
-  if (plain && getExtensionOfObject(ProcedureRelationId, function) == get_extension_oid("datagen", true) &&
+  if (plain && object_access_hook == nullptr &&
+      getExtensionOfObject(ProcedureRelationId, function) == get_extension_oid("datagen", true) &&
       pg_proc_aclcheck(function, GetUserId(), ACL_EXECUTE) == ACLCHECK_OK && !FmgrHookIsNeeded(function)) {
     strlcpy(found.symbol, TextDatumGetCString(source), sizeof found.symbol);
     strlcpy(found.name, NameStr(entry->proname), sizeof found.name);

@@ -11,6 +11,7 @@
 extern "C" {
 #include "access/tableam.h"
 #include "catalog/catalog.h"
+#include "catalog/partition.h"
 #include "optimizer/optimizer.h"
 #include "parser/parsetree.h"
 #include "rewrite/rewriteHandler.h"
@@ -125,6 +126,7 @@ void choose_index_work(const core::Relation& model, ExpressionPool& pool, const 
   struct Ability {
     bool rebuild;
     bool wait;
+    bool refers_to_itself;  ///< or to a partitioned table that it is a part of
   };
   const Ability able = call([&]() noexcept {
     Relation relation = relation_open(model.id, AccessShareLock);
@@ -134,13 +136,15 @@ void choose_index_work(const core::Relation& model, ExpressionPool& pool, const 
     Ability able{};
     able.rebuild = (request.existing_rows == 0 || grows) && indexes_can_be_rebuilt(relation);
     able.wait = entries_can_wait(relation);
+    List* roots = relation->rd_rel->relispartition ? get_partition_ancestors(model.id) : NIL;
+    for (const core::ForeignKey& key : model.foreign_keys)
+      able.refers_to_itself =
+          able.refers_to_itself || key.parent == model.id || list_member_oid(roots, key.parent);
     relation_close(relation, NoLock);
     return able;
   });
   method.rebuild_indexes = able.rebuild;
-  method.keep_entries =
-      able.wait && std::none_of(model.foreign_keys.begin(), model.foreign_keys.end(),
-                                [&](const core::ForeignKey& key) { return key.parent == model.id; });
+  method.keep_entries = able.wait && !able.refers_to_itself;
 }
 
 }  // namespace

@@ -32,7 +32,7 @@ void read_highest(FillContext& context, RelationFill& fill) {
     for (const core::UniqueKey& key : relation.keys)
       for (const core::KeyPart& part : key.parts) keyed = keyed || part.column == column;
     if (!keyed || !wants_highest(relation.columns[c])) continue;
-    if (auto highest = highest_in_tree(relation, column, codec.column(column)))
+    if (auto highest = highest_in_tree(relation, column, codec.column(column), fill.task.first_ordinal > 0))
       fill.task.highest[column] = *highest;
   }
 }

@@ -321,7 +321,8 @@ std::optional<core::Value> RowServer::computed(const core::Value* row, int handl
 std::optional<core::Value> RowServer::value_of(const core::Value* row, const core::Expr& expr,
                                                core::Arena& arena) {
   std::unique_ptr<ValueCodec>& codec = node_codecs_[expr.handle];
-  if (!codec) codec = std::make_unique<ValueCodec>(expr.type, pool_);
+  if (!codec && !guarded([&] { codec = std::make_unique<ValueCodec>(expr.type, pool_); }))
+    return std::nullopt;
   return result_of(expr.handle, row, *codec, arena);
 }
 
@@ -392,6 +393,8 @@ std::optional<core::Value> RowServer::native_value(ServedRule& rule, const core:
     return rule.native->value(draw, arena);
   } catch (const core::Error& error) {
     if (error.code() == core::ErrorCode::Internal) throw;
+    // Arguments that cannot be prepared once cannot be for any row: the executor says so.
+    if (!rule.native->is_prepared()) rule.native.reset();
     return std::nullopt;
   }
 }

@@ -61,8 +61,10 @@ std::optional<int64_t> highest_value(const core::Relation& relation, int column,
   return highest;
 }
 
-std::optional<int64_t> highest_in_tree(const core::Relation& relation, int column, const ValueCodec& codec) {
-  std::optional<int64_t> highest = highest_value(relation, column, codec);
+std::optional<int64_t> highest_in_tree(const core::Relation& relation, int column, const ValueCodec& codec,
+                                       bool holds_rows) {
+  std::optional<int64_t> highest;
+  if (holds_rows) highest = highest_value(relation, column, codec);
   if (relation.kind != core::RelationKind::Table || relation.is_partition) return highest;
   const std::string own = std::to_string(relation.id) + "::pg_catalog.oid";
   const std::string name =
@@ -74,7 +76,10 @@ std::optional<int64_t> highest_in_tree(const core::Relation& relation, int colum
           " OPERATOR(pg_catalog.=) above.id) SELECT c.oid FROM above JOIN pg_catalog.pg_class c"
           " ON c.oid OPERATOR(pg_catalog.=) above.id JOIN pg_catalog.pg_attribute a"
           " ON a.attrelid OPERATOR(pg_catalog.=) c.oid AND a.attname OPERATOR(pg_catalog.=) " +
-          name + " WHERE c.relhassubclass AND pg_catalog.has_column_privilege(c.oid, a.attnum, 'SELECT')",
+          name +
+          " WHERE c.relhassubclass AND pg_catalog.has_column_privilege(c.oid, a.attnum, 'SELECT')"
+          " AND pg_catalog.has_schema_privilege(c.relnamespace, 'USAGE')"
+          " AND NOT pg_catalog.row_security_active(c.oid)",
       [&](const ResultRow& row) { trees.push_back(relation_name(DatumGetObjectId(row.values[0]))); });
   core::Arena arena;
   for (const std::string& tree : trees)

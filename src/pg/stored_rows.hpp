@@ -23,7 +23,8 @@ std::optional<int64_t> highest_value(const core::Relation& relation, int column,
 
 /// The same over the rows of the relation, of its inheritance ancestors and of their other children, as far as the caller
 /// may read them: a query over an ancestor shows them all, so they had better not share keys.
-std::optional<int64_t> highest_in_tree(const core::Relation& relation, int column, const ValueCodec& codec);
+std::optional<int64_t> highest_in_tree(const core::Relation& relation, int column, const ValueCodec& codec,
+                                       bool holds_rows);
 
 /// The tuples of `columns` as a set, in no particular order. Each value is read as a value of the matching entry of
 /// `codecs` (cast where the types differ). Rows that meet the SQL condition `except` are left out.

@@ -25,7 +25,10 @@ std::optional<int64_t> rescaled(int64_t tick, int from, int to) {
     if (__builtin_mul_overflow(tick, integral_power_of_ten(to - from), &result)) return std::nullopt;
     return result;
   }
-  if (from - to > kLargestPower) return 0;
+  if (from - to > kLargestPower) {
+    constexpr int64_t kHalf = 5'000'000'000'000'000'000;
+    return from - to > kLargestPower + 1 ? 0 : tick >= kHalf ? 1 : tick <= -kHalf ? -1 : 0;
+  }
   const int64_t unit = integral_power_of_ten(from - to);
   const int64_t rest = tick % unit;
   result = tick / unit;

@@ -3,6 +3,7 @@
 
 #include "core/constraint/evaluate.hpp"
 #include "core/plan/column_plan.hpp"
+#include "core/search/search_problem.hpp"
 
 #include <algorithm>
 
@@ -10,7 +11,7 @@ namespace datagen::core {
 namespace {
 
 /// Results of analyses that are kept, the languages and patterns compiled for them included.
-constexpr size_t kMostKnown = 512;
+constexpr size_t kMostKnown = 64;
 
 bool reads(const std::vector<int>& columns, int column) {
   return std::find(columns.begin(), columns.end(), column) != columns.end();
@@ -96,7 +97,8 @@ bool ConditionalDomain::draw(const Value* row, const std::vector<int>& open, Row
     value = Value::null();
     if (!choice.generator) return choice.null != NullStatus::Never;
     if (choice.null == NullStatus::May && stream.chance(null_share_)) return true;
-    value = choice.generator->draw(stream, arena);
+    // Generators may keep the texts that they draw, and these do not live as long as the row.
+    value = copied(choice.generator->draw(stream, arena), arena);
     return true;
   }
   return false;

@@ -1,5 +1,5 @@
 -- test/pgtap/checks_hold/row_by_row.sql -- conditions that are plain only once the other columns of the row are known
-SELECT plan(18);
+SELECT plan(20);
 CREATE SCHEMA app;
 CREATE FUNCTION filled(target regclass, n bigint) RETURNS bigint LANGUAGE sql AS
 $$ SELECT sum(inserted)::bigint FROM datagen.fill(target, n, seed => 3) $$;
@@ -23,6 +23,9 @@ SELECT is(filled('app.made', 100), 100::bigint, 'a pattern made of a column');
 CREATE TABLE app.page (id int PRIMARY KEY, slug text NOT NULL CHECK (slug ~ '^[a-z]+(-[a-z]+)*$'), url text NOT NULL UNIQUE,
                        CHECK (url LIKE 'https://example.com/' || id || '/' || slug || '%'));
 SELECT is(filled('app.page', 100), 100::bigint, 'a pattern made of the key and a text');
+CREATE TABLE app.listed (id int PRIMARY KEY, code text NOT NULL CHECK (code IN ('A' || id, 'B' || id)));
+SELECT is(filled('app.listed', 1000), 1000::bigint, 'one of some texts made of the key, for more rows than analyses are kept');
+SELECT is((SELECT count(*) FROM app.listed WHERE substr(code, 2) = id::text), 1000::bigint, 'each with its own');
 CREATE TABLE app.nothing (d date NOT NULL, w text CHECK (left(w, 4) = to_char(d, 'YYYY')));
 SELECT is(filled('app.nothing', 100), 100::bigint, 'where NULL will do');
 SELECT cmp_ok((SELECT count(w) FROM app.nothing), '>=', 34::bigint, 'a third has a value all the same');
