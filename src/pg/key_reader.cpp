@@ -120,9 +120,9 @@ void gather_foreign_keys_of(Oid owner, Oid relation, RawRelation* raw) {
   table_close(catalog, AccessShareLock);
 }
 
-/// The foreign keys of inheritance ancestors bind no row of a child, but a query over the ancestor shows the child's
-/// rows among its own, so they keep to them too.
-void gather_inherited(Oid relation, Oid child, RawRelation* raw) {
+/// What the relation inherits from, nearest first; what is reached by two ways is there twice.
+List* ancestors_of(Oid relation) {
+  List* ancestors = NIL;
   Relation catalog = table_open(InheritsRelationId, AccessShareLock);
   ScanKeyData key;
   ScanKeyInit(&key, Anum_pg_inherits_inhrelid, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(relation));
@@ -130,11 +130,11 @@ void gather_inherited(Oid relation, Oid child, RawRelation* raw) {
   HeapTuple tuple;
   while (HeapTupleIsValid(tuple = systable_getnext(scan))) {
     const Oid ancestor = reinterpret_cast<Form_pg_inherits>(GETSTRUCT(tuple))->inhparent;
-    gather_foreign_keys_of(ancestor, child, raw);
-    gather_inherited(ancestor, child, raw);
+    ancestors = list_concat(lappend_oid(ancestors, ancestor), ancestors_of(ancestor));
   }
   systable_endscan(scan);
   table_close(catalog, AccessShareLock);
+  return ancestors;
 }
 
 bool reads_column(Node* expr, AttrNumber number) {
@@ -160,41 +160,30 @@ bool is_free_number(Relation relation, AttrNumber number, const RawRelation* raw
   return true;
 }
 
-/// Unique numbers of inheritance ancestors. Nothing makes them unique in a child, but a query over the ancestor shows the
+/// Nothing makes the unique numbers of an inheritance ancestor unique in a child, but a query over the ancestor shows the
 /// child's rows among its own, where they had better not be alike.
-void gather_inherited_keys(Oid relation, Relation child, RawRelation* raw) {
-  Relation catalog = table_open(InheritsRelationId, AccessShareLock);
-  ScanKeyData key;
-  ScanKeyInit(&key, Anum_pg_inherits_inhrelid, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(relation));
-  SysScanDesc scan = systable_beginscan(catalog, InheritsRelidSeqnoIndexId, true, nullptr, 1, &key);
-  HeapTuple tuple;
-  while (HeapTupleIsValid(tuple = systable_getnext(scan))) {
-    const Oid id = reinterpret_cast<Form_pg_inherits>(GETSTRUCT(tuple))->inhparent;
-    Relation ancestor = table_open(id, AccessShareLock);
-    RawRelation above = {};
-    gather_keys(ancestor, &above);
-    table_close(ancestor, NoLock);
-    ListCell* cell;
-    foreach (cell, above.keys) {
-      RawKey* inherited = static_cast<RawKey*>(lfirst(cell));
-      RawKeyPart* part = static_cast<RawKeyPart*>(linitial(inherited->parts));
-      if (list_length(inherited->parts) != 1 || part->number <= 0 || inherited->where || inherited->exclusion)
-        continue;
-      part->number = get_attnum(RelationGetRelid(child), get_attname(id, part->number, false));
-      ListCell* other;
-      bool known = false;
-      foreach (other, raw->keys) {
-        const RawKey* own = static_cast<RawKey*>(lfirst(other));
-        known = known || (list_length(own->parts) == 1 &&
-                          static_cast<RawKeyPart*>(linitial(own->parts))->number == part->number);
-      }
-      inherited->primary = false;
-      if (!known && is_free_number(child, part->number, raw)) raw->keys = lappend(raw->keys, inherited);
+void gather_inherited_keys(Oid from, Relation child, RawRelation* raw) {
+  Relation ancestor = table_open(from, AccessShareLock);
+  RawRelation above = {};
+  gather_keys(ancestor, &above);
+  table_close(ancestor, NoLock);
+  ListCell* cell;
+  foreach (cell, above.keys) {
+    RawKey* inherited = static_cast<RawKey*>(lfirst(cell));
+    RawKeyPart* part = static_cast<RawKeyPart*>(linitial(inherited->parts));
+    if (list_length(inherited->parts) != 1 || part->number <= 0 || inherited->where || inherited->exclusion)
+      continue;
+    part->number = get_attnum(RelationGetRelid(child), get_attname(from, part->number, false));
+    ListCell* other;
+    bool known = false;
+    foreach (other, raw->keys) {
+      const RawKey* own = static_cast<RawKey*>(lfirst(other));
+      known = known || (list_length(own->parts) == 1 &&
+                        static_cast<RawKeyPart*>(linitial(own->parts))->number == part->number);
     }
-    gather_inherited_keys(id, child, raw);
+    inherited->primary = false;
+    if (!known && is_free_number(child, part->number, raw)) raw->keys = lappend(raw->keys, inherited);
   }
-  systable_endscan(scan);
-  table_close(catalog, AccessShareLock);
 }
 
 }  // namespace
@@ -212,8 +201,11 @@ void gather_foreign_keys(Relation relation, RawRelation* raw) {
   const Oid id = RelationGetRelid(relation);
   gather_foreign_keys_of(id, id, raw);
   if (relation->rd_rel->relispartition) return;
-  gather_inherited(id, id, raw);
-  gather_inherited_keys(id, relation, raw);
+  // An ancestor's foreign keys bind no row of a child, but a query over the ancestor shows the child's rows among its own.
+  List* ancestors = ancestors_of(id);
+  ListCell* cell;
+  foreach (cell, ancestors) gather_foreign_keys_of(lfirst_oid(cell), id, raw);
+  foreach (cell, ancestors) gather_inherited_keys(lfirst_oid(cell), relation, raw);
 }
 
 }  // namespace datagen::pg

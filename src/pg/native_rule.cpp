@@ -1,8 +1,9 @@
 // src/pg/native_rule.cpp -- the casts that lie between a generator's value and a column, as the server does them
 #include "pg/native_rule.hpp"
 
-#include "core/base/decimal.hpp"
 #include "core/constraint/membership.hpp"
+#include "core/schema/decimal.hpp"
+#include "core/schema/grid.hpp"
 
 #include <cmath>
 
@@ -51,12 +52,6 @@ bool fits(int64_t number, int bytes) {
          (bytes == 4 ? number == static_cast<int32_t>(number) : number == static_cast<int16_t>(number));
 }
 
-int64_t power(int exponent) {
-  int64_t result = 1;
-  for (int i = 0; i < exponent; ++i) result *= 10;
-  return result;
-}
-
 }  // namespace
 
 std::unique_ptr<NativeRule> NativeRule::of(const Node* expr, const ValueCodec& codec, MemoryContext memory) {
@@ -72,10 +67,7 @@ bool NativeRule::read(const Node* node) {
     node = reinterpret_cast<const Node*>(reinterpret_cast<const RelabelType*>(node)->arg);
   if (!IsA(node, FuncExpr)) return false;
   const auto* function = reinterpret_cast<const FuncExpr*>(node);
-  if (read_cast(function)) {
-    if (!read(static_cast<const Node*>(linitial(function->args)))) return false;
-    return true;
-  }
+  if (read_cast(function)) return read(static_cast<const Node*>(linitial(function->args)));
   plan_ = plan_generator_call(function);
   return plan_.maker != nullptr;
 }
@@ -146,7 +138,8 @@ bool NativeRule::apply(const Step& step, Passing& passing) {
       if (step.scale < 0) return false;
       const auto tick = pending ? core::decimal_of(value.real, step.scale)
                                 : core::rescaled(value.tick, passing.scale, step.scale);
-      if (!tick || (step.size < kUnlimited && std::abs(*tick) >= power(step.size))) return false;
+      if (!tick || (step.size < kUnlimited && std::abs(*tick) >= core::clamped_power_of_ten(step.size)))
+        return false;
       value = core::Value::of_tick(*tick);
       passing.scale = step.scale;
       return true;

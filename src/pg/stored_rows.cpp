@@ -1,6 +1,8 @@
 // src/pg/stored_rows.cpp -- SQL over the target and its parents, with the caller's privileges
 #include "pg/stored_rows.hpp"
 
+#include <algorithm>
+
 namespace datagen::pg {
 namespace {
 
@@ -37,6 +39,20 @@ class TupleDecoder {
   core::Arena arena_;
 };
 
+/// The largest value of the relation's column in `rows`, a FROM item that has a column of this name.
+std::optional<int64_t> highest_of(const core::Relation& relation, int column, const ValueCodec& codec,
+                                  const std::string& rows) {
+  std::optional<int64_t> highest;
+  core::Arena arena;
+  for_each_row("SELECT pg_catalog.max(" + column_list(relation, {column}, {&codec}) + ") FROM " + rows,
+               [&](const ResultRow& row) {
+                 if (row.nulls[0]) return;
+                 const core::Value value = codec.decode(row.values[0], arena);
+                 if (value.kind == core::ValueKind::Tick) highest = value.tick;
+               });
+  return highest;
+}
+
 }  // namespace
 
 std::string from_clause(const core::Relation& relation) {
@@ -49,16 +65,7 @@ uint64_t count_rows(const core::Relation& relation) {
 }
 
 std::optional<int64_t> highest_value(const core::Relation& relation, int column, const ValueCodec& codec) {
-  std::optional<int64_t> highest;
-  core::Arena arena;
-  for_each_row("SELECT pg_catalog.max(" + column_list(relation, {column}, {&codec}) + ") FROM " +
-                   from_clause(relation),
-               [&](const ResultRow& row) {
-                 if (row.nulls[0]) return;
-                 const core::Value value = codec.decode(row.values[0], arena);
-                 if (value.kind == core::ValueKind::Tick) highest = value.tick;
-               });
-  return highest;
+  return highest_of(relation, column, codec, from_clause(relation));
 }
 
 std::optional<int64_t> highest_in_tree(const core::Relation& relation, int column, const ValueCodec& codec,
@@ -81,15 +88,9 @@ std::optional<int64_t> highest_in_tree(const core::Relation& relation, int colum
           " AND pg_catalog.has_schema_privilege(c.relnamespace, 'USAGE')"
           " AND NOT pg_catalog.row_security_active(c.oid)",
       [&](const ResultRow& row) { trees.push_back(relation_name(DatumGetObjectId(row.values[0]))); });
-  core::Arena arena;
+  // Nothing is less than any number.
   for (const std::string& tree : trees)
-    for_each_row("SELECT pg_catalog.max(" + column_list(relation, {column}, {&codec}) + ") FROM " + tree,
-                 [&](const ResultRow& row) {
-                   if (row.nulls[0]) return;
-                   const core::Value value = codec.decode(row.values[0], arena);
-                   if (value.kind == core::ValueKind::Tick && (!highest || value.tick > *highest))
-                     highest = value.tick;
-                 });
+    highest = std::max(highest, highest_of(relation, column, codec, tree));
   return highest;
 }
 

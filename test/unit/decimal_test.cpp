@@ -1,5 +1,5 @@
 // test/unit/decimal_test.cpp -- doubles to decimals, against rounding of their 15 digits
-#include "core/base/decimal.hpp"
+#include "core/schema/decimal.hpp"
 
 #include "core/random/stream.hpp"
 

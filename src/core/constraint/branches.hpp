@@ -30,10 +30,10 @@ enum class Simplified : uint8_t { Open, Contradiction };
 /// Only alternatives remain in `clauses`.
 Simplified simplify(BranchState& state, std::vector<Clause>& clauses);
 
-/// All consistent ways to meet `clauses`, at most kMostBranches or as many as the largest alternative has arms; of what would need more one way is
-/// kept where preferences are allowed, else it is left to the server (inexact).
-/// The leaves of a partitioned table are split first, equally, then discriminator columns, with equal weight per value, then
-/// the NULL status of columns, where values weigh more than NULLs, then the arms of what is left, equally.
+/// All consistent ways to meet `clauses`, at most kMostBranches or as many as the largest alternative has arms; of what
+/// would need more one way is kept where preferences are allowed, else it is left to the server (inexact).
+/// The leaves of a partitioned table are split first, equally, then discriminator columns, with equal weight per value,
+/// then the NULL status of columns, where values weigh more than NULLs, then the arms of what is left, equally.
 std::vector<WeightedState> expand(const BranchState& state, std::vector<Clause> clauses);
 
 /// Narrows the domains by what all arms of an alternative have in common.

@@ -69,17 +69,16 @@ ColumnsByName::ColumnsByName(const Relation& relation) : original_(relation) {
   };
   if (std::is_sorted(original_place_.begin(), original_place_.end(), by_name)) return;
   std::sort(original_place_.begin(), original_place_.end(), by_name);
-  sorted_place_.resize(columns.size());
+  std::vector<int> sorted_place(columns.size());  // by the original's index
   sorted_ = relation;
   for (size_t i = 0; i < columns.size(); ++i) {
-    sorted_place_[static_cast<size_t>(original_place_[i])] = static_cast<int>(i);
+    sorted_place[static_cast<size_t>(original_place_[i])] = static_cast<int>(i);
     sorted_->columns[i] = columns[static_cast<size_t>(original_place_[i])];
   }
-  for (Column& column : sorted_->columns)
-    column.generated_expr = placed(column.generated_expr, sorted_place_);
-  for (Predicate& predicate : sorted_->predicates) place(predicate, sorted_place_);
-  for (UniqueKey& key : sorted_->keys) place(key, sorted_place_);
-  for (ForeignKey& key : sorted_->foreign_keys) place(key.columns, sorted_place_);
+  for (Column& column : sorted_->columns) column.generated_expr = placed(column.generated_expr, sorted_place);
+  for (Predicate& predicate : sorted_->predicates) place(predicate, sorted_place);
+  for (UniqueKey& key : sorted_->keys) place(key, sorted_place);
+  for (ForeignKey& key : sorted_->foreign_keys) place(key.columns, sorted_place);
 }
 
 Analysis ColumnsByName::of_original(Analysis analysis) const {

@@ -22,7 +22,6 @@ class ColumnsByName {
 
  private:
   const Relation& original_;
-  std::vector<int> sorted_place_;    ///< by the original's index
   std::vector<int> original_place_;  ///< by the sorted relation's index
   std::optional<Relation> sorted_;   ///< nothing where the columns stand so already
 };

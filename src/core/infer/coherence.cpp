@@ -74,6 +74,18 @@ ImpliedInput ImpliedScope::own(int c, InputRole role) const {
   return input;
 }
 
+ImpliedInput ImpliedParent::input(size_t foreign_key, int column) const {
+  ImpliedInput input;
+  input.column = column;
+  input.foreign_key = static_cast<int>(foreign_key);
+  input.type = relation->columns[static_cast<size_t>(column)].type;
+  return input;
+}
+
+std::string ImpliedParent::called(int column) const {
+  return relation->name + "." + relation->columns[static_cast<size_t>(column)].name;
+}
+
 std::vector<ImpliedRule> imply_rules(const Relation& relation, const std::vector<Meaning>& meanings,
                                      const std::vector<Domain>& domains,
                                      const std::vector<ImpliedParent>& parents) {

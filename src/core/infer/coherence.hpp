@@ -83,6 +83,11 @@ struct ImpliedRule {
 struct ImpliedParent {
   const Relation* relation = nullptr;
   const std::vector<Meaning>* meanings = nullptr;
+
+  /// The parent's column as what a rule reads through the child's foreign key number `foreign_key`.
+  ImpliedInput input(size_t foreign_key, int column) const;
+  /// relation.column, for reasons.
+  std::string called(int column) const;
 };
 
 /// All rules that names, types and meanings imply, in an order in which each reads only columns whose own rules stand

@@ -44,18 +44,6 @@ class FromParents {
     return {!is_required(scope_.relation, key), names};
   }
 
-  ImpliedInput input(size_t k, int column) const {
-    ImpliedInput found;
-    found.column = column;
-    found.foreign_key = static_cast<int>(k);
-    found.type = parents_[k].relation->columns[static_cast<size_t>(column)].type;
-    return found;
-  }
-
-  std::string called(size_t k, int column) const {
-    return parents_[k].relation->name + "." + parents_[k].relation->columns[static_cast<size_t>(column)].name;
-  }
-
   /// The times at which the parent came to be: made, or taken on, opened, ordered.
   static std::vector<int> beginnings(const ImpliedScope& parent, bool of_records) {
     std::vector<int> made;
@@ -86,8 +74,8 @@ class FromParents {
     for (size_t k : order_) {
       const ImpliedScope parent(*parents_[k].relation, *parents_[k].meanings);
       for (int column : beginnings(parent, scope_.meaning(c) == "time.created")) {
-        rule.inputs.push_back(input(k, column));
-        names += (names.empty() ? "" : ", ") + called(k, column);
+        rule.inputs.push_back(parents_[k].input(k, column));
+        names += (names.empty() ? "" : ", ") + parents_[k].called(column);
       }
     }
     if (rule.inputs.empty()) return;
@@ -149,12 +137,7 @@ class FromParents {
                           (rest == "name" && theirs.name == "full_name");
         if (!same || theirs.type->type_class != type.type_class || theirs.type->labels != type.labels)
           continue;
-        ImpliedRule rule;
-        rule.kind = ImpliedKind::Copy;
-        rule.column = c;
-        rule.inputs = {input(k, static_cast<int>(p))};
-        rule.reason = "that of " + called(k, static_cast<int>(p));
-        rules_.push_back(std::move(rule));
+        copy(c, k, static_cast<int>(p));
         return true;
       }
     }
@@ -184,12 +167,7 @@ class FromParents {
       if (found < 0 || found == static_cast<int>(theirs.size()) || theirs.size() < 3 ||
           is_unique(*parents_[k].relation, found))
         continue;
-      ImpliedRule rule;
-      rule.kind = ImpliedKind::Copy;
-      rule.column = c;
-      rule.inputs = {input(k, found)};
-      rule.reason = "that of " + called(k, found);
-      rules_.push_back(std::move(rule));
+      copy(c, k, found);
       return;
     }
   }
@@ -239,8 +217,8 @@ class FromParents {
     ImpliedRule rule;
     rule.kind = ImpliedKind::Copy;
     rule.column = column;
-    rule.inputs = {input(k, from)};
-    rule.reason = "that of " + called(k, from);
+    rule.inputs = {parents_[k].input(k, from)};
+    rule.reason = "that of " + parents_[k].called(from);
     rules_.push_back(std::move(rule));
   }
 

@@ -62,17 +62,6 @@ class References {
   }
 
  private:
-  ImpliedInput input(size_t k, int column) const {
-    ImpliedInput found;
-    found.column = column;
-    found.foreign_key = static_cast<int>(k);
-    found.type = parents_[k].relation->columns[static_cast<size_t>(column)].type;
-    return found;
-  }
-  std::string called(size_t k, int column) const {
-    return parents_[k].relation->name + "." + parents_[k].relation->columns[static_cast<size_t>(column)].name;
-  }
-
   /// Whether rows that refer to the parent and, by a column of this name, to a third relation mean the same as the parent.
   bool agrees(const Relation& parent, const std::string& column) const {
     for (const std::string& thing : things_of(parent))
@@ -101,8 +90,8 @@ class References {
         ImpliedRule rule;
         rule.kind = ImpliedKind::Owned;
         rule.column = own;
-        rule.inputs = {input(k, column), scope_.own(mine.columns[0])};
-        rule.reason = "of the same " + shared.name + " as " + called(k, column);
+        rule.inputs = {parents_[k].input(k, column), scope_.own(mine.columns[0])};
+        rule.reason = "of the same " + shared.name + " as " + parents_[k].called(column);
         rules_.push_back(std::move(rule));
         return true;
       }
@@ -143,9 +132,9 @@ class References {
     ImpliedRule rule;
     rule.kind = ImpliedKind::Reached;
     rule.column = scope_.relation.foreign_keys[k].columns[0];
-    rule.inputs = {input(k, column)};
+    rule.inputs = {parents_[k].input(k, column)};
     rule.stage = *stage;
-    rule.reason = "a row of its own each, where " + called(k, column) + " says so";
+    rule.reason = "a row of its own each, where " + parents_[k].called(column) + " says so";
     rules_.push_back(std::move(rule));
     for (int p = 0; p < parent.size(); ++p) tell_time(k, parent, p);
   }
@@ -175,8 +164,8 @@ class References {
       ImpliedRule rule;
       rule.kind = ImpliedKind::Told;
       rule.column = c;
-      rule.inputs = {input(k, theirs)};
-      rule.reason = "that of " + called(k, theirs);
+      rule.inputs = {parents_[k].input(k, theirs)};
+      rule.reason = "that of " + parents_[k].called(theirs);
       rules_.push_back(std::move(rule));
       return;
     }

@@ -45,12 +45,10 @@ std::vector<size_t> references_in_conditions(const Relation& relation, const std
 
 std::vector<size_t> needed_references(const Relation& relation, const std::vector<size_t>& absent,
                                       PatternCompiler& patterns, Host& host) {
-  std::vector<size_t> read = references_in_conditions(relation, absent);
-  if (read.empty()) return read;
   Relation orphan = relation;
-  for (size_t key : read) orphan.predicates.push_back(without_parent(relation, relation.foreign_keys[key]));
-  if (analyse_completely(orphan, patterns, host)) read.clear();
-  return read;
+  for (size_t key : absent) orphan.predicates.push_back(without_parent(relation, relation.foreign_keys[key]));
+  const bool may_be_orphan = absent.empty() || analyse_completely(orphan, patterns, host);
+  return may_be_orphan ? std::vector<size_t>() : absent;
 }
 
 }  // namespace datagen::core

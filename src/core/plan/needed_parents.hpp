@@ -8,9 +8,9 @@
 
 namespace datagen::core {
 
-/// Of the foreign keys `absent`, whose parents have no rows, those that a row cannot do without although their columns may
-/// be NULL: CHECK (num_nonnulls(post_id, comment_id) = 1), say, has no row in which all of them are. Foreign keys that no
-/// condition reads are never among them.
+/// `absent` (indexes of foreign keys whose parents have no rows, among references_in_conditions()) where a row cannot do
+/// without all of them although their columns may be NULL: CHECK (num_nonnulls(post_id, comment_id) = 1), say, has no row
+/// in which both are. Empty where it can.
 std::vector<size_t> needed_references(const Relation& relation, const std::vector<size_t>& absent,
                                       PatternCompiler& patterns, Host& host);
 

@@ -10,24 +10,25 @@
 namespace datagen::core {
 namespace {
 
+void widen(std::optional<TickInterval>& span, int64_t low, int64_t high) {
+  if (!span) span = TickInterval{low, high};
+  span->low = std::min(span->low, low);
+  span->high = std::max(span->high, high);
+}
+
 std::optional<TickInterval> span_of(const KeyTable& keys, int position) {
   std::optional<TickInterval> span;
-  const auto widen = [&](int64_t tick) {
-    if (!span) span = TickInterval{tick, tick};
-    span->low = std::min(span->low, tick);
-    span->high = std::max(span->high, tick);
-  };
   if (keys.width() == 1 && keys.in_runs()) {
     for (const KeyTable::Run& run : keys.as_runs()) {
-      widen(run.start);
-      widen(run.start + run.step * static_cast<int64_t>(run.count - 1));
+      const int64_t last = run.start + run.step * static_cast<int64_t>(run.count - 1);
+      widen(span, std::min(run.start, last), std::max(run.start, last));
     }
     return span;
   }
   for (uint64_t row = 0; row < keys.size(); ++row) {
     const Value value = keys.get(row, position);
     if (value.kind != ValueKind::Tick) return std::nullopt;
-    widen(value.tick);
+    widen(span, value.tick, value.tick);
   }
   return span;
 }
@@ -36,9 +37,7 @@ std::optional<TickInterval> span_of(const std::vector<Value>& values) {
   std::optional<TickInterval> span;
   for (const Value& value : values) {
     if (value.kind != ValueKind::Tick) return std::nullopt;
-    if (!span) span = TickInterval{value.tick, value.tick};
-    span->low = std::min(span->low, value.tick);
-    span->high = std::max(span->high, value.tick);
+    widen(span, value.tick, value.tick);
   }
   return span;
 }
@@ -139,10 +138,7 @@ std::optional<TickInterval> span_in(const BranchGroup& group, int column) {
     if (known == branch.domains.end() || known->second.values || known->second.null != NullStatus::Never ||
         known->second.ticks.empty())
       return std::nullopt;
-    const TickSet& ticks = known->second.ticks;
-    if (!span) span = TickInterval{ticks.lowest(), ticks.highest()};
-    span->low = std::min(span->low, ticks.lowest());
-    span->high = std::max(span->high, ticks.highest());
+    widen(span, known->second.ticks.lowest(), known->second.ticks.highest());
   }
   return span;
 }

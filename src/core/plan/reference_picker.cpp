@@ -1,6 +1,7 @@
 // src/core/plan/reference_picker.cpp -- free choice, matching choice, trees and chains
 #include "core/plan/reference_picker.hpp"
 
+#include "core/constraint/conjuncts.hpp"
 #include "core/plan/column_plan.hpp"
 
 #include <algorithm>
@@ -19,9 +20,6 @@ constexpr uint64_t kRefusedBefore = uint64_t{4} << 32;
 
 /// Whether CHECKs compare a column of the reference with the referenced key so that "reference op key" is one of `ops`.
 bool compares(const ForeignKey& key, const Analysis& analysis, const std::vector<Op>& ops) {
-  const auto mirrored = [](Op op) {
-    return op == Op::Lt ? Op::Gt : op == Op::Gt ? Op::Lt : op == Op::Le ? Op::Ge : op == Op::Ge ? Op::Le : op;
-  };
   const auto is_pair = [&](const Comparison& c) {
     for (size_t i = 0; i < key.columns.size(); ++i) {
       const int child = key.columns[i];
@@ -32,7 +30,7 @@ bool compares(const ForeignKey& key, const Analysis& analysis, const std::vector
       // With an offset it may say something else of the order.
       const bool fits =
           c.op == Op::Ne || c.offset == 0 || (straight ? c.offset > 0 : c.offset < 0) == (c.op == Op::Gt);
-      if (fits && std::find(ops.begin(), ops.end(), straight ? c.op : mirrored(c.op)) != ops.end())
+      if (fits && std::find(ops.begin(), ops.end(), straight ? c.op : mirror_of(c.op)) != ops.end())
         return true;
     }
     return false;

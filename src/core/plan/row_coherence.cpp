@@ -5,6 +5,7 @@
 #include "core/constraint/narrowing.hpp"
 #include "core/plan/agreed_references.hpp"
 #include "core/random/variate.hpp"
+#include "core/schema/decimal.hpp"
 #include "core/schema/grid.hpp"
 
 #include <algorithm>
@@ -62,20 +63,6 @@ std::optional<int64_t> micros_of(const Value& value, const Type& type) {
   if (value.tick > (days ? limit / kDay : limit) || value.tick < (days ? -limit / kDay : -limit))
     return std::nullopt;
   return days ? value.tick * kDay : value.tick;
-}
-
-/// Digits with the given scale, halves away from zero as numeric rounds; nullopt when they are too many.
-std::optional<int64_t> rescaled(__int128 digits, int from, int to) {
-  if (from < to) {
-    if (to - from > 18) return std::nullopt;
-    if (__builtin_mul_overflow(digits, wide_power_of_ten(to - from), &digits)) return std::nullopt;
-  } else if (from > to) {
-    if (from - to > 36) return std::nullopt;
-    const __int128 unit = wide_power_of_ten(from - to);
-    digits = (digits + (digits < 0 ? -unit / 2 : unit / 2)) / unit;
-  }
-  if (digits > INT64_MAX || digits < INT64_MIN) return std::nullopt;
-  return static_cast<int64_t>(digits);
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// src/core/base/decimal.hpp -- numbers as PostgreSQL rounds them when it casts them to a decimal type
+// src/core/schema/decimal.hpp -- numbers as PostgreSQL rounds them when it casts them to a decimal type
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@ namespace datagen::core {
 /// of 0 to 18.
 std::optional<int64_t> decimal_of(double value, int scale);
 
-/// The decimal tick / 10^from in units of 10^-to, rounded half away from zero; nullopt where it exceeds 64 bits.
-std::optional<int64_t> rescaled(int64_t tick, int from, int to);
+/// The decimal digits / 10^from in units of 10^-to, rounded half away from zero; nullopt where it exceeds 64 bits.
+std::optional<int64_t> rescaled(__int128 digits, int from, int to);
 
 }  // namespace datagen::core
