@@ -282,7 +282,7 @@ class FillPlanner {
           continue;
         if (existing_rows(key.parent) > 0) continue;
         auto known = goals_.find(key.parent);
-        const uint64_t rows = rows_needed(child, key, goals_[child].rows);
+        const uint64_t rows = usual_parents(goals_[child].rows);
         if (known != goals_.end()) {
           // A relation that was asked for keeps its count; one that is filled as a parent serves all its children.
           if (!known->second.is_parent || known->second.rows >= rows) continue;
@@ -323,27 +323,9 @@ class FillPlanner {
     }
   }
 
-  uint64_t rows_needed(RelationId child, const ForeignKey& key, uint64_t rows) const {
-    const uint64_t usual = std::min(rows, std::max<uint64_t>(10, (rows + 9) / 10));
-    for (const UniqueKey& unique : schema_.at(child).keys) {
-      if (unique.where) continue;
-      bool inside = true;
-      bool counts = false;
-      for (const KeyPart& part : unique.parts) {
-        const bool referenced = part.column >= 0 && std::find(key.columns.begin(), key.columns.end(),
-                                                              part.column) != key.columns.end();
-        counts = counts || referenced;
-        if (!referenced) inside = inside && part.column >= 0 && is_small(schema_.at(child), part.column);
-      }
-      if (inside && counts) return rows;
-    }
-    return usual;
-  }
-
-  /// A column of few values leaves a unique key's capacity to its parents.
-  static bool is_small(const Relation& relation, int column) {
-    const TypeClass c = relation.columns[static_cast<size_t>(column)].type->type_class;
-    return c == TypeClass::Boolean || c == TypeClass::Enum;
+  /// A tenth, which raise_parents() raises where keys need more.
+  static uint64_t usual_parents(uint64_t rows) {
+    return std::min(rows, std::max<uint64_t>(10, (rows + 9) / 10));
   }
 
   /// Rows of a relation that is skipped because the caller may not read it do not count.
