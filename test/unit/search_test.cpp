@@ -2,6 +2,7 @@
 #include "core/constraint/evaluate.hpp"
 #include "core/constraint/pattern_template.hpp"
 #include "core/search/ladder.hpp"
+#include "core/search/local_search.hpp"
 #include "core/search/text_variants.hpp"
 #include "core/search/tree_search.hpp"
 #include "expression_builder.hpp"
@@ -259,6 +260,38 @@ TEST(Search, OpaquePredicatesAreAskedAndListed) {
   ASSERT_EQ(rows.size(), 500u);
   EXPECT_GT(distinct(rows).size(), 10u);
   EXPECT_LT(puzzle.judge.asked, 120000u);
+}
+
+TEST(Search, VainRepairsLeaveNoNumbersBehind) {
+  TestRelation test;
+  const ExprPtr s = test.column("s", text());
+  auto opaque = std::make_shared<Expr>();
+  opaque->args = {s};
+  opaque->type = boolean();
+  test.check("never", opaque);
+  test.relation.predicates[0].handle = 0;
+  Domain domain;
+  domain.null = NullStatus::Never;
+  Unknown unknown;
+  unknown.column = 0;
+  unknown.domain = &domain;
+  unknown.type = test.relation.columns[0].type;
+  unknown.draw = [](Stream& stream, Arena& arena, Value& value) {
+    value = Value::of_text(arena.store(std::to_string(stream.next64())));
+    return true;
+  };
+  SearchProblem problem(test.relation, {unknown}, {0});
+  TestJudge judge;
+  judge.relation = &test.relation;
+  judge.opaque = [](const Value*) { return false; };
+  const std::vector<Value> row(1);
+  Stream stream(3, 1);
+  Arena arena;
+  uint64_t tries = 0;
+  problem.begin(row.data(), {0});
+  EXPECT_FALSE(repair(problem, judge, {0}, stream, arena, 300000, tries));
+  EXPECT_GE(tries, 300000u);
+  EXPECT_LT(problem.mark().numbers, 30000u) << "each fresh start forgets the texts of the one before";
 }
 
 TEST(Search, RowsAreAFunctionOfTheStreamAlone) {

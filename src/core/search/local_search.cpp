@@ -146,7 +146,11 @@ bool repair(SearchProblem& problem, PredicateJudge& judge, const std::vector<cha
             Arena& arena, uint64_t budget, uint64_t& tries) {
   const uint64_t limit = tries + budget;
   Repair repair(problem, judge, nulls, stream, arena, tries);
+  const SearchProblem::Mark begun = problem.mark();
+  const Arena::Mark stored = arena.mark();
   while (tries < limit) {
+    problem.rewind(begun);
+    arena.rewind(stored);
     ++tries;
     if (!draw_all(problem, nulls, stream, arena)) return false;
     for (int step = 0; step < kSteps && tries < limit; ++step) {

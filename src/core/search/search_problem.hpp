@@ -89,8 +89,19 @@ class SearchProblem {
   /// Starts from `row`; unknowns whose column is `assigned` keep their value.
   void begin(const Value* row, const std::vector<char>& assigned);
   bool fixed(size_t unknown) const { return fixed_[unknown] != 0; }
-  /// The number of a value of the unknown, made when it is new; lasts until the next begin().
+  /// The number of a value of the unknown, made when it is new; lasts until the next begin() or rewind().
   int64_t number(size_t unknown, const Value& value);
+  /// A point to go back to, so that a long search holds no more than its present values.
+  struct Mark {
+    size_t numbers;
+    Arena::Mark lists;
+  };
+  Mark mark() const { return {numbers_.size(), lists_.mark()}; }
+  /// Gives up the numbers made since. Unknowns that have one must be assigned anew before they are read.
+  void rewind(const Mark& mark) {
+    numbers_.forget(mark.numbers);
+    lists_.rewind(mark.lists);
+  }
   Value value(size_t unknown, int64_t number) const;
   int64_t at(size_t unknown, const Candidates& candidates, uint64_t index) const;
 

@@ -117,8 +117,12 @@ TreeSearch::Outcome TreeSearch::find(Stream& stream, Arena& arena, const std::ve
   work_limit_ = UINT64_MAX;
   if (!start(nulls, &stream, &arena)) return open_ ? Outcome::Unknown : Outcome::None;
   int completed = 0;
+  SearchProblem::Mark begun = problem_.mark();
+  Arena::Mark stored = arena.mark();
   for (uint64_t run = 1; tries_ < budget; ++run) {
     run_ = run;
+    problem_.rewind(begun);
+    arena.rewind(stored);
     // First a few values everywhere, which is drawing and judging; later runs look longer at each unknown.
     width_ = std::min(kManyPlaces, kFewPlaces * luby(run));
     limit_ = std::min(budget, tries_ + std::max(kFirstRun * luby(run), width_ * 2));
@@ -134,6 +138,8 @@ TreeSearch::Outcome TreeSearch::find(Stream& stream, Arena& arena, const std::ve
     const uint64_t tries = tries_;
     if (!start(nulls, &stream, &arena)) return Outcome::Unknown;
     tries_ += tries;
+    begun = problem_.mark();
+    stored = arena.mark();
   }
   return Outcome::Unknown;
 }
