@@ -103,6 +103,20 @@ TEST_F(ParentCounts, CountTuplesThatConstraintsAdmit) {
   EXPECT_EQ(needed(2, 91), (std::map<RelationId, uint64_t>{{1, 11}}));
 }
 
+TEST_F(ParentCounts, MakeASecondParentForTwoThatMustDiffer) {
+  add(keyed(1, "p"), 1);
+  Relation pair = relation(2, "pair", {column("id"), column("a"), column("b")});
+  pair.keys = {unique_key("pair_pk", {0})};
+  pair.foreign_keys = {foreign_key("a_fk", {1}, 1, {0}), foreign_key("b_fk", {2}, 1, {0})};
+  pair.predicates = {compares(Op::Lt, 1, 2)};
+  add(pair, 0);
+  EXPECT_EQ(expected_supply(facts(), 2), 0u) << "no key is in the way, but no row has two parents";
+  EXPECT_EQ(needed(2, 1), (std::map<RelationId, uint64_t>{{1, 2}}));
+  tasks_.clear();
+  schema_.relations[2].columns[1].not_null = false;
+  EXPECT_EQ(needed(2, 1), (std::map<RelationId, uint64_t>{})) << "a NULL meets the condition";
+}
+
 TEST_F(ParentCounts, JoinReferencesThatShareColumns) {
   add(keyed(1, "tenant"), 10);
   for (RelationId id : {2u, 3u}) {

@@ -29,6 +29,25 @@ bool contains(const Columns& columns, int column) {
   return std::find(columns.begin(), columns.end(), column) != columns.end();
 }
 
+/// For each condition that ties references to each other, its columns: with too few parents no tuple meets it.
+std::vector<Columns> tied_references(const RelationTask& task) {
+  const Relation& relation = *task.relation;
+  const auto refers = [&](int column) {
+    return !relation.nullable(column) &&
+           std::any_of(relation.foreign_keys.begin(), relation.foreign_keys.end(),
+                       [&](const ForeignKey& key) {
+                         return key.parent != relation.id && contains(key.columns, column);
+                       });
+  };
+  std::vector<Columns> tied;
+  for (const Predicate& predicate : relation.predicates)
+    if (predicate.expr && predicate.columns.size() > 1 &&
+        predicate.source != PredicateSource::IndexPredicate &&
+        std::all_of(predicate.columns.begin(), predicate.columns.end(), refers))
+      tied.push_back(predicate.columns);
+  return tied;
+}
+
 class KeySupply {
  public:
   explicit KeySupply(const SupplyFacts& facts) : facts_(facts) {}
@@ -43,6 +62,9 @@ class KeySupply {
       const auto columns = bounded_columns(*task, key);
       if (!columns.empty()) least = std::min(least, tuples(*task, columns, least));
     }
+    for (const Columns& columns : tied_references(*task))
+      if (least > 0 && tuple_share(facts_, *task, columns, cover_of(*task, columns).tuples).share <= 0)
+        least = 0;
     open_.erase(id);
     return supplies_[id] = least;
   }
@@ -220,6 +242,8 @@ std::vector<RelationId> supply_sources(const SupplyFacts& facts, RelationId rela
     Columns counting = referred[open[next]];
     for (const UniqueKey& key : task->relation->keys)
       for (const KeyPart& part : key.parts) counting.push_back(part.column);
+    for (const Columns& columns : tied_references(*task))
+      counting.insert(counting.end(), columns.begin(), columns.end());
     for (const ForeignKey& key : task->relation->foreign_keys) {
       const bool counts = std::any_of(key.columns.begin(), key.columns.end(),
                                       [&](int column) { return contains(counting, column); });

@@ -18,8 +18,9 @@ struct SupplyFacts {
 /// How many rows the unique keys of `relation` can be expected to let in, the least over them; UINT64_MAX where none
 /// bounds them. Unlike estimate_room(), which nothing exceeds, this is what can be relied on: references that share columns
 /// are joined, parents have no more rows than their own keys let in, and of the tuples only those count that meet the
-/// constraints within them (a < b over one parent). Where it depends on values that are still to be drawn, a margin of
-/// several standard deviations is left.
+/// constraints within them (a < b over one parent); without a single tuple that a constraint on required references admits
+/// there is room for none. Where it depends on values that are still to be drawn, a margin of several standard deviations
+/// is left.
 ///
 /// Sizes of joins are estimated as in Selinger et al. 1979, "Access path selection in a relational database".
 uint64_t expected_supply(const SupplyFacts& facts, RelationId relation);
