@@ -82,7 +82,8 @@ bool ReferencePicker::pick(Context& context, Stream& stream) const {
       fixed.push_back(static_cast<int>(i));
       fixed_null = fixed_null || context.row[key_.columns[i]].is_null();
     }
-  if (fixed_null) return set_null(context);
+  // Under MATCH SIMPLE the NULL that is there suffices: columns that must hold a value are left to their own draw.
+  if (fixed_null) return set_null(context) || key_.match == MatchType::Simple;
   if (parents_.keys->empty()) return set_null(context);
   if (fixed.size() < key_.columns.size() && keeps_nulls_ && may_be_null(context) && !share_ && !chain_ &&
       !(self_ && fixed.empty()) && stream.chance(null_share_))

@@ -1,5 +1,5 @@
 -- test/pgtap/self_references/growth.sql -- versions, ledgers, depths and paths: rows that follow from the rows they refer to
-SELECT plan(26);
+SELECT plan(30);
 CREATE SCHEMA app;
 
 CREATE TABLE app.doc (id int, ver int CHECK (ver > 0), prev_ver int, PRIMARY KEY (id, ver),
@@ -85,4 +85,28 @@ CREATE TABLE app.friend (a int REFERENCES app.person, b int REFERENCES app.perso
 SELECT datagen.fill('app.person', 30, seed => 1);
 SELECT is((SELECT inserted FROM datagen.fill('app.friend', 100, seed => 1)), 100::bigint, 'friends on both sides');
 SELECT is((SELECT inserted FROM datagen.fill('app.friend', 100, seed => 2)), 100::bigint, 'and more of them');
+
+-- A NULL among its columns meets a reference with MATCH SIMPLE, whatever the others must hold.
+CREATE TABLE app.transition (src text, dst text, PRIMARY KEY (src, dst));
+INSERT INTO app.transition VALUES ('open', 'held'), ('held', 'open'), ('open', 'shut'), ('held', 'shut');
+CREATE TABLE app.matter (id int PRIMARY KEY);
+CREATE TABLE app.history (
+    matter int NOT NULL REFERENCES app.matter, step int NOT NULL CHECK (step BETWEEN 1 AND 5), state text NOT NULL,
+    before_step int, before_state text, PRIMARY KEY (matter, step), UNIQUE (matter, step, state),
+    FOREIGN KEY (matter, before_step, before_state) REFERENCES app.history (matter, step, state),
+    FOREIGN KEY (before_state, state) REFERENCES app.transition (src, dst),
+    CHECK (before_step = step - 1), CHECK ((step = 1) = (before_step IS NULL)),
+    CHECK ((before_step IS NULL) = (before_state IS NULL)), CHECK (step > 1 OR state = 'open'));
+SELECT is((SELECT sum(inserted) FROM datagen.fill_tables('{"app.matter": 60, "app.history": 120}', seed => 1)), 180::numeric,
+          'histories of states, by a table of transitions');
+SELECT cmp_ok((SELECT count(before_state) FROM app.history), '>', 40::bigint, 'of several steps');
+CREATE TABLE app.listed (
+    matter int, step int CHECK (step BETWEEN 1 AND 5), state text NOT NULL CHECK (state IN ('open', 'held', 'shut')), before_step int,
+    before_state text, PRIMARY KEY (matter, step), UNIQUE (matter, step, state),
+    FOREIGN KEY (matter, before_step, before_state) REFERENCES app.listed (matter, step, state),
+    CHECK (before_step = step - 1), CHECK ((step = 1) = (before_step IS NULL)),
+    CHECK ((before_step IS NULL) = (before_state IS NULL)), CHECK (step > 1 OR state = 'open'),
+    CHECK (before_state IS NULL OR (before_state, state) IN (('open', 'held'), ('held', 'open'), ('open', 'shut'))));
+SELECT is((SELECT inserted FROM datagen.fill('app.listed', 120, seed => 1)), 120::bigint, 'or by a list of pairs');
+SELECT cmp_ok((SELECT count(before_state) FROM app.listed), '>', 40::bigint, 'of several steps');
 SELECT * FROM finish();
