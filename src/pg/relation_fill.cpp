@@ -244,14 +244,15 @@ std::vector<int> referenced_columns(const std::vector<RelationFill>& members, Oi
   return columns;
 }
 
-/// Members ordered so that one whose referenced columns are themselves references comes after the parents it needs.
+/// Members ordered so that one whose referenced columns are themselves references comes after its parents, where that
+/// cannot be after those that it needs.
 std::vector<size_t> pinning_order(const std::vector<RelationFill>& members) {
   std::vector<size_t> order;
   std::vector<char> placed(members.size(), 0);
-  const auto waits = [&](size_t m) {
+  const auto waits = [&](size_t m, bool for_any) {
     const auto columns = referenced_columns(members, members[m].task.relation->id);
     for (const core::ForeignKey& key : members[m].task.relation->foreign_keys) {
-      if (!core::is_required(*members[m].task.relation, key)) continue;
+      if (!for_any && !core::is_required(*members[m].task.relation, key)) continue;
       for (int column : key.columns) {
         if (std::find(columns.begin(), columns.end(), column) == columns.end() ||
             members[m].task.own_columns.count(column) > 0)
@@ -264,8 +265,9 @@ std::vector<size_t> pinning_order(const std::vector<RelationFill>& members) {
   };
   while (order.size() < members.size()) {
     size_t next = members.size();
-    for (size_t m = 0; m < members.size() && next == members.size(); ++m)
-      if (!placed[m] && !waits(m)) next = m;
+    for (const bool for_any : {true, false})
+      for (size_t m = 0; m < members.size() && next == members.size(); ++m)
+        if (!placed[m] && !waits(m, for_any)) next = m;
     for (size_t m = 0; m < members.size() && next == members.size(); ++m)
       if (!placed[m]) next = m;
     placed[next] = 1;
