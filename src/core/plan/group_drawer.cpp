@@ -279,6 +279,16 @@ int GroupDrawer::choose(const Value* row, const std::vector<char>& assigned, Str
   return fitting_.back();
 }
 
+bool GroupDrawer::must_be_null(int branch, int column) const {
+  return branches_[static_cast<size_t>(branch)].domains.at(column).null == NullStatus::Must;
+}
+
+bool GroupDrawer::leaves_open(int column) const {
+  size_t nulls = 0;
+  for (size_t b = 0; b < branches_.size(); ++b) nulls += must_be_null(static_cast<int>(b), column);
+  return nulls > 0 && nulls < branches_.size();
+}
+
 bool GroupDrawer::admits(int branch, int column, const Value& value, const Value* row,
                          const std::vector<char>& assigned) const {
   const CompiledBranch& compiled = branches_[static_cast<size_t>(branch)];

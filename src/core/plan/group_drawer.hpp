@@ -59,6 +59,9 @@ class GroupDrawer {
   const BranchGroup& group() const { return group_; }
   /// A branch that admits all values assigned so far, -1 when there is none.
   int choose(const Value* row, const std::vector<char>& assigned, Stream& stream) const;
+  /// Whether the column, which is of the group, holds no value in the branch, and in some branches but not all.
+  bool must_be_null(int branch, int column) const;
+  bool leaves_open(int column) const;
   /// Whether the branch takes the value beside those assigned so far, as far as domains and comparisons tell.
   bool admits(int branch, int column, const Value& value, const Value* row,
               const std::vector<char>& assigned) const;

@@ -56,9 +56,9 @@ bool KeyAllocator::next(Value* row, Arena& arena) {
   return true;
 }
 
-bool KeyAllocator::any(Value* row, Arena& arena) const {
+bool KeyAllocator::any(Value* row, Arena& arena, uint64_t salt) const {
   if (capacity_ == 0) return false;
-  decode_tuple(components_, permutation_->at((options_.first + walked_) % capacity_), row, arena);
+  decode_tuple(components_, permutation_->at((options_.first + walked_ + salt) % capacity_), row, arena);
   return true;
 }
 

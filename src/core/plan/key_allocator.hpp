@@ -52,8 +52,9 @@ class KeyAllocator {
   void give_back(uint64_t tuple) { spare_.push_back(tuple); }
   /// The tuple that next() set last.
   uint64_t last() const { return last_; }
-  /// After next() has failed: sets the key's columns to some tuple that is taken; false when there is none at all.
-  bool any(Value* row, Arena& arena) const;
+  /// Sets the key's columns to some tuple, taken or not, for a row that NULLs keep apart from all others; false when there
+  /// is none at all.
+  bool any(Value* row, Arena& arena, uint64_t salt = 0) const;
   const std::vector<KeyComponent>& components() const { return components_; }
   const Options& options() const { return options_; }
 

@@ -151,6 +151,56 @@ bool RowMaker::assign_keys(Value* row, Arena& arena, const std::vector<char>* wa
   return true;
 }
 
+void RowMaker::find_optional_keys() {
+  optional_.resize(keys_.allocators.size());
+  for (size_t a = 0; a < optional_.size(); ++a) {
+    const std::vector<int> columns = columns_of(keys_.allocators[a]->components());
+    for (int column : columns) {
+      const int group = group_of_[static_cast<size_t>(column)];
+      if (group < 0 || !groups_[static_cast<size_t>(group)].leaves_open(column)) continue;
+      // A NULL must keep the row apart from others by every key that counts on the allocator.
+      bool apart = true;
+      for (size_t k = 0; k < relation_.keys.size(); ++k) {
+        const UniqueKey& key = relation_.keys[k];
+        const auto holds = [&](int wanted) {
+          return std::any_of(key.parts.begin(), key.parts.end(),
+                             [&](const KeyPart& part) { return part.column == wanted; });
+        };
+        if (keys_.keys[k].strategy == KeyStrategy::Remembered ||
+            std::none_of(columns.begin(), columns.end(), holds))
+          continue;
+        apart = apart && holds(column) && !key.nulls_not_distinct && !key.where;
+      }
+      if (apart) optional_[a].push_back(column);
+    }
+  }
+}
+
+/// A key that an alternative may do without is handed out to those rows only whose alternative asks for it, or all rows
+/// would be of the one that has a value.
+void RowMaker::leave_out_keys(uint64_t position, uint64_t attempt, Value* row, Arena& arena) {
+  const uint64_t ordinal = task_.first_ordinal + position;
+  for (size_t a = 0; a < optional_.size(); ++a) {
+    std::vector<int> nulls;
+    for (int column : optional_[a]) {
+      if (assigned_[static_cast<size_t>(column)]) continue;
+      const auto group = static_cast<size_t>(group_of_[static_cast<size_t>(column)]);
+      Stream stream(group_keys_[group], ordinal, attempt);
+      const int branch = groups_[group].choose(row, assigned_, stream);
+      if (branch >= 0 && groups_[group].must_be_null(branch, column)) nulls.push_back(column);
+    }
+    if (nulls.empty()) continue;
+    const KeyAllocator& allocator = *keys_.allocators[a];
+    const std::vector<int> columns = columns_of(allocator.components());
+    if (std::any_of(columns.begin(), columns.end(),
+                    [&](int column) { return assigned_[static_cast<size_t>(column)] != 0; }) ||
+        !allocator.any(row, arena, Stream(group_keys_[0], ordinal, attempt).next64()))
+      continue;
+    for (int column : nulls) row[column] = Value::null();
+    for (int column : columns) assigned_[static_cast<size_t>(column)] = 1;
+  }
+}
+
 bool RowMaker::overflow_to_null(size_t allocator, Value* row) {
   const UniqueKey& key = relation_.keys[keys_.allocator_keys[allocator]];
   if (key.nulls_not_distinct || key.where) return false;

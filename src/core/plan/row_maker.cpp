@@ -106,6 +106,7 @@ RowMaker::RowMaker(const RelationTask& task, RowServices& services, PinnedColumn
     if (group_of_[c] < 0 && source != ColumnSource::Counter) lone_.push_back(static_cast<int>(c));
   }
   classify_predicates();
+  find_optional_keys();
   prepare_references();
   number_columns();
   branches_.assign(groups_.size(), 0);
@@ -326,6 +327,7 @@ void RowMaker::search(uint64_t position, uint64_t first_attempt, Value* row, Are
     if (new_keys) {
       if (growth_) growth_->choose(position, attempt, row, assigned_);
       if (!assign_slots(position, attempt, row, arena, nullptr)) continue;
+      leave_out_keys(position, attempt, row, arena);
       if (!assign_keys(row, arena, nullptr)) require_room_for_one_more();
       if (growth_) refer_to_itself(position, attempt, row, arena);
       after_keys = arena.mark();

@@ -120,6 +120,8 @@ class RowMaker : private LiveObject {
   bool is_slot_column(int column) const;
   bool take_key(KeyAllocator& allocator, Value* row, Arena& arena) const;
   bool assign_keys(Value* row, Arena& arena, const std::vector<char>* wanted);
+  void find_optional_keys();
+  void leave_out_keys(uint64_t position, uint64_t attempt, Value* row, Arena& arena);
   void refer_to_itself(uint64_t position, uint64_t attempt, Value* row, Arena& arena);
   bool assign_references(uint64_t position, uint64_t attempt, Value* row, const std::vector<char>* wanted);
   void draw_lone(uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena,
@@ -212,6 +214,8 @@ class RowMaker : private LiveObject {
   uint64_t venture_values_ = 0;  // of sequences, taken beyond the rows' own
   uint64_t venture_after_ = 20;  // refusals of one row before it does
   std::vector<char> taken_;      // by allocator: the row at hand holds a tuple of it
+  /// By allocator: nullable columns that must be NULL in some alternatives, and hold a value in others.
+  std::vector<std::vector<int>> optional_;
   std::vector<std::pair<size_t, uint64_t>> remembered_now_;
   /// What the rows made last hold, should the server refuse them later.
   struct Held {
