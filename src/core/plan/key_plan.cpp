@@ -161,12 +161,20 @@ class KeyPlanner {
     return generator && generator->size() / kCarrierSlack >= task_.count + task_.first_ordinal;
   }
 
-  /// A self reference that is unique as well forms chains, in which no row is referred to twice.
+  /// A self reference that is unique as well forms chains, in which no row is referred to twice; not so where one of its
+  /// columns is given by something else, which leaves it a few rows to choose from.
   bool is_chain(const Columns& columns) const {
     return std::any_of(
         relation_.foreign_keys.begin(), relation_.foreign_keys.end(), [&](const ForeignKey& key) {
+          const auto given_elsewhere = [&](int column) {
+            return std::any_of(relation_.foreign_keys.begin(), relation_.foreign_keys.end(),
+                               [&](const ForeignKey& other) {
+                                 return contains(&other == &key ? key.parent_columns : other.columns, column);
+                               });
+          };
           return key.parent == relation_.id && key.columns.size() == columns.size() &&
-                 std::all_of(columns.begin(), columns.end(), [&](int c) { return contains(key.columns, c); });
+                 std::all_of(columns.begin(), columns.end(),
+                             [&](int c) { return contains(key.columns, c) && !given_elsewhere(c); });
         });
   }
 
@@ -224,8 +232,8 @@ class KeyPlanner {
   }
 
   /// The columns and those that come with them from a parent and have a say in them: with CHECK (no <= beds), a key
-  /// (ward, no) is allocated together with the `beds` of its reference (ward, beds). Only where the key's columns
-  /// determine the parent, so that tuples stay distinct in them.
+  /// (ward, no) is allocated together with the `beds` of its reference (ward, beds); where both columns of a reference are
+  /// unique, each goes with the other. Only where the key's columns determine the parent, so that tuples stay distinct.
   Columns with_companions(const Columns& columns) const {
     Columns together = columns;
     for (size_t k = 0; k < relation_.foreign_keys.size(); ++k) {
@@ -234,7 +242,7 @@ class KeyPlanner {
       std::vector<int> shared;
       for (size_t i = 0; i < reference.columns.size(); ++i)
         if (contains(columns, reference.columns[i])) shared.push_back(static_cast<int>(i));
-      if (shared.empty() || shared.size() == reference.columns.size() || !keys || task_.parents[k].cyclic ||
+      if (shared.empty() || shared.size() == reference.columns.size() || !keys || keys->empty() ||
           !is_required(relation_, reference) || !binds_companions(columns, reference) ||
           keys->project(shared).size() != keys->size())
         continue;
@@ -242,6 +250,13 @@ class KeyPlanner {
         if (!contains(together, column)) together.push_back(column);
     }
     return together;
+  }
+
+  bool in_key(int column) const {
+    return std::any_of(relation_.keys.begin(), relation_.keys.end(), [&](const UniqueKey& key) {
+      return !key.where && std::any_of(key.parts.begin(), key.parts.end(),
+                                       [&](const KeyPart& part) { return part.column == column; });
+    });
   }
 
   bool binds_companions(const Columns& columns, const ForeignKey& reference) const {
@@ -253,6 +268,10 @@ class KeyPlanner {
       return outside(column) && (owned_.count(column) > 0 || task_.own_columns.count(column) > 0);
     };
     if (std::any_of(reference.columns.begin(), reference.columns.end(), taken)) return false;
+    // Handed out by a key of their own, they would be another parent's.
+    if (std::any_of(reference.columns.begin(), reference.columns.end(),
+                    [&](int column) { return outside(column) && in_key(column); }))
+      return true;
     return std::any_of(relation_.predicates.begin(), relation_.predicates.end(), [&](const Predicate& p) {
       return p.source != PredicateSource::IndexPredicate && p.columns.size() > 1 &&
              std::all_of(p.columns.begin(), p.columns.end(), known) &&

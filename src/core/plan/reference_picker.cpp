@@ -15,6 +15,8 @@ constexpr int kPicks = 64;
 constexpr int kEarlierRows = 16;
 /// Later rows looked at where no earlier one will do.
 constexpr uint64_t kNextRows = 4;
+/// How often a row of a chain is none's successor once its own place in the chain would not do.
+constexpr double kUnlinked = 0.25;
 /// Attempts from this number on are for a row that the server has refused several times (RowMaker::make_again).
 constexpr uint64_t kRefusedBefore = uint64_t{4} << 32;
 
@@ -252,12 +254,20 @@ bool ReferencePicker::pick_matching(Context& context, Stream& stream,
         high = middle;
     }
     const uint64_t last = matches.count - 1;
+    if (chain_) {
+      // One after the other within the group; a row that cannot have its neighbour takes any, or none.
+      const bool has_next = above_ ? own + step_ <= last : own >= step_ && own - step_ <= last;
+      if (context.attempt == 0 && has_next && set(context, matches.at(above_ ? own + step_ : own - step_)))
+        return true;
+      if (may_be_null(context) && (context.attempt == 0 || stream.chance(kUnlinked))) return false;
+    }
     const bool turned = above_ && own <= last;
-    const auto parent = shape_.parent_of(turned ? last - own : own, matches.count, stream);
-    if (!parent)
+    const auto parent =
+        chain_ ? std::nullopt : shape_.parent_of(turned ? last - own : own, matches.count, stream);
+    if (!parent && !chain_)
       return may_be_null(context) ? false : set(context, own < matches.count ? matches.at(own) : own_row);
-    if (set(context, matches.at(turned ? last - *parent : *parent))) return true;
-    if (!above_ && !below_) return false;
+    if (parent && set(context, matches.at(turned ? last - *parent : *parent))) return true;
+    if (!above_ && !below_ && !chain_) return false;
   }
   for (int pick = 0; pick < kPicks; ++pick)
     if (set(context, matches.at(stream.below(matches.count)))) return true;

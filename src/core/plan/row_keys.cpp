@@ -176,6 +176,19 @@ void RowMaker::find_optional_keys() {
   }
 }
 
+/// Where others have settled some of a key's columns, the rest is drawn or picked, so its tuples must be remembered.
+void RowMaker::remember_partly_pinned() {
+  const auto pinned = [&](int column) {
+    return std::find(pinned_.columns.begin(), pinned_.columns.end(), column) != pinned_.columns.end();
+  };
+  for (size_t a = 0; a < keys_.allocators.size(); ++a) {
+    const std::vector<int> columns = columns_of(keys_.allocators[a]->components());
+    if (std::any_of(columns.begin(), columns.end(), pinned) &&
+        !std::all_of(columns.begin(), columns.end(), pinned))
+      keys_.keys[keys_.allocator_keys[a]] = {KeyStrategy::Remembered, -1, "its row has a part of it already"};
+  }
+}
+
 /// A key that an alternative may do without is handed out to those rows only whose alternative asks for it, or all rows
 /// would be of the one that has a value.
 void RowMaker::leave_out_keys(uint64_t position, uint64_t attempt, Value* row, Arena& arena) {

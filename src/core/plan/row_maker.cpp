@@ -107,6 +107,7 @@ RowMaker::RowMaker(const RelationTask& task, RowServices& services, PinnedColumn
   }
   classify_predicates();
   find_optional_keys();
+  remember_partly_pinned();
   prepare_references();
   number_columns();
   branches_.assign(groups_.size(), 0);

@@ -121,6 +121,7 @@ class RowMaker : private LiveObject {
   bool take_key(KeyAllocator& allocator, Value* row, Arena& arena) const;
   bool assign_keys(Value* row, Arena& arena, const std::vector<char>* wanted);
   void find_optional_keys();
+  void remember_partly_pinned();
   void leave_out_keys(uint64_t position, uint64_t attempt, Value* row, Arena& arena);
   void refer_to_itself(uint64_t position, uint64_t attempt, Value* row, Arena& arena);
   bool assign_references(uint64_t position, uint64_t attempt, Value* row, const std::vector<char>* wanted);
