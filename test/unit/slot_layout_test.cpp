@@ -140,6 +140,19 @@ TEST(SlotLayout, CountAgreesWithPackingOnSmallLines) {
         }
 }
 
+TEST(SlotLayout, CountStopsOnLongLinesOfSeveralPieces) {
+  SlotLimits limits = limits_within(INT32_MIN, INT32_MAX, 1, 100);
+  limits.lows = TickSet::of_intervals({{INT32_MIN, 0}, {100, INT32_MAX}});
+  limits.ends = TickSet::of_intervals({{INT32_MIN, 50}, {101, INT32_MAX}});
+  EXPECT_EQ(count_slots({limits.window()}, limits, 1000), 1000u);
+  EXPECT_EQ(next_member(limits.lows, 0), 0);
+  EXPECT_EQ(next_member(limits.lows, 1), 100);
+  EXPECT_EQ(next_member(limits.lows, 101), 101);
+  EXPECT_EQ(previous_member(limits.lows, 99), 0);
+  EXPECT_EQ(previous_member(limits.lows, 100), 100);
+  EXPECT_EQ(previous_member(limits.lows, -5), -5);
+}
+
 TEST(SlotLayout, SameStreamSameSlots) {
   const SlotLimits limits = limits_within(0, 100000, 1, 50);
   Stream one(21, 4), same(21, 4), other(22, 4);

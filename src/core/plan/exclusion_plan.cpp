@@ -8,6 +8,9 @@
 namespace datagen::core {
 namespace {
 
+/// Slots in one group that nobody fills: more are not counted.
+constexpr uint64_t kUncounted = uint64_t{1} << 20;
+
 bool contains(const std::vector<int>& columns, int column) {
   return std::find(columns.begin(), columns.end(), column) != columns.end();
 }
@@ -129,7 +132,7 @@ class ExclusionPlanner {
       const auto limits = slot_limits(task_, *shape);
       if (!limits) continue;
       // Rows that are apart in one operand may overlap in the others, so the one with most room does.
-      const uint64_t room = count_slots({limits->window()}, *limits, UINT64_MAX);
+      const uint64_t room = count_slots({limits->window()}, *limits, kUncounted);
       if (plan.strategy == ExclusionStrategy::Allocated && room <= most) continue;
       most = room;
       plan.strategy = ExclusionStrategy::Allocated;
@@ -235,7 +238,6 @@ uint64_t exclusion_capacity(const RelationTask& task, const ExclusionPlan& plan,
       plan.span.kind == SpanKind::Network)
     return UINT64_MAX;
   const uint64_t groups = GroupListing::capacity(task, plan.group, parent_rows);
-  constexpr uint64_t kUncounted = uint64_t{1} << 20;  // slots in one group that nobody fills
   const uint64_t each = count_slots({plan.limits.window()}, plan.limits, kUncounted);
   if (groups >= kUncounted * kUncounted || each >= kUncounted) return groups == 0 ? 0 : UINT64_MAX;
   return groups * each;

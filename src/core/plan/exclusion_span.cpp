@@ -120,6 +120,37 @@ TickSet image(const TickSet& ticks, int64_t factor, int64_t offset) {
   return mapped;
 }
 
+/// The ticks that one bound of a range may have in a branch, as the other bound leaves them.
+TickSet bound_in(const Domain& branch, int side, const Type& line) {
+  const auto own = [&](int which) {
+    const auto part = branch.parts.find(which);
+    return part == branch.parts.end() || !part->second ? TickSet(line.min_tick, line.max_tick)
+                                                       : part->second->ticks;
+  };
+  TickSet ticks = own(side);
+  const TickSet other = own(1 - side);
+  if (side == 0 && !other.empty()) ticks.intersect(INT64_MIN, other.highest());
+  if (side == 1 && !other.empty()) ticks.intersect(other.lowest(), INT64_MAX);
+  return ticks;
+}
+
+/// The bounds that some branch lets a range have: for each of the two, not which go together.
+Domain united_ranges(const Domain& base, const std::vector<const Domain*>& branches, const Type& line) {
+  Domain merged = base;
+  for (const int side : {0, 1}) {
+    auto united = std::make_shared<Domain>();
+    bool exact = true;
+    for (const Domain* branch : branches) {
+      const auto part = branch->parts.find(side);
+      if (part != branch->parts.end() && part->second && part->second->values) return base;
+      if (branch == branches.front()) united->ticks = bound_in(*branch, side, line);
+      united->ticks.unite(bound_in(*branch, side, line), &exact);
+    }
+    merged.parts[side] = std::move(united);
+  }
+  return merged;
+}
+
 /// What the column may hold over the branches in which it holds anything.
 Domain domain_of(const RelationTask& task, int column) {
   const Domain& base = task.analysis.base[static_cast<size_t>(column)];
@@ -133,13 +164,14 @@ Domain domain_of(const RelationTask& task, int column) {
     }
   }
   if (parts.empty()) return base;
+  if (parts.size() == 1) return *parts[0];
+  const Type& type = *task.relation->columns[static_cast<size_t>(column)].type;
+  if (type.type_class == TypeClass::Range && type.element) return united_ranges(base, parts, *type.element);
+  if (value_kind(type) != ValueKind::Tick) return base;
   Domain merged = *parts[0];
   bool exact = true;
   for (size_t i = 1; i < parts.size(); ++i) merged.ticks.unite(parts[i]->ticks, &exact);
-  return parts.size() == 1 ||
-                 value_kind(*task.relation->columns[static_cast<size_t>(column)].type) == ValueKind::Tick
-             ? merged
-             : base;
+  return merged;
 }
 
 TickSet ticks_of(const RelationTask& task, int column) {

@@ -3,6 +3,7 @@
 
 #include "core/base/error.hpp"
 #include "core/generate/tick_gen.hpp"
+#include "core/schema/grid.hpp"
 
 #include <algorithm>
 
@@ -17,6 +18,8 @@ constexpr uint64_t kUncounted = uint64_t{1} << 20;
 constexpr double kOpenShare = 0.5;
 /// Slots that one group is laid out for at most.
 constexpr uint64_t kMostSlots = uint64_t{1} << 32;
+/// Places far from each other that each get a share of a group's slots.
+constexpr size_t kMostPlaces = 16;
 
 std::string names_of(const Relation& relation, const std::vector<int>& columns) {
   std::vector<std::string> names;
@@ -145,10 +148,27 @@ std::vector<uint64_t> SlotAllocator::deal_groups(uint64_t wanted) {
   return counts;
 }
 
-/// The gaps of the natural window, widened until it has room for `count` slots.
+/// The gaps of the natural window, widened until it has room for `count` slots. Where slots may begin in several places
+/// far from each other, which alternatives often ask for, each place has a window and its share of the slots.
 std::vector<TickInterval> SlotAllocator::gaps_for(const Group& group, uint64_t count) const {
   const SlotLimits& limits = plan_.limits;
   const TickInterval all = limits.window();
+  const std::vector<TickInterval>& places = limits.lows.intervals();
+  if (places.size() < 2 || places.size() > kMostPlaces) return gaps_within(all, group, count);
+  std::vector<TickInterval> gaps;
+  for (size_t i = 0; i < places.size(); ++i) {
+    const int64_t behind = i + 1 < places.size() ? places[i + 1].low - 1 : all.high;
+    const int64_t end =
+        std::min({clamp_tick(static_cast<__int128>(places[i].high) + limits.usual.high), behind, all.high});
+    const auto own = gaps_within({places[i].low, end}, group, count / places.size() + 1);
+    gaps.insert(gaps.end(), own.begin(), own.end());
+  }
+  return count_slots(gaps, limits, count) >= count ? gaps : gaps_within(all, group, count);
+}
+
+std::vector<TickInterval> SlotAllocator::gaps_within(TickInterval all, const Group& group,
+                                                     uint64_t count) const {
+  const SlotLimits& limits = plan_.limits;
   const auto needed =
       static_cast<long double>(count) * 1.4L *
       static_cast<long double>(std::max((limits.usual.low + limits.usual.high) / 2, limits.widths.lowest()));

@@ -96,6 +96,7 @@ class SlotAllocator {
   void write_tuple(uint32_t tuple, Value* row, std::vector<char>& assigned) const;
   bool remember(Group& group, TickInterval stretch);
   std::vector<TickInterval> gaps_for(const Group& group, uint64_t count) const;
+  std::vector<TickInterval> gaps_within(TickInterval all, const Group& group, uint64_t count) const;
   [[noreturn]] void throw_no_room(uint64_t room) const;
 
   const RelationTask& task_;

@@ -41,10 +41,11 @@ std::optional<TickInterval> place(int64_t from, int64_t limit, int64_t wanted, c
   return std::nullopt;
 }
 
-/// Every beginning and every end of a plain interval of them.
-bool is_plain(const TickSet& set) {
-  return set.modulus() == 1 && set.excluded().empty() && set.intervals().size() == 1;
-}
+/// Every tick of its intervals.
+bool is_whole(const TickSet& set) { return set.modulus() == 1 && set.excluded().empty(); }
+
+/// Every tick of one interval.
+bool is_plain(const TickSet& set) { return is_whole(set) && set.intervals().size() == 1; }
 
 std::vector<TickInterval> pack(const std::vector<TickInterval>& gaps, uint64_t count,
                                const SlotLimits& limits) {
@@ -178,6 +179,12 @@ std::optional<int64_t> next_member(const TickSet& set, int64_t tick) {
   if (set.empty() || tick > set.highest()) return std::nullopt;
   if (tick <= set.lowest()) return set.lowest();
   if (is_plain(set)) return tick;
+  if (is_whole(set)) {
+    const auto& intervals = set.intervals();
+    const auto at = std::lower_bound(intervals.begin(), intervals.end(), tick,
+                                     [](const TickInterval& interval, int64_t t) { return interval.high < t; });
+    return std::max(at->low, tick);
+  }
   TickSet rest = set;
   rest.intersect(tick, INT64_MAX);
   if (rest.empty()) return std::nullopt;
@@ -188,6 +195,12 @@ std::optional<int64_t> previous_member(const TickSet& set, int64_t tick) {
   if (set.empty() || tick < set.lowest()) return std::nullopt;
   if (tick >= set.highest()) return set.highest();
   if (is_plain(set)) return tick;
+  if (is_whole(set)) {
+    const auto& intervals = set.intervals();
+    const auto at = std::upper_bound(intervals.begin(), intervals.end(), tick,
+                                     [](int64_t t, const TickInterval& interval) { return t < interval.low; });
+    return std::min(std::prev(at)->high, tick);
+  }
   TickSet rest = set;
   rest.intersect(INT64_MIN, tick);
   if (rest.empty()) return std::nullopt;

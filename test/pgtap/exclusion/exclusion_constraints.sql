@@ -1,5 +1,5 @@
 -- test/pgtap/exclusion/exclusion_constraints.sql -- rows under exclusion constraints of many forms, dense, appended, told apart
-SELECT plan(95);
+SELECT plan(101);
 CREATE EXTENSION btree_gist;
 CREATE FUNCTION filled(target regclass, amount bigint) RETURNS bigint LANGUAGE sql AS $$
   SELECT inserted FROM datagen.fill(target, amount, seed => 5) WHERE relation = target
@@ -216,6 +216,19 @@ INSERT INTO mixed VALUES (1, '[5,10)'), (1, '[20,22)'), (2, '[1,4)');
 SELECT throws_ok($$SELECT filled('mixed', 25)$$, '23P01', 'exclusion constraint "mixed_apart" of relation "mixed" leaves room for only 24 more rows, 25 were asked for', 'the room is told');
 SELECT is((SELECT count(*) FROM mixed), 3::bigint, 'nothing was inserted');
 SELECT is(filled('mixed', 24), 24::bigint, 'what there is room for');
+-- Alternatives that ask for places far from each other each get some of the slots.
+CREATE TABLE far_range (room int NOT NULL CHECK (room IN (1, 2)), k text NOT NULL CHECK (k IN ('now', 'archive')), r tsrange NOT NULL CHECK (NOT isempty(r)),
+  CHECK (CASE k WHEN 'now' THEN lower(r) >= '2034-01-01' ELSE upper(r) < '2003-01-01' END), EXCLUDE USING gist (room WITH =, r WITH &&));
+SELECT is(filled('far_range', 100), 100::bigint, 'ranges beyond what is usual');
+SELECT ok(count(*) FILTER (WHERE k = 'now') >= 20 AND count(*) FILTER (WHERE k = 'archive') >= 20, 'in both alternatives') FROM far_range;
+CREATE TABLE far_dates (k text NOT NULL CHECK (k IN ('a', 'b')), lo date NOT NULL, hi date NOT NULL, CHECK (hi > lo), CHECK (k <> 'a' OR lo >= '2040-01-01'),
+  CHECK (k = 'a' OR hi < '1990-01-01'), EXCLUDE USING gist (daterange(lo, hi) WITH &&));
+SELECT is(filled('far_dates', 100), 100::bigint, 'two columns in places without an end');
+SELECT ok(count(*) FILTER (WHERE k = 'a') >= 20 AND count(*) FILTER (WHERE k = 'b') >= 20, 'in both alternatives') FROM far_dates;
+CREATE TABLE seats (cls text NOT NULL CHECK (cls IN ('f', 'b', 'e')), r int4range NOT NULL CHECK (NOT isempty(r)),
+  CHECK (CASE cls WHEN 'f' THEN r <@ int4range(1, 21) WHEN 'b' THEN r <@ int4range(21, 81) ELSE r <@ int4range(81, 401) END), EXCLUDE USING gist (r WITH &&));
+SELECT is(filled('seats', 40), 40::bigint, 'rows of seats by class');
+SELECT ok(count(DISTINCT cls) = 3, 'of all classes') FROM seats;
 -- Default counts stop at what fits.
 CREATE SCHEMA tight;
 CREATE TABLE tight.slots (g int NOT NULL CHECK (g BETWEEN 1 AND 3), r int4range NOT NULL CHECK (lower(r) >= 0 AND upper(r) <= 10),
