@@ -57,7 +57,7 @@ COMMENT ON FUNCTION datagen.rows(anyelement, bigint, bigint, bigint, bigint) IS
 'The rows that fill() would insert now, typed as rows of the table and usable in any query, but not inserted. The first argument is NULL::table_name.
 
 - first: the ordinal of the first row; NULL means the number of rows in the table.
-- total: the n of the whole data set of which this is a slice; NULL means n.
+- total: the n of the whole data set of which this is a slice; NULL means n. Where rows depend on those before them, these are made as well, which takes its time.
 
 Referenced relations must have rows (23503). Sequences are read but not moved. A NULL n is an error (22004).
 

@@ -90,8 +90,9 @@ DG_FUNCTION(datagen_rows) {
   core::require_room(member.task, maker.key_plans());
   std::vector<core::Value> row(relation.columns.size());
   core::Arena arena;
-  // Rows that grow from earlier ones need these.
-  const uint64_t first_made = member.task.growth.grows() ? 0 : slice.first;
+  // Rows that grow from earlier ones, or that must differ from them in what no order of keys tells, need these.
+  const bool depends = member.task.growth.grows() || !maker.dependence().empty();
+  const uint64_t first_made = depends ? 0 : slice.first;
   maker.skip(first_made);
   for (uint64_t position = first_made; position < slice.first; ++position) {
     if ((position & 1023) == 0) pg::check_interrupts();
