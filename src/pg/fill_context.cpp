@@ -90,8 +90,8 @@ const core::RelationTask& FillContext::task(core::RelationId relation) {
   fresh->search_budget = search_budget();
   for (const auto& [column, family] : families_)
     if (column.first == relation) fresh->families[column.second] = family;
-  for (const auto& [column, family] : dealt_)
-    if (column.first == relation) fresh->dealt[column.second] = family;
+  for (const auto& [column, dealt] : dealt_)
+    if (column.first == relation) fresh->dealt[column.second] = dealt;
   fresh->analysis = analysis(relation);
   core::apply_key_demands(
       schema_, *fresh->relation, fresh->analysis,

@@ -65,7 +65,7 @@ class FillContext : public core::FillFacts, private core::LiveObject {
   ExpressionPool pool_;
   core::Schema schema_;
   core::KeyFamilies families_;
-  core::KeyFamilies dealt_;
+  std::map<std::pair<core::RelationId, int>, core::DealtColumn> dealt_;
   std::optional<core::TriggerLookups> lookups_;
   core::Arena arena_;
   std::map<Oid, std::unique_ptr<RowCodec>> codecs_;

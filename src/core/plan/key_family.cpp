@@ -9,14 +9,45 @@ namespace datagen::core {
 namespace {
 
 using KeyColumn = std::pair<RelationId, int>;
+using DealtColumns = std::map<KeyColumn, DealtColumn>;
+
+/// Whether the column is one of few values, as far as its definition shows.
+bool is_scarce(const Relation& relation, int column) {
+  const TypeClass type = relation.columns[static_cast<size_t>(column)].type->type_class;
+  return type == TypeClass::Boolean || type == TypeClass::Enum ||
+         std::any_of(relation.predicates.begin(), relation.predicates.end(), [&](const Predicate& predicate) {
+           return predicate.source != PredicateSource::IndexPredicate &&
+                  std::find(predicate.columns.begin(), predicate.columns.end(), column) !=
+                      predicate.columns.end();
+         });
+}
+
+bool is_reference(const Relation& relation, int column) {
+  return std::any_of(relation.foreign_keys.begin(), relation.foreign_keys.end(), [&](const ForeignKey& key) {
+    return std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end();
+  });
+}
+
+/// A key lets few rows have the same value of the column.
+bool is_exhausted_by_few(const Relation& relation, int column) {
+  return std::any_of(relation.keys.begin(), relation.keys.end(), [&](const UniqueKey& key) {
+    bool inside = false, scarce = true;
+    for (const KeyPart& part : key.parts) {
+      inside = inside || part.column == column;
+      scarce = scarce && (part.column == column || (part.column >= 0 && is_scarce(relation, part.column) &&
+                                                    !is_reference(relation, part.column)));
+    }
+    return !key.where && inside && scarce;
+  });
+}
 
 class FamilyFinder {
  public:
   explicit FamilyFinder(const Schema& schema) : schema_(schema) {}
 
   /// Reference columns whose values have to agree with those of other relations, all the way up to their origin.
-  KeyFamilies run_dealt() {
-    KeyFamilies dealt;
+  DealtColumns run_dealt() {
+    DealtColumns dealt;
     for (const auto& [id, relation] : schema_.relations)
       for (size_t c = 0; c < relation.columns.size(); ++c) {
         // Two references to one relation agree in the column anyway, and may have to differ in the rest.
@@ -26,7 +57,8 @@ class FamilyFinder {
             if (key.columns[i] == static_cast<int>(c) && key.parent != id)
               parents.emplace(key.parent, key.parent_columns[i]);
         if (parents.size() < 2) continue;
-        for (const KeyColumn& parent : parents) mark_dealt(parent, dealt);
+        const bool each = is_exhausted_by_few(relation, static_cast<int>(c));
+        for (const KeyColumn& parent : parents) mark_dealt(parent, each, dealt);
       }
     return dealt;
   }
@@ -56,11 +88,13 @@ class FamilyFinder {
     for (size_t i = 1; i < origins.size(); ++i) unite(origins[0], origins[i]);
   }
 
-  void mark_dealt(KeyColumn column, KeyFamilies& dealt) const {
+  void mark_dealt(KeyColumn column, bool each, DealtColumns& dealt) const {
     const std::string name = name_of(origin_of(column));
     std::set<KeyColumn> seen;
     for (KeyColumn next = up(column); next != column && seen.insert(column).second; next = up(column)) {
-      dealt[column] = name;
+      DealtColumn& entry = dealt[column];
+      entry.family = name;
+      entry.each = entry.each || each;
       column = next;
     }
   }
@@ -111,6 +145,8 @@ class FamilyFinder {
 
 KeyFamilies find_key_families(const Schema& schema) { return FamilyFinder(schema).run(); }
 
-KeyFamilies find_dealt_columns(const Schema& schema) { return FamilyFinder(schema).run_dealt(); }
+std::map<std::pair<RelationId, int>, DealtColumn> find_dealt_columns(const Schema& schema) {
+  return FamilyFinder(schema).run_dealt();
+}
 
 }  // namespace datagen::core

@@ -1,6 +1,7 @@
 // src/core/plan/key_family.hpp -- keys of different relations that one child column must find in common
 #pragma once
 
+#include "core/plan/dealt_column.hpp"
 #include "core/schema/relation.hpp"
 
 #include <map>
@@ -18,8 +19,8 @@ using KeyFamilies = std::map<std::pair<RelationId, int>, std::string>;
 KeyFamilies find_key_families(const Schema& schema);
 
 /// A child whose references share a column (the tenant of its order and of its product) needs parents that agree in it.
-/// These are the parents' own reference columns, and those they go through, by the name of the column at the end: rows
-/// there are dealt in one common order, so that relations of few rows still have values in common.
-KeyFamilies find_dealt_columns(const Schema& schema);
+/// These are the parents' own reference columns, and those they go through; families have the name of the column at the
+/// end. Rows there are dealt in one common order, so that relations of few rows still have values in common.
+std::map<std::pair<RelationId, int>, DealtColumn> find_dealt_columns(const Schema& schema);
 
 }  // namespace datagen::core

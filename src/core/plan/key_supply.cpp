@@ -33,11 +33,11 @@ bool contains(const Columns& columns, int column) {
 std::vector<Columns> tied_references(const RelationTask& task) {
   const Relation& relation = *task.relation;
   const auto refers = [&](int column) {
-    return !relation.nullable(column) &&
-           std::any_of(relation.foreign_keys.begin(), relation.foreign_keys.end(),
-                       [&](const ForeignKey& key) {
-                         return key.parent != relation.id && contains(key.columns, column);
-                       });
+    return !relation.nullable(column) && std::any_of(relation.foreign_keys.begin(),
+                                                     relation.foreign_keys.end(), [&](const ForeignKey& key) {
+                                                       return key.parent != relation.id &&
+                                                              contains(key.columns, column);
+                                                     });
   };
   std::vector<Columns> tied;
   for (const Predicate& predicate : relation.predicates)
@@ -191,9 +191,11 @@ class KeySupply {
       if (overlap(parts, columns) == parts.size()) return values;
       if (overlap(columns, parts) == columns.size()) keyed = std::min(keyed, cover_of(task, parts).tuples);
     }
-    if (values <= 1 ||
-        std::any_of(columns.begin(), columns.end(), [&](int column) { return task.dealt.count(column) > 0; }))
-      return values;
+    if (values <= 1) return values;
+    for (int column : columns)
+      if (const auto dealt = task.dealt.find(column); dealt != task.dealt.end())
+        return static_cast<double>(
+            dealt->second.reached(static_cast<uint64_t>(rows), static_cast<uint64_t>(values)));
     const double missed = keyed < kPlenty ? std::pow(std::max(0.0, 1 - rows / keyed), keyed / values)
                                           : std::exp(-rows / values);
     const double missing = values * missed + kMargin * std::sqrt(values * missed * (1 - missed));

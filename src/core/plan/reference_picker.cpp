@@ -162,12 +162,13 @@ bool ReferencePicker::pick_share(Context& context) const {
   return set(context, first + spare_children_->at(beyond) % share_->parents);
 }
 
-void ReferencePicker::deal_by(int column, const std::string& family) {
+void ReferencePicker::deal_by(int column, const DealtColumn& dealt) {
   if (self_ || !parents_.keys || parents_.keys->empty()) return;
-  dealt_ =
+  dealt_ = dealt;
+  dealt_position_ =
       static_cast<int>(std::find(key_.columns.begin(), key_.columns.end(), column) - key_.columns.begin());
-  const KeyTable values = parents_.keys->project({dealt_});
-  const uint64_t salt = column_key(task_.seed, family, "dealt");
+  const KeyTable values = parents_.keys->project({dealt_position_});
+  const uint64_t salt = column_key(task_.seed, dealt.family, "dealt");
   std::vector<std::pair<uint64_t, uint64_t>> order;
   for (uint64_t row = 0; row < values.size(); ++row)
     order.emplace_back(combine(salt, hash_value(values.get(row, 0))), row);
@@ -181,8 +182,8 @@ void ReferencePicker::deal_by(int column, const std::string& family) {
 }
 
 bool ReferencePicker::pick_dealt(Context& context, Stream& stream) const {
-  const Value value = hands_->get(task_.first_ordinal + context.position, 0);
-  const auto matches = parents_.keys->matching({dealt_}, &value);
+  const Value value = hands_->get(dealt_.hand(task_.first_ordinal + context.position, key_hash_), 0);
+  const auto matches = parents_.keys->matching({dealt_position_}, &value);
   return matches.count > 0 && set(context, matches.at(stream.below(matches.count)));
 }
 
@@ -224,8 +225,8 @@ bool ReferencePicker::pick_free(Context& context, Stream& stream) const {
   if (fan_out_ && pick_by_fan_out(context)) return true;
   // A row that no draw fits to its parent goes elsewhere after a while.
   if (share_ && (context.attempt & UINT32_MAX) < kPicks) return pick_share(context);
-  if (hands_ && context.attempt == 0 && task_.first_ordinal + context.position < hands_->size() &&
-      pick_dealt(context, stream))
+  if (hands_ && context.attempt == 0 &&
+      task_.first_ordinal + context.position < dealt_.dealt(hands_->size()) && pick_dealt(context, stream))
     return true;
   const uint64_t count = parents_.keys->size();
   if (cover_ && context.position < count && context.attempt == 0)

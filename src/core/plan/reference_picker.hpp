@@ -36,9 +36,8 @@ class ReferencePicker {
   void cover_parents() { cover_ = true; }
   /// Gives every parent its share of children instead of choosing freely.
   void share_out(const ChildrenPerParent& share);
-  /// Deals the first children one to each value of `column`, in an order that is the same for all relations that
-  /// share `family`, so that few rows in each of them still have values in common.
-  void deal_by(int column, const std::string& family);
+  /// Deals the first children out by the values of `column`.
+  void deal_by(int column, const DealtColumn& dealt);
   /// Several self references of one relation follow one order of rows; the first is drawn as the tree.
   size_t foreign_key() const { return index_; }
 
@@ -72,8 +71,9 @@ class ReferencePicker {
   TreeShape shape_;
   std::optional<ChildrenPerParent> share_;
   std::optional<Permutation> spare_children_;  // of those beyond the least
-  int dealt_ = -1;                             // position of the column in the key
-  std::shared_ptr<const KeyTable> hands_;      // its values, in the order they are dealt
+  DealtColumn dealt_;
+  int dealt_position_ = -1;                // of the column in the key
+  std::shared_ptr<const KeyTable> hands_;  // its values, in the order they are dealt
   std::optional<FanOut> fan_out_;
   std::optional<LevelTree> levels_;
   bool keeps_nulls_ = true;

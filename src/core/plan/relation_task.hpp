@@ -5,6 +5,7 @@
 #include "core/generate/generator.hpp"
 #include "core/infer/coherence.hpp"
 #include "core/infer/meaning.hpp"
+#include "core/plan/dealt_column.hpp"
 #include "core/plan/exclusion_entry.hpp"
 #include "core/plan/fan_out.hpp"
 #include "core/plan/growth.hpp"
@@ -77,10 +78,11 @@ struct RelationTask {
   std::map<int, std::string> families;      ///< by column: the key family it belongs to (key_family.hpp)
   std::vector<RowDemand> demands;           ///< met by the first new rows, one after another (row_demand.hpp)
   std::optional<ChildrenPerParent> per_parent;
-  std::set<int> own_columns;         ///< foreign keys only repeat their values (schema/round_trip.hpp)
-  std::map<int, std::string> dealt;  ///< by column: the family of references that meet in some child
-  std::map<int, int64_t> highest;    ///< by column: the largest tick in the table
-  GrowthPlan growth;  ///< of a relation that refers to itself and whose keys are not made ahead
+  std::set<int> own_columns;  ///< foreign keys only repeat their values (schema/round_trip.hpp)
+  std::map<int, DealtColumn>
+      dealt;                       ///< by column: references that meet those of other relations in some child
+  std::map<int, int64_t> highest;  ///< by column: the largest tick in the table
+  GrowthPlan growth;               ///< of a relation that refers to itself and whose keys are not made ahead
   /// By key: what KeyAllocator::used_steps() told at the start of a load, whose slices begin at any position.
   std::map<size_t, std::shared_ptr<const std::vector<uint64_t>>> used_steps;
   /// The tuples of a unique key that the table already holds, in part order; asked for keys that are allocated.

@@ -66,7 +66,7 @@ class ImaginedRows {
     for (const ForeignKey& key : task->relation->foreign_keys)
       for (size_t i = 0; i < key.columns.size(); ++i)
         if (key.columns[i] == column && key.parent != id)
-          return value(key.parent, key.parent_columns[i], row % rows(key.parent), level + 1);
+          return value(key.parent, key.parent_columns[i], parent_row(*task->relation, key, row), level + 1);
     const Generator* listing = generator(*task, column);
     if (in_key(*task->relation, column)) {
       const TickSet& ticks = task->analysis.base[static_cast<size_t>(column)].ticks;
@@ -93,6 +93,38 @@ class ImaginedRows {
   }
 
  private:
+  /// Null where the column is not dealt out.
+  const DealtColumn* dealt(RelationId id, int column) const {
+    const RelationTask* task = facts_.task(id);
+    if (!task) return nullptr;
+    const auto found = task->dealt.find(column);
+    return found == task->dealt.end() ? nullptr : &found->second;
+  }
+
+  /// References are taken in turn, or as ReferencePicker deals them.
+  uint64_t parent_row(const Relation& relation, const ForeignKey& key, uint64_t row) const {
+    for (size_t i = 0; i < key.columns.size(); ++i) {
+      const DealtColumn* own = dealt(relation.id, key.columns[i]);
+      if (!own) continue;
+      if (row >= own->dealt(dealt_values(key.parent, key.parent_columns[i]))) break;
+      const uint64_t hand = own->hand(row, hash_name(relation.name));
+      const DealtColumn* above = dealt(key.parent, key.parent_columns[i]);
+      return above ? above->first_row(hand) : hand;
+    }
+    return row % rows(key.parent);
+  }
+
+  /// The different values of the column, dealt out in the relation or above it.
+  uint64_t dealt_values(RelationId id, int column, int level = 0) const {
+    const DealtColumn* own = dealt(id, column);
+    if (!own || level > kMostLevels) return rows(id);
+    for (const ForeignKey& key : facts_.task(id)->relation->foreign_keys)
+      for (size_t i = 0; i < key.columns.size(); ++i)
+        if (key.columns[i] == column && key.parent != id)
+          return own->reached(rows(id), dealt_values(key.parent, key.parent_columns[i], level + 1));
+    return rows(id);
+  }
+
   static bool in_key(const Relation& relation, int column) {
     return std::any_of(relation.keys.begin(), relation.keys.end(), [&](const UniqueKey& key) {
       return std::any_of(key.parts.begin(), key.parts.end(),

@@ -1,6 +1,6 @@
 -- test/pgtap/foreign_keys/tenants.sql -- references that share a tenant column stay within the tenant, also when some tenants lack rows
 \i test/pgtap/violations.psql
-SELECT plan(6);
+SELECT plan(9);
 CREATE SCHEMA app;
 CREATE TABLE app.tenant (id int PRIMARY KEY);
 CREATE TABLE app.person (tenant int REFERENCES app.tenant, id int, PRIMARY KEY (tenant, id));
@@ -27,4 +27,21 @@ SELECT throws_ok($$SELECT * FROM datagen.fill('app.place', 5, seed => 1)$$, '235
 -- Three levels, filled by the schema.
 TRUNCATE app.tenant, app.desk CASCADE;
 SELECT is((SELECT sum(inserted) FROM datagen.fill_schema('app', 40, seed => 1)), 280::numeric, 'all together');
+-- As many people as tenants: some share a tenant, so that one can invite another.
+CREATE SCHEMA pairs;
+CREATE TABLE pairs.tenant (id int PRIMARY KEY);
+CREATE TABLE pairs.person (tenant int REFERENCES pairs.tenant, id int, PRIMARY KEY (tenant, id));
+CREATE TABLE pairs.team (tenant int REFERENCES pairs.tenant, id int, PRIMARY KEY (tenant, id));
+CREATE TABLE pairs.member (tenant int, team int, person int, PRIMARY KEY (tenant, team, person),
+  FOREIGN KEY (tenant, team) REFERENCES pairs.team, FOREIGN KEY (tenant, person) REFERENCES pairs.person);
+CREATE TABLE pairs.invitation (tenant int, team int, host int, guest int, PRIMARY KEY (tenant, team, host, guest),
+  FOREIGN KEY (tenant, team, host) REFERENCES pairs.member, FOREIGN KEY (tenant, guest) REFERENCES pairs.person, CHECK (host <> guest));
+SELECT is((SELECT array_agg(inserted ORDER BY relation::text) FROM datagen.fill_schema('pairs', 200, seed => 1)), '{200,200,200,200,200}', 'every relation is filled');
+SELECT is_empty('SELECT * FROM violations(''pairs'')', 'and every constraint holds');
+-- One row for each tenant needs people and rooms in all of them.
+CREATE SCHEMA each;
+CREATE TABLE each.tenant (id int PRIMARY KEY);
+CREATE TABLE each.person (tenant int REFERENCES each.tenant, id int, PRIMARY KEY (tenant, id));
+CREATE TABLE each.setting (tenant int PRIMARY KEY REFERENCES each.tenant, owner int NOT NULL, FOREIGN KEY (tenant, owner) REFERENCES each.person);
+SELECT is((SELECT array_agg(inserted ORDER BY relation::text) FROM datagen.fill_schema('each', 200, seed => 1)), '{200,200,200}', 'a person for each tenant');
 SELECT * FROM finish();
