@@ -37,6 +37,7 @@ struct TestJudge : PredicateJudge {
 struct Puzzle {
   TestRelation test;
   std::vector<std::unique_ptr<Domain>> domains;
+  std::vector<Value> suggestions;  // for every column
   TestJudge judge;
 
   ExprPtr column(const std::string& name, int64_t low, int64_t high) {
@@ -65,6 +66,7 @@ struct Puzzle {
       unknown.column = static_cast<int>(c);
       unknown.domain = domains[c].get();
       unknown.type = test.relation.columns[c].type;
+      unknown.suggestions = suggestions;
       unknown.draw = [domain = domains[c].get()](Stream& stream, Arena&, Value& value) {
         value = Value::of_tick(domain->ticks.unrank(stream.below(domain->ticks.size())));
         return true;
@@ -141,6 +143,31 @@ TEST(Search, QueensTooManyToListAreStillFoundAndDiffer) {
   const auto rows = puzzle.rows(40);
   ASSERT_EQ(rows.size(), 40u);
   EXPECT_GT(distinct(rows).size(), 25u);
+}
+
+TEST(Search, ManyValuesOfALoneColumnAreUsed) {
+  for (const int64_t most : {int64_t{100000}, int64_t{50000000}}) {
+    Puzzle puzzle;
+    const auto a = puzzle.column("a", 1, most);
+    puzzle.check(node(Op::Opaque, {a}));
+    puzzle.test.relation.predicates[0].handle = 0;
+    puzzle.judge.opaque = [](const Value* row) { return row[0].tick % 211 == 3; };
+    const auto rows = puzzle.rows(400);
+    ASSERT_EQ(rows.size(), 400u);
+    EXPECT_GT(distinct(rows).size(), 200u) << most;
+  }
+}
+
+TEST(Search, SuggestionsDoNotStandForEverything) {
+  Puzzle puzzle;
+  const auto a = puzzle.column("a", 1, 1000000), b = puzzle.column("b", 1, 1000000);
+  puzzle.check(node(Op::Opaque, {a, b}));
+  puzzle.test.relation.predicates[0].handle = 0;
+  puzzle.judge.opaque = [](const Value* row) { return row[0].tick % 5 == 3 && row[1].tick % 5 == 3; };
+  puzzle.suggestions = {Value::of_tick(3)};
+  const auto rows = puzzle.rows(100);
+  ASSERT_EQ(rows.size(), 100u);
+  EXPECT_GT(distinct(rows).size(), 50u);
 }
 
 TEST(Search, ThreeQueensHaveNoBoardAndThatIsProved) {
@@ -391,14 +418,33 @@ TEST(BoxProgram, BoxesHoldTheirPoints) {
 
 TEST(TextVariants, ReachACheckDigitAnywhere) {
   int visited = 0;
-  const bool found = visit_variants("DE00-12345", [&](const std::string& text) {
+  const auto wanted = [&](const std::string& text) {
     ++visited;
     return text == "DE77-12345";
-  });
-  EXPECT_TRUE(found);
+  };
+  EXPECT_FALSE(visit_variants("DE00-12345", 1, wanted));
+  EXPECT_TRUE(visit_variants("DE00-12345", 2, wanted));
   EXPECT_LT(visited, 3000);
-  EXPECT_FALSE(visit_variants("", [](const std::string&) { return true; }));
-  EXPECT_FALSE(visit_variants("--", [](const std::string&) { return true; }));
+  for (size_t width = 1; width <= kMostVaried; ++width) {
+    EXPECT_FALSE(visit_variants("", width, [](const std::string&) { return true; }));
+    EXPECT_FALSE(visit_variants("--", width, [](const std::string&) { return true; }));
+  }
+}
+
+TEST(TextVariants, ScrambledTextsLeaveKindsOut) {
+  Stream stream(1, 1);
+  int numbers = 0, without_vowels = 0;
+  std::set<std::string> texts;
+  for (int i = 0; i < 1000; ++i) {
+    const std::string text = scrambled_text(6, stream);
+    ASSERT_EQ(text.size(), 6u);
+    texts.insert(text);
+    numbers += text.find_first_not_of("0123456789") == std::string::npos;
+    without_vowels += text.find_first_of("aeiouAEIOU") == std::string::npos;
+  }
+  EXPECT_GT(numbers, 100);
+  EXPECT_GT(without_vowels, 300);
+  EXPECT_GT(texts.size(), 900u);
 }
 
 TEST(PatternTemplate, CopiesWhatWasCaptured) {

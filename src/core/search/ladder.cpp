@@ -3,6 +3,7 @@
 
 #include "core/constraint/evaluate.hpp"
 #include "core/constraint/membership.hpp"
+#include "core/random/permutation.hpp"
 #include "core/schema/grid.hpp"
 #include "core/search/local_search.hpp"
 #include "core/search/text_variants.hpp"
@@ -17,6 +18,14 @@ namespace {
 constexpr uint64_t kListingTries = 120000;
 constexpr uint64_t kListingWork = 15'000'000;
 constexpr size_t kMostNumbers = 4'000'000;
+/// The same for a lone unknown, whose values are only judged.
+constexpr uint64_t kLoneValues = 200'000;
+constexpr uint64_t kLoneWork = 100'000'000;
+/// Where it has more: values looked at, in vain at first, and solutions that do.
+constexpr uint64_t kSampled = 100'000;
+constexpr uint64_t kVainSamples = 20'000;
+constexpr size_t kFewest = 64;
+constexpr size_t kEnough = 4096;
 /// A solution that takes more work than this is worth remembering: in a pool whose filling costs about so much.
 constexpr uint64_t kCheap = 40000;
 constexpr uint64_t kPoolWork = 200'000'000;
@@ -25,7 +34,8 @@ constexpr uint64_t kLargestPool = 4096;
 /// Slots looked at before a row's own search.
 constexpr int kSlots = 4;
 constexpr int kTextRounds = 6;
-constexpr int kScrambles = 64;
+constexpr int kScrambles = 128;
+constexpr size_t kShortText = 12;
 
 void collect_literals(const Expr& expr, const Type& type, Arena& arena, std::vector<Value>& found) {
   if (expr.op == Op::Constant && !expr.constant.is_null()) {
@@ -46,6 +56,19 @@ void collect_literals(const Expr& expr, const Type& type, Arena& arena, std::vec
     }
   }
   for (const ExprPtr& arg : expr.args) collect_literals(*arg, type, arena, found);
+}
+
+/// What numbers and times are rounded to, in ticks.
+std::vector<int64_t> round_steps(const Type& type) {
+  switch (type.type_class) {
+    case TypeClass::Timestamp:
+    case TypeClass::TimestampTz:
+    case TypeClass::Time:
+    case TypeClass::TimeTz:
+    case TypeClass::Interval: return {1'000'000, 60'000'000, 900'000'000, 3'600'000'000, 86'400'000'000};
+    case TypeClass::Date: return {7};
+    default: return {10, 100, 1000, 10'000, 1'000'000};
+  }
 }
 
 }  // namespace
@@ -106,8 +129,8 @@ bool Ladder::solve(const Request& request, Value* row, Arena& arena) {
   if (problem_.conditions().empty()) return true;
   bool found = false;
   if (closed(request.assigned)) {
-    if (listed_ == Listed::NotYet) list_all(request, row);
-    if (listed_ == Listed::All && !solutions_.empty())
+    if (listed_ == Listed::NotYet) list_solutions(request, row);
+    if (!solutions_.empty() && (listed_ == Listed::All || !request.fresh))
       found = take_listed(request, row);
     else if (!impossible() && !request.fresh && take_pooled(request, row, arena)) {
       return true;
@@ -125,23 +148,66 @@ void Ladder::hand_over(const std::vector<char>& assigned, Value* row, Arena& are
       row[unknown.column] = copied(problem_.row()[unknown.column], arena);
 }
 
-void Ladder::list_all(const Request& request, const Value* row) {
+void Ladder::list_solutions(const Request& request, const Value* row) {
   listed_ = Listed::No;
   const std::vector<char> none(request.assigned.size(), 0);
   problem_.begin(row, none);
+  for (const Unknown& unknown : problem_.unknowns())
+    if (unknown.domain->null == NullStatus::Must) return;
+  if (list_all(request))
+    listed_ = Listed::All;
+  else if (list_some(request))
+    listed_ = Listed::Some;
+  else
+    solutions_ = {};
+}
+
+bool Ladder::list_all(const Request& request) {
   const size_t width = problem_.unknowns().size();
-  for (size_t u = 0; u < width; ++u)
-    if (problem_.unknowns()[u].domain->null == NullStatus::Must) return;
+  // Of a lone unknown it is known beforehand whether all values can be looked at.
+  const bool lone = width == 1 && !problem_.open(0);
+  if (lone && problem_.domain(0).size() > kLoneValues) return false;
+  const uint64_t tries = lone ? 3 * kLoneValues : std::min(kListingTries, request.budget);
   TreeSearch tree(problem_, request.judge);
-  const bool complete = tree.list(std::min(kListingTries, request.budget), kListingWork, [&](const Value*) {
+  return tree.list(tries, lone ? kLoneWork : kListingWork, [&](const Value*) {
     for (size_t u = 0; u < width; ++u)
       solutions_.push_back(problem_.number(u, problem_.row()[problem_.unknowns()[u].column]));
     return solutions_.size() < kMostNumbers;
   });
-  if (complete)
-    listed_ = Listed::All;
-  else
-    solutions_ = {};
+}
+
+/// A lone unknown's plausible values, or else any of its values in random order, every other one rounded (to hours, to
+/// hundreds), unless only a closer look finds enough of them.
+bool Ladder::list_some(const Request& request) {
+  solutions_ = {};
+  if (problem_.unknowns().size() != 1 || problem_.open(0) || problem_.domain(0).listed) return false;
+  for (const bool plausible : {true, false}) {
+    const std::set<int64_t> found = sampled(request, plausible);
+    solutions_.assign(found.begin(), found.end());
+    if (solutions_.size() >= kFewest) return true;
+  }
+  return false;
+}
+
+std::set<int64_t> Ladder::sampled(const Request& request, bool plausible) {
+  const Unknown& unknown = problem_.unknowns()[0];
+  const Candidates& domain = problem_.domain(0);
+  const Permutation order(domain.size(), key_);
+  const std::vector<int64_t> steps = round_steps(*unknown.type);
+  Stream stream(key_, 0, 1);
+  std::set<int64_t> found;
+  const uint64_t most = plausible ? kSampled : std::min(domain.size(), kSampled);
+  for (uint64_t i = 0; i < most && found.size() < kEnough; ++i) {
+    if (i % kFewest == 0) request.judge.check_interrupts();
+    if (i == kVainSamples && found.size() < kFewest / 8) break;
+    Value value = Value::of_tick(plausible ? 0 : problem_.at(0, domain, order.at(i)));
+    if (plausible && (!unknown.draw(stream, scratch_, value) || value.kind != ValueKind::Tick)) continue;
+    if (i % 2 == 1) value.tick -= value.tick % steps[i / 2 % steps.size()];
+    if (!unknown.domain->ticks.contains(value.tick)) continue;
+    problem_.assign(0, value.tick);
+    if (holds(request.judge)) found.insert(value.tick);
+  }
+  return found;
 }
 
 bool Ladder::take_listed(const Request& request, const Value* row) {
@@ -238,12 +304,19 @@ bool Ladder::search(const Request& request, const Value* row) {
 }
 
 bool Ladder::search_with(const Request& request, const Value* row, const std::vector<char>& nulls) {
+  if (tries_ >= deadline_) return false;
+  step_ = SearchStep::Tree;
   problem_.begin(row, request.assigned);
   TreeSearch tree(problem_, request.judge);
-  if (tries_ >= deadline_) return false;
-  const auto outcome = tree.find(request.stream, scratch_, nulls, (deadline_ - tries_) / 2 + 1);
+  auto outcome = tree.glance(request.stream, scratch_, nulls);
   tries_ += tree.tries();
-  step_ = SearchStep::Tree;
+  if (outcome == TreeSearch::Outcome::Unknown && tries_ < deadline_) {
+    if (scramble_texts(request, row, nulls)) return true;
+    step_ = SearchStep::Tree;
+    problem_.begin(row, request.assigned);
+    outcome = tree.find(request.stream, scratch_, nulls, (deadline_ - tries_) / 2 + 1);
+    tries_ += tree.tries();
+  }
   if (outcome == TreeSearch::Outcome::Found) return true;
   if (outcome == TreeSearch::Outcome::None) return false;
   step_ = SearchStep::Variants;
@@ -254,13 +327,30 @@ bool Ladder::search_with(const Request& request, const Value* row, const std::ve
                 tries_ < deadline_ ? (deadline_ - tries_) / 2 : 0, tries_);
 }
 
-/// Each text in turn is varied around drawn and suggested ones while the other unknowns keep drawn values.
-bool Ladder::vary_texts(const Request& request, const Value* row, const std::vector<char>& nulls) {
+std::vector<size_t> Ladder::texts_sought(const std::vector<char>& nulls) const {
   std::vector<size_t> texts;
   for (size_t u = 0; u < nulls.size(); ++u)
     if (problem_.open(u) && !problem_.fixed(u) && !nulls[u] &&
         value_kind(*problem_.unknowns()[u].type) == ValueKind::Text)
       texts.push_back(u);
+  return texts;
+}
+
+/// Each text in turn is one of few characters while the other unknowns keep drawn values.
+bool Ladder::scramble_texts(const Request& request, const Value* row, const std::vector<char>& nulls) {
+  for (size_t target : texts_sought(nulls)) {
+    problem_.begin(row, request.assigned);
+    if (!draw_all(problem_, nulls, request.stream, scratch_)) continue;
+    const Value& drawn = problem_.row()[problem_.unknowns()[target].column];
+    step_ = SearchStep::Variants;
+    if (scramble(request, target, drawn.text().size())) return true;
+  }
+  return false;
+}
+
+/// Each text in turn is varied around drawn and suggested ones while the other unknowns keep drawn values.
+bool Ladder::vary_texts(const Request& request, const Value* row, const std::vector<char>& nulls) {
+  const std::vector<size_t> texts = texts_sought(nulls);
   const uint64_t limit = std::min(deadline_, tries_ + request.budget / 4);
   for (int round = 0; round < kTextRounds && !texts.empty(); ++round) {
     const size_t target = texts[static_cast<size_t>(round) % texts.size()];
@@ -268,25 +358,27 @@ bool Ladder::vary_texts(const Request& request, const Value* row, const std::vec
     problem_.begin(row, request.assigned);
     if (!draw_all(problem_, nulls, request.stream, scratch_)) continue;
     const std::string text(problem_.row()[unknown.column].text());
-    const bool found = visit_variants(text, [&](const std::string& variant) {
-      const Value value = Value::of_text(variant);
-      if (!admits(*unknown.domain, value)) return false;
-      if ((++tries_ & 255) == 0) request.judge.check_interrupts();
-      problem_.assign(target, problem_.number(target, value));
-      return tries_ >= limit || holds(request.judge);
-    });
-    if (tries_ >= limit) return false;
-    if (found || scramble(request, target, text.size())) return true;
+    for (size_t width = 1; width <= kMostVaried; ++width) {
+      const bool found = visit_variants(text, width, [&](const std::string& variant) {
+        const Value value = Value::of_text(variant);
+        if (!admits(*unknown.domain, value)) return false;
+        if ((++tries_ & 255) == 0) request.judge.check_interrupts();
+        problem_.assign(target, problem_.number(target, value));
+        return tries_ >= limit || holds(request.judge);
+      });
+      if (tries_ >= limit) return false;
+      if (found || (width == 1 && scramble(request, target, text.size()))) return true;
+    }
   }
   return false;
 }
 
-/// Texts of printable ASCII characters of all kinds: what look-ahead asks for is often "one of each".
+/// Texts of the same length, and of any up to it or a bit more.
 bool Ladder::scramble(const Request& request, size_t target, size_t length) {
-  std::string text(length, ' ');
   for (int i = 0; i < kScrambles; ++i) {
-    for (char& c : text) c = static_cast<char>(request.stream.between('!', '~'));
-    const Value value = Value::of_text(text);
+    const size_t longest = std::max<size_t>(length, kShortText);
+    const size_t own = i % 2 == 0 ? length : 1 + request.stream.below(longest);
+    const Value value = Value::of_text(scratch_.store(scrambled_text(own, request.stream)));
     if (!admits(*problem_.unknowns()[target].domain, value)) continue;
     ++tries_;
     problem_.assign(target, problem_.number(target, value));

@@ -4,6 +4,7 @@
 #include "core/search/search_problem.hpp"
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,7 @@ enum class SearchStep : uint8_t {
   Solved,     ///< domains and bounds say it all
   Rejection,  ///< drawn and judged
   RowByRow,  ///< what is left of one column beside the others, analysed for each row (plan/conditional_domain.hpp)
-  Listing,   ///< all solutions were listed
+  Listing,   ///< all solutions were listed, or many of a lone column's
   Tree,      ///< depth-first search with forward checking
   Variants,  ///< drawn texts with a few characters changed
   Repair,    ///< local search
@@ -22,8 +23,8 @@ enum class SearchStep : uint8_t {
 const char* step_name(SearchStep step);
 
 /// Finds values for some columns of a row that meet conditions blind draws rarely meet. The result is a function of the
-/// row's fixed values and of the stream: what is remembered between calls (the list of all solutions, or a pool of found
-/// ones that rows choose from) is a function of the key.
+/// row's fixed values and of the stream: what is remembered between calls (the list of all solutions, or of many, or a pool of
+/// found ones that rows choose from) is a function of the key.
 class Ladder {
  public:
   Ladder(const Relation& relation, std::vector<Unknown> unknowns, const std::vector<int>& predicates,
@@ -49,15 +50,20 @@ class Ladder {
   bool impossible() const { return listed_ == Listed::All && solutions_.empty() && !nullable_; }
 
  private:
-  enum class Listed : uint8_t { NotYet, No, All };
+  enum class Listed : uint8_t { NotYet, No, Some, All };
   static constexpr uint64_t kNoPool = 0;
 
   bool closed(const std::vector<char>& assigned) const;
-  void list_all(const Request& request, const Value* row);
+  void list_solutions(const Request& request, const Value* row);
+  bool list_all(const Request& request);
+  bool list_some(const Request& request);
+  std::set<int64_t> sampled(const Request& request, bool plausible);
   bool take_listed(const Request& request, const Value* row);
   bool take_pooled(const Request& request, Value* row, Arena& arena);
   bool search(const Request& request, const Value* row);
   bool search_with(const Request& request, const Value* row, const std::vector<char>& nulls);
+  std::vector<size_t> texts_sought(const std::vector<char>& nulls) const;
+  bool scramble_texts(const Request& request, const Value* row, const std::vector<char>& nulls);
   bool vary_texts(const Request& request, const Value* row, const std::vector<char>& nulls);
   bool scramble(const Request& request, size_t target, size_t length);
   bool holds(PredicateJudge& judge) const;

@@ -1,5 +1,7 @@
-// src/core/search/text_variants.hpp -- texts that differ from a given one in a few characters of the same kind
+// src/core/search/text_variants.hpp -- texts that differ from a given one in a few characters, and texts of few characters
 #pragma once
+
+#include "core/random/stream.hpp"
 
 #include <functional>
 #include <string>
@@ -7,9 +9,17 @@
 
 namespace datagen::core {
 
-/// Visits variants of `base` in which one character, two neighbours or the last three are others of their class (digits,
-/// lower or upper case ASCII letters), ends first: check digits stand at the end or in a fixed place. Stops when `visit`
-/// returns true, and then returns true.
-bool visit_variants(std::string_view base, const std::function<bool(const std::string&)>& visit);
+/// At most so many neighbouring characters are varied at once.
+constexpr size_t kMostVaried = 3;
+
+/// Visits variants of `base` in which `width` neighbouring characters (1 to kMostVaried; the most: the last ones alone)
+/// are others of their class (digits, lower or upper case ASCII letters), ends first: check digits stand at the end or in a
+/// fixed place. Stops when `visit` returns true, and then returns true.
+bool visit_variants(std::string_view base, size_t width,
+                    const std::function<bool(const std::string&)>& visit);
+
+/// `length` characters of one kind (digits, letters, both, any printable ASCII), often few different ones: conditions ask
+/// for "one of each" as well as for "none of those".
+std::string scrambled_text(size_t length, Stream& stream);
 
 }  // namespace datagen::core

@@ -73,7 +73,6 @@ bool TreeSearch::start(const std::vector<char>& nulls, Stream* stream, Arena* ar
   stream_ = stream;
   arena_ = arena;
   stopped_ = partial_ = open_ = false;
-  tries_ = 0;
   priority_.assign(count, 0);
   std::vector<int> all;
   for (size_t u = 0; u < count; ++u) {
@@ -104,48 +103,67 @@ std::vector<int64_t> TreeSearch::drawn(size_t unknown) {
     if (source.draw(*stream_, *arena_, value) && !value.is_null())
       numbers.push_back(problem_.number(unknown, value));
   }
-  for (const Value& value : source.suggestions)
-    if (admits(*source.domain, value)) numbers.push_back(problem_.number(unknown, value));
+  if (suggests_)
+    for (const Value& value : source.suggestions)
+      if (admits(*source.domain, value)) numbers.push_back(problem_.number(unknown, value));
   std::sort(numbers.begin(), numbers.end());
   numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
   return numbers;
 }
 
+TreeSearch::Outcome TreeSearch::glance(Stream& stream, Arena& arena, const std::vector<char>& nulls) {
+  suggests_ = false;
+  if (!begin(stream, arena, nulls)) return open_ ? Outcome::Unknown : Outcome::None;
+  if (descend_anew(1, kFirstRun)) return Outcome::Found;
+  return stopped_ || partial_ || open_ ? Outcome::Unknown : Outcome::None;
+}
+
 TreeSearch::Outcome TreeSearch::find(Stream& stream, Arena& arena, const std::vector<char>& nulls,
                                      uint64_t budget) {
-  visit_ = nullptr;
-  work_limit_ = UINT64_MAX;
-  if (!start(nulls, &stream, &arena)) return open_ ? Outcome::Unknown : Outcome::None;
+  suggests_ = true;
+  if (!begin(stream, arena, nulls)) return open_ ? Outcome::Unknown : Outcome::None;
   int completed = 0;
   SearchProblem::Mark begun = problem_.mark();
   Arena::Mark stored = arena.mark();
   for (uint64_t run = 1; tries_ < budget; ++run) {
-    run_ = run;
-    problem_.rewind(begun);
-    arena.rewind(stored);
-    // First a few values everywhere, which is drawing and judging; later runs look longer at each unknown.
-    width_ = std::min(kManyPlaces, kFewPlaces * luby(run));
-    limit_ = std::min(budget, tries_ + std::max(kFirstRun * luby(run), width_ * 2));
-    stopped_ = partial_ = false;
-    for (uint64_t& priority : priority_) priority = stream.next64();
-    for (size_t u = 0; u < priority_.size(); ++u) show(frames_[0], u);
-    if (descend(0)) return Outcome::Found;
+    if (descend_anew(run, budget)) return Outcome::Found;
+    begun = problem_.mark();
+    stored = arena.mark();
     if (!stopped_ && !partial_ && !open_) return Outcome::None;
     ++tries_;
     if (stopped_ || partial_) continue;
     // All that was let in was tried: other values of open domains are drawn, a few times.
     if (++completed > kCompletedRuns) return Outcome::Unknown;
-    const uint64_t tries = tries_;
     if (!start(nulls, &stream, &arena)) return Outcome::Unknown;
-    tries_ += tries;
     begun = problem_.mark();
     stored = arena.mark();
   }
   return Outcome::Unknown;
 }
 
+bool TreeSearch::begin(Stream& stream, Arena& arena, const std::vector<char>& nulls) {
+  visit_ = nullptr;
+  work_limit_ = UINT64_MAX;
+  tries_ = 0;
+  return start(nulls, &stream, &arena);
+}
+
+/// One run from the root, up to `budget` tries in all.
+bool TreeSearch::descend_anew(uint64_t run, uint64_t budget) {
+  run_ = run;
+  // First a few values everywhere, which is drawing and judging; later runs look longer at each unknown.
+  width_ = std::min(kManyPlaces, kFewPlaces * luby(run));
+  limit_ = std::min(budget, tries_ + std::max(kFirstRun * luby(run), width_ * 2));
+  stopped_ = partial_ = false;
+  for (uint64_t& priority : priority_) priority = stream_->next64();
+  for (size_t u = 0; u < priority_.size(); ++u) show(frames_[0], u);
+  return descend(0);
+}
+
 bool TreeSearch::list(uint64_t budget, uint64_t work, const std::function<bool(const Value* row)>& visit) {
   visit_ = visit;
+  suggests_ = false;
+  tries_ = 0;
   work_limit_ = problem_.work() + work;
   width_ = kAllPlaces;
   const std::vector<char> no_nulls(problem_.unknowns().size(), 0);
@@ -276,7 +294,7 @@ bool TreeSearch::try_drawn(size_t depth, size_t unknown) {
     Value value;
     if (source.draw(*stream_, *arena_, value) && attempt(value)) return true;
   }
-  const size_t count = source.suggestions.size();
+  const size_t count = suggests_ ? source.suggestions.size() : 0;
   const size_t begin = count > 0 ? stream_->below(count) : 0;
   for (size_t i = 0; i < count; ++i)
     if (attempt(source.suggestions[(begin + i) % count])) return true;

@@ -22,6 +22,9 @@ class TreeSearch {
   };
   /// After problem.begin(). Found: the problem's row holds the solution. `nulls`: by unknown, which are to be NULL.
   Outcome find(Stream& stream, Arena& arena, const std::vector<char>& nulls, uint64_t budget);
+  /// The same for a short while and without suggestions, so that these do not stand for everything where other values are
+  /// not rare.
+  Outcome glance(Stream& stream, Arena& arena, const std::vector<char>& nulls);
 
   /// Visits every solution with no NULLs, with at most so many values tried and so much work; nothing is certain unless it returns true. Stops when `visit` returns false.
   bool list(uint64_t budget, uint64_t work, const std::function<bool(const Value* row)>& visit);
@@ -35,7 +38,9 @@ class TreeSearch {
     std::vector<char> null;
   };
 
+  bool begin(Stream& stream, Arena& arena, const std::vector<char>& nulls);
   bool start(const std::vector<char>& nulls, Stream* stream, Arena* arena);
+  bool descend_anew(uint64_t run, uint64_t budget);
   std::vector<int64_t> drawn(size_t unknown);
   bool descend(size_t depth);
   bool descend_into(size_t depth, size_t unknown, int64_t number);
@@ -69,8 +74,9 @@ class TreeSearch {
   uint64_t tries_ = 0;
   uint64_t limit_ = 0;  // of tries_, for this run
   bool stopped_ = false;
-  bool partial_ = false;  // some places were left out
-  bool open_ = false;     // some domain has no list
+  bool partial_ = false;   // some places were left out
+  bool open_ = false;      // some domain has no list
+  bool suggests_ = false;  // suggestions are tried as well
   uint64_t run_ = 0;
   uint64_t width_ = 0;  // places of a large domain that are looked at
   uint64_t work_limit_ = UINT64_MAX;
