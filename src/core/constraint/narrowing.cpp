@@ -1,7 +1,9 @@
 // src/core/constraint/narrowing.cpp -- the state of a branch and the table of rules by operation
 #include "core/constraint/narrowing.hpp"
 
+#include "core/constraint/automaton_algebra.hpp"
 #include "core/constraint/linear_form.hpp"
+#include "core/constraint/lookaround.hpp"
 #include "core/schema/grid.hpp"
 
 #include <algorithm>
@@ -179,11 +181,29 @@ const PatternLibrary::Entry& PatternLibrary::regex(const std::string& pattern, b
   if (added) {
     PatternLibrary::Entry& made = entry->second;
     made.automaton = compiler_.compile(pattern, ignore_case, collation, &made.exact);
+    if (made.automaton && !made.automaton->exact) split(pattern, ignore_case, collation, made);
     if (made.automaton && !made.automaton->exact)
       if (auto sampled = PatternTemplate::parse(pattern))
         made.sampled = std::make_shared<const PatternTemplate>(std::move(*sampled));
   }
   return entry->second;
+}
+
+/// What looks around at the ends of a pattern can be taken into an automaton, unlike elsewhere.
+void PatternLibrary::split(const std::string& pattern, bool ignore_case, uint32_t collation, Entry& made) {
+  const auto parts = split_lookaround(pattern);
+  if (!parts) return;
+  bool exact = true;
+  auto language = compiler_.compile(parts->rest, ignore_case, collation, &exact);
+  for (const SideCondition& condition : parts->conditions) {
+    if (!language) return;
+    const auto side = compiler_.compile(condition.pattern, ignore_case, collation, &exact);
+    if (!side || (!condition.wanted && !side->exact)) return;
+    language = condition.wanted ? intersection(*language, *side) : without(*language, *side);
+  }
+  if (!language) return;
+  made.exact = language->exact;
+  made.automaton = std::move(language);
 }
 
 const Domain& BranchState::domain(int column) const {

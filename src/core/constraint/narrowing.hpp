@@ -23,6 +23,7 @@ class PatternLibrary {
   const Entry& regex(const std::string& pattern, bool ignore_case, uint32_t collation);
 
  private:
+  void split(const std::string& pattern, bool ignore_case, uint32_t collation, Entry& made);
   PatternCompiler& compiler_;
   std::map<std::tuple<std::string, bool, uint32_t>, Entry> entries_;
 };
