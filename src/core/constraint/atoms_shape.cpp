@@ -1,4 +1,5 @@
 // src/core/constraint/atoms_shape.cpp -- lengths, arrays, ranges and JSON documents
+#include "core/constraint/atoms_encoded.hpp"
 #include "core/constraint/atoms_language.hpp"
 #include "core/constraint/json_shape.hpp"
 #include "core/constraint/linear_form.hpp"
@@ -94,6 +95,10 @@ bool narrow_length(BranchState& state, const ExprPtr& leaf, const TickSet& allow
 }
 
 bool narrow_octets(BranchState& state, const ExprPtr& leaf, const TickSet& allowed) {
+  if (leaf->args[0]->op == Op::Decode) {
+    const Span bytes = hull_of(allowed);
+    return narrow_decoded(state, *leaf->args[0], bytes.low, bytes.high);
+  }
   const auto place = place_of(state, leaf->args[0]);
   if (!place) return false;
   if (place->type->type_class == TypeClass::Bytea) return narrow_length(state, leaf, allowed);
@@ -163,8 +168,9 @@ bool narrow_dimensions(BranchState& state, const ExprPtr& leaf, const TickSet& a
 }
 
 bool narrow_cardinality(BranchState& state, const ExprPtr& leaf, const TickSet& allowed) {
-  const auto place = place_of(state, leaf->args[0]);
   Span span = hull_of(allowed);
+  if (is_split(*leaf->args[0])) return narrow_fields(state, *leaf->args[0], span.low, span.high);
+  const auto place = place_of(state, leaf->args[0]);
   if (place && leaf->op == Op::Cardinality &&
       (place->type->type_class == TypeClass::Json || place->type->type_class == TypeClass::Jsonb))
     return narrow_json_length(state, *place, span);
@@ -215,6 +221,7 @@ bool narrow_contained(BranchState& state, const ExprPtr& expr, Outcomes outcomes
   if (!passes(outcomes) || expr->args[1]->op != Op::Constant) return false;
   const Value& constant = expr->args[1]->constant;
   const TypePtr& constant_type = expr->args[1]->type;
+  if (is_split(*expr->args[0])) return narrow_listed_fields(state, *expr->args[0], constant);
   const auto place = place_of(state, expr->args[0]);
   if (place && place->type->type_class == TypeClass::Jsonb && constant.kind == ValueKind::Text) {
     // What the document may hold at most is also the natural document.

@@ -83,6 +83,9 @@ const char* function_name(Op op) {
     case Op::Power: return "power";
     case Op::Cardinality: return "cardinality";
     case Op::ArrayLength: return "array_length";
+    case Op::SplitText: return "string_to_array";
+    case Op::SplitAtMatches: return "regexp_split_to_array";
+    case Op::Decode: return "decode";
     case Op::RangeLower: return "lower";
     case Op::RangeUpper: return "upper";
     case Op::RangeIsEmpty: return "isempty";
