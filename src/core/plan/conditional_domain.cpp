@@ -55,7 +55,8 @@ ConditionalDomain::ConditionalDomain(const RelationTask& task, int column, const
 bool ConditionalDomain::says_more(const Relation& relation, int column, const std::vector<int>& predicates) {
   return std::any_of(predicates.begin(), predicates.end(), [&](int index) {
     const Predicate& predicate = relation.predicates[static_cast<size_t>(index)];
-    return predicate.expr && predicate.columns.size() > 1 && reads_openly(*predicate.expr, column);
+    return predicate.expr && ((predicate.columns.size() > 1 && reads_openly(*predicate.expr, column)) ||
+                              TiedParts::ties(*predicate.expr, column));
   });
 }
 
@@ -88,12 +89,14 @@ bool ConditionalDomain::draw(const Value* row, const std::vector<int>& open, Row
       known_.clear();
       patterns_.reset();
     }
-    known = known_.emplace(values, analysed(std::move(conditions), services)).first;
+    known = known_.emplace(values, known_of(std::move(conditions), services)).first;
   }
+  const Choices pinned = known->second.parts ? with_parts(known->second, services, stream, arena) : Choices();
+  const Choices& choices = known->second.parts ? pinned : known->second.choices;
   double point = stream.unit();
-  for (const Choice& choice : known->second) {
+  for (const Choice& choice : choices) {
     point -= choice.weight;
-    if (point >= 0 && &choice != &known->second.back()) continue;
+    if (point >= 0 && &choice != &choices.back()) continue;
     value = Value::null();
     if (!choice.generator) return choice.null != NullStatus::Never;
     if (choice.null == NullStatus::May && stream.chance(null_share_)) return true;
@@ -132,11 +135,10 @@ ExprPtr ConditionalDomain::beside(const ExprPtr& expr, const Value* row, RowServ
   return folded(result);
 }
 
-ConditionalDomain::Choices ConditionalDomain::analysed(std::vector<Predicate> predicates,
-                                                       RowServices& services) {
-  Choices choices;
+std::optional<Analysis> ConditionalDomain::analysed(std::vector<Predicate> predicates,
+                                                    RowServices& services) {
   PatternCompiler* compiler = services.patterns();
-  if (!compiler) return choices;
+  if (!compiler) return std::nullopt;
   if (!patterns_) {
     patterns_ = std::make_unique<PatternLibrary>(*compiler);
     languages_ = std::make_unique<LanguageLibrary>();
@@ -144,15 +146,49 @@ ConditionalDomain::Choices ConditionalDomain::analysed(std::vector<Predicate> pr
   Relation alone;
   alone.columns.push_back(task_.relation->columns[static_cast<size_t>(column_)]);
   alone.predicates = std::move(predicates);
-  const auto analysis = analyse_with(alone, *patterns_, *languages_, services);
-  if (!analysis) return choices;
-  if (analysis->groups.empty()) add_choice(choices, analysis->base[0], 1);
-  for (const BranchGroup& group : analysis->groups)
+  return analyse_with(alone, *patterns_, *languages_, services);
+}
+
+ConditionalDomain::Known ConditionalDomain::known_of(std::vector<Predicate> conditions,
+                                                     RowServices& services) {
+  Known known;
+  const auto analysis = analysed(conditions, services);
+  if (!analysis) return known;
+  known.choices = choices_of(*analysis);
+  const Domain* whole = &analysis->base[0];
+  if (!analysis->groups.empty()) {
+    const auto& domains = analysis->groups[0].branches[0].domains;
+    if (const auto own = domains.find(0); own != domains.end()) whole = &own->second;
+  }
+  known.parts = TiedParts::find(task_.relation->columns[static_cast<size_t>(column_)], *whole, conditions,
+                                task_, *patterns_, *languages_, services);
+  if (known.parts) known.conditions = std::move(conditions);
+  return known;
+}
+
+ConditionalDomain::Choices ConditionalDomain::choices_of(const Analysis& analysis) const {
+  Choices choices;
+  if (analysis.groups.empty()) add_choice(choices, analysis.base[0], 1);
+  for (const BranchGroup& group : analysis.groups)
     for (const Branch& branch : group.branches) {
       const auto own = branch.domains.find(0);
-      add_choice(choices, own == branch.domains.end() ? analysis->base[0] : own->second, branch.weight);
+      add_choice(choices, own == branch.domains.end() ? analysis.base[0] : own->second, branch.weight);
     }
   return choices;
+}
+
+/// What is left of the value when its tied parts are drawn; nothing where there are none that suit.
+ConditionalDomain::Choices ConditionalDomain::with_parts(Known& known, RowServices& services, Stream& stream,
+                                                         Arena& arena) {
+  const auto equalities = known.parts->draw(stream, arena);
+  if (!equalities) return {};
+  std::vector<Predicate> conditions = known.conditions;
+  for (const ExprPtr& equality : *equalities) {
+    conditions.push_back(known.conditions[0]);
+    conditions.back().expr = equality;
+  }
+  const auto analysis = analysed(std::move(conditions), services);
+  return analysis ? choices_of(*analysis) : Choices();
 }
 
 void ConditionalDomain::add_choice(Choices& choices, const Domain& domain, double weight) const {

@@ -4,6 +4,7 @@
 #include "core/constraint/languages.hpp"
 #include "core/plan/relation_task.hpp"
 #include "core/plan/row_services.hpp"
+#include "core/plan/tied_parts.hpp"
 
 #include <map>
 #include <memory>
@@ -19,8 +20,8 @@ class ConditionalDomain {
   /// Of the `predicates`, those that read the column take part. The task must outlive it.
   ConditionalDomain(const RelationTask& task, int column, const std::vector<int>& predicates);
 
-  /// Whether any of `predicates` says more of the column when others are known: it reads it beside others, not only as
-  /// the argument of what the server alone can evaluate.
+  /// Whether any of `predicates` says more of the column when others, or parts of its value, are known: it reads it beside
+  /// others, not only as the argument of what the server alone can evaluate, or ties parts to each other.
   static bool says_more(const Relation& relation, int column, const std::vector<int>& predicates);
 
   int column() const { return column_; }
@@ -41,7 +42,16 @@ class ConditionalDomain {
 
   ExprPtr beside(const ExprPtr& expr, const Value* row, RowServices& services, Arena& arena,
                  uint64_t& values) const;
-  Choices analysed(std::vector<Predicate> predicates, RowServices& services);
+  /// What is known for the same values of the others.
+  struct Known {
+    Choices choices;
+    std::vector<Predicate> conditions;
+    std::unique_ptr<TiedParts> parts;  ///< null: no parts are tied
+  };
+  std::optional<Analysis> analysed(std::vector<Predicate> predicates, RowServices& services);
+  Known known_of(std::vector<Predicate> conditions, RowServices& services);
+  Choices choices_of(const Analysis& analysis) const;
+  Choices with_parts(Known& known, RowServices& services, Stream& stream, Arena& arena);
   void add_choice(Choices& choices, const Domain& domain, double weight) const;
 
   const RelationTask& task_;
@@ -50,7 +60,7 @@ class ConditionalDomain {
   double null_share_;
   std::unique_ptr<PatternLibrary> patterns_;
   std::unique_ptr<LanguageLibrary> languages_;
-  std::map<uint64_t, Choices> known_;  // by a hash of the values put in
+  std::map<uint64_t, Known> known_;  // by a hash of the values put in
 };
 
 }  // namespace datagen::core
