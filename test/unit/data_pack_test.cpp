@@ -6,8 +6,10 @@
 
 #include <fstream>
 #include <iterator>
+#include <memory>
 #include <set>
 #include <string>
+#include <utility>
 
 namespace datagen::core {
 namespace {
@@ -70,6 +72,30 @@ TEST_F(BuiltPack, tells_one_story_per_key_and_row) {
     EXPECT_EQ(email, again);
     EXPECT_NE(email.find("@example."), std::string::npos);
   }
+}
+
+TEST_F(BuiltPack, mail_ends_as_it_may) {
+  NoLanguages languages;
+  const Realm realm(*pack_, *pack_->find_locale("en"), languages, {});
+  const auto mails = [&](const char* pattern, uint64_t row) {
+    const TextEndings endings(std::make_shared<RegularLanguage>(
+        *RegularLanguage::build({*from_like(pattern)}, {}, LengthBounds{0, 100})));
+    Draw draw{realm, 11, row};
+    std::string any, ended;
+    find_realistic_generator("email")->make(draw, any);
+    draw.endings = &endings;
+    find_realistic_generator("email")->make(draw, ended);
+    return std::pair(any, ended);
+  };
+  std::set<std::string> domains;
+  for (uint64_t row = 0; row < 200; ++row) {
+    const auto [any, ended] = mails("%@%.com", row);
+    EXPECT_EQ(ended, any.substr(0, any.find('@')) + "@example.com") << "the same person's";
+    domains.insert(any.substr(any.find('@') + 1));
+    EXPECT_EQ(mails("%@example.%", row).second, any) << "no domain is left out";
+    EXPECT_EQ(mails("%@%.test", row).second, "") << "none of the domains ends so";
+  }
+  EXPECT_GT(domains.size(), 1U);
 }
 
 TEST_F(BuiltPack, heeds_the_room_there_is) {

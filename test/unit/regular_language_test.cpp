@@ -304,5 +304,16 @@ TEST(CodePoints, SetAlgebra) {
   EXPECT_FALSE(contains(a, 10));
 }
 
+TEST(RegularLanguage, tells_which_endings_it_has_room_for) {
+  const RegularLanguage mail = built({*from_like("%@%.com")}, {*from_like("%.x.com")});
+  for (const char* ending : {"", "m", ".com", "example.com", "a@b.com", "\xC3\xA9.com"})
+    EXPECT_TRUE(mail.may_end_in(ending)) << ending;
+  for (const char* ending : {"org", "com.", "y.x.com", "\xC3"})
+    EXPECT_FALSE(mail.may_end_in(ending)) << ending;
+  const RegularLanguage code = built({sequence({{kUpper, 3, 3}, {kDigit, 2, 4}})});
+  for (const char* ending : {"7", "1234", "A12", "ABC1234"}) EXPECT_TRUE(code.may_end_in(ending)) << ending;
+  for (const char* ending : {"A", "12345", "ABCD12", "a12"}) EXPECT_FALSE(code.may_end_in(ending)) << ending;
+}
+
 }  // namespace
 }  // namespace datagen::core

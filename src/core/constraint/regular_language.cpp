@@ -263,6 +263,26 @@ bool RegularLanguage::contains(std::string_view text) const {
   return dfa_.accepting[state] != 0;
 }
 
+bool RegularLanguage::may_end_in(std::string_view ending) const {
+  const auto characters = decode_utf8(ending);
+  if (!characters) return false;
+  // Every state lies on a path from the start, so any of them may be where the ending begins.
+  std::vector<char> here(dfa_.accepting.size(), 1);
+  for (char32_t code_point : *characters) {
+    const int character_class = class_of(code_point);
+    if (character_class < 0) return false;
+    std::vector<char> after(here.size(), 0);
+    for (int state = 0; state < dfa_.states(); ++state)
+      if (here[static_cast<size_t>(state)])
+        if (const int32_t to = dfa_.step(state, static_cast<size_t>(character_class)); to >= 0)
+          after[static_cast<size_t>(to)] = 1;
+    here = std::move(after);
+  }
+  for (size_t state = 0; state < here.size(); ++state)
+    if (here[state] && dfa_.accepting[state]) return true;
+  return false;
+}
+
 /// Where a state has more strings than indexes: the characters after which that is still so. Choosing among
 /// them need not be encoded, because what follows holds the whole index.
 uint64_t RegularLanguage::saturated_choices(uint32_t chars, int state) const {

@@ -78,6 +78,8 @@ class RegularLanguage {
   std::string shortest() const { return unrank(0); }
   /// Membership in the whole language, for any UTF-8 text.
   bool contains(std::string_view text) const;
+  /// False only where no string of the language, of whatever length, ends in `ending`.
+  bool may_end_in(std::string_view ending) const;
   /// A natural-looking counted string: moderate length, letters before digits before marks, no blanks at the
   /// ends if it can be helped. Needs !empty().
   std::string sample(Stream& stream) const;

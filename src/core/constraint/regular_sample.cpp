@@ -56,6 +56,10 @@ void RegularLanguage::weigh_lengths() {
 
 const RegularLanguage::Edge& RegularLanguage::pick_edge(uint32_t chars, int state, Stream& stream) const {
   const std::vector<Edge>& edges = edges_[state];
+  if (edges.size() == 1) {
+    stream.unit();  // as where there is a choice, so that it changes nothing for what is drawn next
+    return edges.front();
+  }
   double total = 0;
   const auto weight = [&](const Edge& edge) {
     return static_cast<double>(widths_[edge.label]) * likelihood(chars - 1, edge.to);

@@ -147,6 +147,7 @@ class RealisticText final : public Generator {
         nested_(request.depth > 0),
         plain_(std::move(plain)),
         domain_(request.domain),
+        endings_(domain_.text.language),
         realm_(*request.settings.realm),
         entity_(request.hint.entity),
         key_(request.key),
@@ -214,6 +215,7 @@ class RealisticText final : public Generator {
     Draw draw{realm_, entity_, row, attempt, max_chars_ - (numbered_ ? kNumberRoom : 0), key_};
     draw.one_country = one_country_;
     draw.banked = banked_;
+    draw.endings = &endings_;
     if (nested_) {
       draw.key = combine(entity_, element);
       draw.own_key = combine(key_, element);
@@ -250,6 +252,7 @@ class RealisticText final : public Generator {
   bool nested_;
   GeneratorPtr plain_;
   Domain domain_;
+  TextEndings endings_;
   const Realm& realm_;
   uint64_t entity_, key_;
   int64_t max_chars_ = 0;

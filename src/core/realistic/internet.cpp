@@ -78,14 +78,29 @@ void make_username(const Draw& draw, std::string& out) {
   out += clipped_handle(std::move(handle), draw.max_chars);
 }
 
-void make_email(const Draw& draw, std::string& out) {
-  const size_t start = out.size();
-  append_handle(draw, out);
+/// Draws of a domain before none is taken to be wanted.
+constexpr int kDomainDraws = 64;
+
+/// A mail domain, or that of examples, which an address that is wanted may end in; empty where none is found.
+std::string_view draw_mail_domain(const Draw& draw) {
   Stream stream = draw.stream(kMail);
   const Realm& realm = draw.realm;
-  std::string_view domain =
-      realm.list(realm.options().safe_values ? ListId::ExampleDomain : ListId::MailDomain).draw(stream);
-  if (domain.empty()) domain = "example.com";
+  const PackList& domains =
+      realm.list(realm.options().safe_values ? ListId::ExampleDomain : ListId::MailDomain);
+  for (int i = 0; i < kDomainDraws; ++i) {
+    std::string_view domain = domains.draw(stream);
+    if (domain.empty()) domain = "example.com";
+    if (draw.may_end_in(domain)) return domain;
+  }
+  return {};
+}
+
+/// Nothing where no domain suits what is wanted.
+void make_email(const Draw& draw, std::string& out) {
+  const std::string_view domain = draw_mail_domain(draw);
+  if (domain.empty()) return;
+  const size_t start = out.size();
+  append_handle(draw, out);
   const auto room = std::min<int64_t>(64, draw.max_chars - 1 - static_cast<int64_t>(domain.size()));
   if (static_cast<int64_t>(out.size() - start) > room)
     out.replace(start, std::string::npos, clipped_handle(out.substr(start), room));

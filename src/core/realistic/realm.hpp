@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/constraint/regular_language.hpp"
+#include "core/constraint/text_endings.hpp"
 #include "core/data/pack.hpp"
 
 #include <array>
@@ -143,16 +144,19 @@ struct Draw {
   uint64_t attempt = 0;           ///< values of a later attempt differ more, for keys that must not repeat
   int64_t max_chars = INT32_MAX;  ///< texts may adapt to it, none must
   uint64_t own_key = 0;  ///< for what is not the entity's, such as two comments of one row; 0: the same key
-  std::string_view country = {};    ///< two letters: what is known of the place; empty: it is drawn
-  std::optional<bool> female = {};  ///< what is known of the person
-  bool one_country = false;         ///< currencies and languages are those of the place's country
-  bool banked = false;              ///< the place lies in a country whose accounts have IBANs
+  std::string_view country = {};         ///< two letters: what is known of the place; empty: it is drawn
+  std::optional<bool> female = {};       ///< what is known of the person
+  bool one_country = false;              ///< currencies and languages are those of the place's country
+  bool banked = false;                   ///< the place lies in a country whose accounts have IBANs
+  const TextEndings* endings = nullptr;  ///< of the texts that are wanted; nullptr: all
 
   /// Salts below kFirstOwnSalt are of entities.
   static constexpr uint64_t kFirstOwnSalt = 300;
   Stream stream(uint64_t salt) const {
     return Stream(combine(salt < kFirstOwnSalt || own_key == 0 ? key : own_key, salt), row, attempt);
   }
+  /// False where a text that ends so would be in vain.
+  bool may_end_in(std::string_view ending) const { return endings == nullptr || endings->admit(ending); }
 };
 
 /// The year of a moment given in microseconds since 2000-01-01 UTC.

@@ -1,5 +1,5 @@
 -- test/pgtap/realistic/common_columns.sql -- columns that a name alone describes, and entities that suit what a list says
-SELECT plan(11);
+SELECT plan(12);
 
 CREATE TABLE seen (id serial PRIMARY KEY, status text NOT NULL, payment_method text NOT NULL, room_number text NOT NULL,
                    student_no text NOT NULL UNIQUE, heart_rate int NOT NULL, grade char(1) NOT NULL,
@@ -25,4 +25,10 @@ SELECT is((SELECT inserted FROM datagen.fill('country', 50)), 50::bigint, 'fifty
 SELECT is((SELECT count(DISTINCT country_name) FROM country), 50::bigint, 'each has its own name');
 SELECT is((SELECT country_name FROM (SELECT * FROM country UNION ALL VALUES ('  ', 'France')) c
            WHERE country_code IN ('FR', '  ') ORDER BY country_code DESC LIMIT 1), 'France', 'and code and name belong together');
+
+-- Two of the three domains of examples are refused.
+CREATE TABLE reader (id int PRIMARY KEY, email text NOT NULL CHECK (email LIKE '%@%.com'));
+SELECT datagen.fill('reader', 300);
+SELECT is((SELECT count(*) FROM reader WHERE email ~ '^[a-z._-]+[0-9]{0,2}@example\.com$'), 300::bigint,
+          'mail addresses look as usual where only some domains will do');
 SELECT * FROM finish();
