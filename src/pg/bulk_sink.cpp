@@ -165,6 +165,7 @@ void BulkSink::put(const core::Value* rows, uint64_t count) {
     insert(size);
     batch_.reset();
     inserted_ += static_cast<uint64_t>(size);
+    written_ += static_cast<uint64_t>(size);
   }
 }
 
@@ -235,8 +236,11 @@ void BulkSink::check_rows(int count) noexcept {
 void BulkSink::enter_indexes(int count) noexcept {
   const TriggerDesc* triggers = target_->ri_TrigDesc;
   const bool queues = triggers && (triggers->trig_insert_after_row || triggers->trig_insert_new_table);
+  const bool first = std::exchange(first_batch_, false);
+  if (first && indexes_aside_)
+    in_key_order_ = keys_come_in_order(target_->ri_RelationDesc, estate_, slots_, count);
   if (options_.keep_entries) {
-    if (std::exchange(first_batch_, false) && !indexes_aside_) {
+    if (first && !indexes_aside_) {
       MemoryContext outer = MemoryContextSwitchTo(memory_.get());
       kept_entries_.take_over(target_, estate_, slots_, count, maintenance_work_mem);
       MemoryContextSwitchTo(outer);
@@ -259,6 +263,12 @@ void BulkSink::end_statement() noexcept {
   AfterTriggerEndQuery(estate_);
 }
 
+bool BulkSink::sorts_at_once() const noexcept {
+  // What comes sorted and fits into memory is read off again at once; starting workers and merging their tapes takes longer.
+  constexpr uint64_t kEntryBytes = 64;  // of a short key, with what the server's sort keeps beside it
+  return in_key_order_ && written_ * kEntryBytes <= static_cast<uint64_t>(maintenance_work_mem) * 1024;
+}
+
 uint64_t BulkSink::flush() {
   const uint64_t inserted = inserted_;
   inserted_ = 0;
@@ -275,7 +285,7 @@ void BulkSink::finish() {
     ExecCloseResultRelations(estate_);
     ExecCloseRangeTableRelations(estate_);
     FreeExecutorState(estate_);
-    if (indexes_aside_) rebuild_indexes(relation_.id);
+    if (indexes_aside_) rebuild_indexes(relation_.id, !sorts_at_once());
   });
 }
 

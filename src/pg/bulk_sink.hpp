@@ -46,6 +46,7 @@ class BulkSink : public Sink, private core::LiveObject {
   void check_rows(int count) noexcept;
   void enter_indexes(int count) noexcept;
   void end_statement() noexcept;
+  bool sorts_at_once() const noexcept;
 
   const core::Relation& relation_;
   const RowCodec& codec_;
@@ -63,10 +64,12 @@ class BulkSink : public Sink, private core::LiveObject {
   std::unique_ptr<ReferenceCheck> references_;  // nullptr: the foreign keys' own triggers check
   bool indexes_aside_ = false;
   bool first_batch_ = true;
+  bool in_key_order_ = false;  // of all indexes that are set aside
   IndexEntries kept_entries_;
   RowChecks row_checks_;
   int insert_options_ = 0;
-  uint64_t inserted_ = 0;
+  uint64_t inserted_ = 0;  // since the last flush()
+  uint64_t written_ = 0;
 };
 
 }  // namespace datagen::pg

@@ -65,6 +65,20 @@ bool can_wait(Relation index, const IndexInfo* info) {
 
 }  // namespace
 
+bool keys_come_in_order(Relation heap, EState* estate, TupleTableSlot** slots, int count) noexcept {
+  ListCell* cell;
+  foreach (cell, RelationGetIndexList(heap)) {
+    Relation index = index_open(lfirst_oid(cell), AccessShareLock);
+    IndexInfo* info = BuildIndexInfo(index);
+    const bool plain =
+        index->rd_rel->relam == BTREE_AM_OID && info->ii_Expressions == NIL && info->ii_Predicate == NIL;
+    const bool ordered = plain && come_in_order(index, info, estate, slots, count);
+    index_close(index, AccessShareLock);
+    if (!ordered) return false;
+  }
+  return true;
+}
+
 void IndexEntries::take_over(ResultRelInfo* target, EState* estate, TupleTableSlot** slots, int count,
                              int memory) noexcept {
   target_ = target;

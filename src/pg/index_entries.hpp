@@ -9,6 +9,10 @@ extern "C" {
 
 namespace datagen::pg {
 
+/// Whether in these rows, which have their places in the heap, the keys of every index of the relation rise or fall, as
+/// far as it is a B-tree over columns. Server calls: inside pg::call.
+bool keys_come_in_order(Relation heap, EState* estate, TupleTableSlot** slots, int count) noexcept;
+
 /// The entries of B-trees whose keys come in no order. Entered row by row, each would hit another page of the index; sorted,
 /// they hit each page once. Every entry still goes in by the access method's own insertion, with its check of unique keys
 /// and the same locks, only later, so nothing in this session may look at the indexes meanwhile

@@ -16,6 +16,7 @@ extern "C" {
 #include "nodes/nodeFuncs.h"
 #include "storage/lmgr.h"
 #include "utils/fmgroids.h"
+#include "utils/guc.h"
 #include "utils/lsyscache.h"
 }
 
@@ -157,10 +158,15 @@ bool set_indexes_aside(Relation relation) noexcept {
   return false;
 }
 
-void rebuild_indexes(Oid relation) noexcept {
+void rebuild_indexes(Oid relation, bool parallel) noexcept {
   ReindexParams parameters{};
+  const int settings = NewGUCNestLevel();
+  if (!parallel)
+    set_config_option("max_parallel_maintenance_workers", "0", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE,
+                      true, 0, false);
   // Without CHECK_CONSTRAINTS the server would build unique indexes over duplicate keys without a word.
   reindex_relation(relation, REINDEX_REL_SUPPRESS_INDEX_USE | REINDEX_REL_CHECK_CONSTRAINTS, &parameters);
+  AtEOXact_GUC(true, settings);
   CommandCounterIncrement();
 }
 

@@ -31,7 +31,8 @@ bool entries_can_wait(Relation relation) noexcept;
 bool set_indexes_aside(Relation relation) noexcept;
 
 /// Builds all indexes of the relation anew with every check of unique keys, in the current transaction: the old ones
-/// come back when it is rolled back. Nobody in this session may have the relation open. Server calls: inside pg::call.
-void rebuild_indexes(Oid relation) noexcept;
+/// come back when it is rolled back. Without `parallel`, no workers help. Nobody in this session may have the relation open.
+/// Server calls: inside pg::call.
+void rebuild_indexes(Oid relation, bool parallel) noexcept;
 
 }  // namespace datagen::pg

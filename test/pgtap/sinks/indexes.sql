@@ -1,7 +1,7 @@
 -- test/pgtap/sinks/indexes.sql -- indexes that a bulk load builds at its end: complete, valid, rolled back, and only where allowed
 CREATE EXTENSION amcheck;
 CREATE EXTENSION dblink;
-SELECT plan(49);
+SELECT plan(51);
 SET datagen.seed = '7';
 SET datagen.sink = bulk;
 CREATE FUNCTION strategy(relation regclass, rows bigint DEFAULT 6000) RETURNS text LANGUAGE sql AS
@@ -53,6 +53,14 @@ SELECT is(found(c, true), found(c, false), 'by index as by scan: ' || c) FROM (V
 RESET enable_seqscan;
 RESET enable_bitmapscan;
 RESET enable_indexscan;
+
+-- What comes in the order of its keys is built by one process, and settings are the session's again.
+CREATE TABLE ordered (id bigint PRIMARY KEY, v text);
+SET max_parallel_maintenance_workers = 1;
+SELECT sum(inserted) AS n FROM datagen.fill('ordered', 6000) \gset
+SELECT is(current_setting('max_parallel_maintenance_workers'), '1', 'keys in order: settings stay');
+SELECT lives_ok('SELECT bt_index_check(''ordered_pkey'', true)', 'keys in order: a valid index');
+RESET max_parallel_maintenance_workers;
 
 -- Where they are kept row by row.
 SELECT is(strategy('t'), 'bulk insert', 'not for a table that has rows');
