@@ -4,6 +4,7 @@
 #include "pg/error_map.hpp"
 #include "pg/load_slice.hpp"
 
+#include <algorithm>
 #include <cstring>
 
 extern "C" {
@@ -14,6 +15,7 @@ extern "C" {
 #include "storage/latch.h"
 #include "storage/proc.h"
 #include "tcop/tcopprot.h"
+#include "utils/guc.h"
 #include "utils/wait_event.h"
 
 PGDLLEXPORT void datagen_load_worker(Datum job);
@@ -86,12 +88,31 @@ void become(const Employer& employer) {
   });
 }
 
+/// How many workers can have a slice at a time.
+int busy_workers(const LoadJob& job) {
+  const uint64_t slices = job.batch > 0 ? (job.requested + job.batch - 1) / job.batch : 1;
+  return static_cast<int>(std::clamp<uint64_t>(slices, 1, static_cast<uint64_t>(std::max(job.workers, 1))));
+}
+
+/// What one statement may take for sorting is for all workers together, as for those of a parallel CREATE INDEX.
+void share_memory(LoadJob& job) {
+  constexpr int kLeast = 1024;  // kB, which the server requires
+  for (size_t i = 0; i + 1 < job.settings.size(); i += 2) {
+    if (job.settings[i] != "maintenance_work_mem") continue;
+    const char* setting = job.settings[i + 1].c_str();
+    int all = 0;
+    if (call([&]() noexcept { return parse_int(setting, &all, GUC_UNIT_KB, nullptr); }))
+      job.settings[i + 1] = std::to_string(std::max(all / busy_workers(job), kLeast)) + "kB";
+  }
+}
+
 void work(int64_t number, const Employer& employer) {
   WorkerTransactions chain;
   become(employer);
   std::optional<LoadJob> job;
   chain.run([&] { job = read_job(number); });
   if (!job) return;
+  share_memory(*job);
   try {
     Progress progress;
     SliceWriter(*job).write_all(chain, progress, [&] {

@@ -160,6 +160,20 @@ def others(server, tap):
     server.get("CREATE TABLE s.big (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, email text UNIQUE, at timestamptz, v jsonb)")
 
 
+def memory(server, tap):
+    server.get("CREATE TABLE s.seen (memory text, workers int); CREATE TABLE s.sorted (id int PRIMARY KEY, u uuid UNIQUE)")
+    server.get("""CREATE FUNCTION s.notes() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      INSERT INTO s.seen SELECT current_setting('maintenance_work_mem'), (SELECT workers FROM datagen.job ORDER BY job DESC LIMIT 1);
+      RETURN NULL; END $$""")
+    server.get("CREATE TRIGGER notes AFTER INSERT ON s.sorted EXECUTE FUNCTION s.notes()")
+    for batch, workers, each in ((1000, 4, "3MB"), (6000, 4, "6MB"), (1000, 1, "12MB"), (12000, 2, "12MB"), (1000, 100, "1MB")):
+        server.get("TRUNCATE s.sorted, s.seen")
+        server.get(f"SET maintenance_work_mem = '12MB'; CALL datagen.load('s.sorted', 12000, batch => {batch}, workers => {workers})")
+        tap.equal(server.get("SELECT string_agg(DISTINCT memory, ' ') FROM s.seen"), each,
+                  f"{workers} workers over batches of {batch} share maintenance_work_mem")
+    server.get("DROP TABLE s.sorted, s.seen; DROP FUNCTION s.notes()")
+
+
 def shortage(options, tap):
     with Server(options.install, ["max_worker_processes=2", "max_parallel_workers=0"]) as server:
         server.get("CREATE EXTENSION datagen; CREATE TABLE t (id int PRIMARY KEY, v text)")
@@ -177,7 +191,7 @@ def main():
     tap = Tap()
     with Server(options.install) as server:
         server.get(SCHEMA)
-        for part in (refusals, rights, cancel, terminated, errors, others):
+        for part in (refusals, rights, cancel, terminated, errors, others, memory):
             part(server, tap)
     shortage(options, tap)
     tap.finish()
