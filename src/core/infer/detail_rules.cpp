@@ -1,10 +1,11 @@
 // src/core/infer/detail_rules.cpp -- the rules: words of the column and of its relation, and the classes they refine
 #include "core/infer/detail_rules.hpp"
 
+#include "core/infer/word_dictionary.hpp"
+
 #include <algorithm>
 #include <cstdint>
 #include <iterator>
-#include <sstream>
 
 namespace datagen::core {
 namespace {
@@ -259,17 +260,11 @@ struct CompiledRule {
   std::vector<std::string> words, about;
 };
 
-std::vector<std::string> split(std::string_view text) {
-  std::istringstream words{std::string(text)};
-  std::vector<std::string> result;
-  for (std::string word; words >> word;) result.push_back(word);
-  return result;
-}
-
 const std::vector<CompiledRule>& rules() {
   static const std::vector<CompiledRule> kCompiled = [] {
     std::vector<CompiledRule> compiled;
-    for (const DetailRule& rule : kRules) compiled.push_back({&rule, split(rule.words), split(rule.about)});
+    for (const DetailRule& rule : kRules)
+      compiled.push_back({&rule, words_between_blanks(rule.words), words_between_blanks(rule.about)});
     return compiled;
   }();
   return kCompiled;

@@ -5,19 +5,12 @@
 #include "core/infer/detail_rules.hpp"
 #include "core/infer/listed_values.hpp"
 #include "core/infer/semantic_rules.hpp"
+#include "core/infer/word_dictionary.hpp"
 
 #include <algorithm>
-#include <sstream>
 
 namespace datagen::core {
 namespace {
-
-std::vector<std::string> split(const char* text) {
-  std::istringstream words(text);
-  std::vector<std::string> result;
-  for (std::string word; words >> word;) result.push_back(word);
-  return result;
-}
 
 struct CompiledRule {
   const SemanticRule* rule;
@@ -27,10 +20,11 @@ struct CompiledRule {
 const std::vector<CompiledRule>& rules() {
   static const std::vector<CompiledRule> kCompiled = [] {
     std::vector<CompiledRule> compiled;
-    unsigned count = 0;
-    const SemanticRule* all = semantic_rules(&count);
-    for (unsigned i = 0; i < count; ++i)
-      compiled.push_back({&all[i], split(all[i].words), split(all[i].tables), split(all[i].without)});
+    for (const auto rules_of :
+         {rules_of_persons, rules_of_places, rules_of_trade, rules_of_things, rules_of_times})
+      for (const SemanticRule& rule : rules_of())
+        compiled.push_back({&rule, words_between_blanks(rule.words), words_between_blanks(rule.tables),
+                            words_between_blanks(rule.without)});
     return compiled;
   }();
   return kCompiled;
@@ -55,7 +49,7 @@ bool claims_another_thing(const CompiledRule& rule, const ColumnWords& column, c
   const bool of_person = rule.tables.empty() && (head == "first" || head == "last") &&
                          std::string_view(rule.rule->semantic_class).substr(0, 7) == "person.";
   if (!of_table && !of_person) return false;
-  static const std::vector<std::string> kPeople = split(kPersonTables);
+  static const std::vector<std::string> kPeople = words_between_blanks(kPersonTables);
   return !std::all_of(column.words.begin(), column.words.end(), [&](const std::string& word) {
     if (word == head || word.size() < 2 || table.has(word)) return true;
     if (of_person) return std::find(kPeople.begin(), kPeople.end(), word) != kPeople.end();
@@ -198,7 +192,7 @@ class Neighbourhood {
     return std::any_of(judged_.begin(), judged_.end(), [&](const Judged& j) { return j.words.has(word); });
   }
   bool in_table_of(const char* words) const {
-    for (const std::string& word : split(words))
+    for (const std::string& word : words_between_blanks(words))
       if (table_.has(word)) return true;
     return false;
   }

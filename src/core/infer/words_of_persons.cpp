@@ -1,0 +1,160 @@
+// src/core/infer/words_of_persons.cpp -- the words of many languages for what people are and have, and of the internet
+#include "core/infer/word_dictionary.hpp"
+
+#include <iterator>
+
+namespace datagen::core {
+namespace {
+
+constexpr DictionaryEntry kEntries[] = {
+    // persons
+    {"first name",
+     "firstname fname givenname forename prenom prenoms vorname vornamen primernombre vname voornaam "
+     "voornamen imie imiona fornavn fornamn foernamn keresztnev etunimi prenume imya krestni jmeno "
+     "tilltalsnamn rufname roepnaam callname"},
+    {"first", "fst frst given fore prénom erster primer"},
+    {"last name",
+     "lastname lname surname familyname nachname familienname apellido apellidos cognome sobrenome zuname "
+     "apellidopaterno nomfamille nname achternaam familienaam nazwisko efternavn efternamn etternavn "
+     "prijmeni vezeteknev sukunimi soyad soyadi familiya apellidomaterno segundoapellido ultimonome apelido "
+     "apelidos"},
+    {"last", "lst family sur letzter dernier ultimo"},
+    {"middle name",
+     "middlename mname segundonombre zweitname mi middleinitial tussenvoegsel drugieimie mellomnavn "
+     "mellemnavn otchestvo mid nombremedio"},
+    {"middle", "second"},
+    {"initial", "voorletters initialen iniciales iniziali initialer inicialy"},
+    {"mother", "mae madre mere mutter moeder matka moder"},
+    {"father", "pai padre pere vater vader ojciec"},
+    {"full name",
+     "fullname nomcomplet nombrecompleto realname ename nomecompleto nomecognome imieinazwisko nomeprenome "
+     "apellidosnombres namesurname fulnavn fuldenavn nomeintero fullnm wholename"},
+    {"display name", "displayname"},
+    {"name",
+     "nom nombre nome bezeichnung libelle nm designation denominacion denominazione naam intitule nombres "
+     "nazwa navn namn nimi adi nombrecorto etykieta nev"},
+    {"person",
+     "attorney lawyer judge party people persona personne mensch individual human person osoba henkilo "
+     "representative rep clerk cashier salesman saleswoman policyholder beneficiary complainant defendant "
+     "plaintiff claimant interviewer callee respondent osoby inspector auditor approver requester submitter "
+     "technician engineer mechanic officer examiner analyst advisor adviser consultant coordinator "
+     "investigator licensee lessee lessor trainee mentor trainer committer uploader signatory organizer "
+     "organiser vendedor verkaeufer vendeur venditore verkoper sprzedawca"},
+    {"customer",
+     "cst clt cust client kunde kunden cliente clientes clients buyer shopper consumer acheteur klant "
+     "klanten klient klienci kund kunder zakaznik ugyfel asiakas musteri musteriler clienti subscriber "
+     "klienta klientow"},
+    {"employee",
+     "impiegato empregado angestellte medewerker emp staff employe mitarbeiter empleado dipendente "
+     "funcionario worker personal salarie empleados employes personnel angestellter werknemer werknemers "
+     "medewerkers pracownik pracownicy zamestnanec ansatte medarbejder anstalld tyontekija trabajador "
+     "funcionarios dipendenti ansatt calisan empl alkalmazott"},
+    {"user",
+     "usr benutzer utilisateur usuario utente nutzer usuarios utilisateurs wpuser gebruiker gebruikers "
+     "uzytkownik uzytkownicy bruger bruker anvandare uzivatel kullanici kayttaja felhasznalo utilizador "
+     "utilizadores utenti"},
+    {"patient", "paciente paziente"},
+    {"student",
+     "etudiant schueler estudiante alumno studente pupil eleve alumnos aluno aluna leerling leerlingen uczen "
+     "elev elever scolaro estudiantes etudiants"},
+    {"teacher", "lehrer profesor professeur enseignant instructor professor lecturer tutor docente"},
+    {"doctor",
+     "phys clinico arzt medico medecin physician clinician nurse surgeon practitioner lekarz arts "
+     "radiologist pathologist "
+     "dentist therapist tierarzt veterinarian vet specialist"},
+    {"author",
+     "autor auteur autore writer verfasser composer editor narrator translator illustrator photographer "
+     "columnist byline reporter journalist lyricist songwriter screenwriter redakteur redactor auteurs "
+     "skribent forfatter"},
+    {"manager", "supervisor boss vorgesetzter chef"},
+    {"emergency", "notfall urgence emergencia emergenza noodgeval"},
+    {"booking", "buchung buchungen boeking boekingen prenotazione prenotazioni rezerwacja rezerwacje"},
+    {"reservation", "reserva reservas reservierung reservierungen reservering reserveringen reservacion"},
+    {"shipment",
+     "sendung sendungen zending zendingen przesylka przesylki consignment expedition forsendelse envios"},
+    {"policy", "pol poliza polizas polizza polizze polis versicherungsschein"},
+    {"claim", "clm schaden schadenfall siniestro siniestros sinistre sinistres sinistro sinistri reclamo"},
+    {"loan", "pret prets prestamo prestamos prestito prestiti darlehen ausleihe emprestimo"},
+    {"room", "raum rm zimmer salle sala kamer habitacion chambre pokoj aula stanza quarto rum"},
+    {"bed", "bett lit cama letto"},
+    {"long", "larga lange longue lunga largo"},
+    {"contact", "kontakt contacto contatto ansprechpartner"},
+    {"member", "mitglied miembro membre socio adherent"},
+    {"passenger", "traveler traveller pasajero passager"},
+    {"guest", "gast huesped invitado visitor attendee participant invitee"},
+    {"driver", "driving fahrer conductor chauffeur courier rider"},
+    {"owner",
+     "besitzer eigentuemer proprietario proprietaire dueno holder halter inhaber cardholder wlasciciel "
+     "eigenaar titular intestatario titulaire agare eier ejer accountholder"},
+    {"gender", "sex geschlecht sexo sesso sexe genero plec geslacht kjonn koen pohlavi cinsiyet kon"},
+    {"birth",
+     "dob birthdate birthday geburt geburtsdatum naissance nacimiento nascita born geboren datenaissance "
+     "fechanacimiento nascimento bday brthdt geboortedatum geboorte urodzenia urodzin fodselsdato "
+     "fodelsedatum foedselsdato fodelse fodsel narozeni dogum dogumtarihi syntyma szuletesi nasc nac geb "
+     "gebdat fechanac"},
+    {"age", "alter edad eta idade leeftijd wiek alder vek yas"},
+    {"job",
+     "occupn occup empleo beruf occupation profession puesto cargo ocupacion poste fonction stelle profesion "
+     "metier mestiere "
+     "jobtitle functie beroep stanowisko zawod stilling yrke profissao puestos ocupacao mansione qualifica "
+     "meslek befattning jobfunction stellenbezeichnung"},
+    {"title",
+     "titel titulo titre titolo headline subject betreff asunto objet oggetto ueberschrift subj tytul "
+     "otsikko subtitle"},
+    {"salutation",
+     "anrede civilite honorific courtesy tratamiento prefix nameprefix greeting aanhef tratamento"},
+    {"suffix", "namesuffix degree postnominal"},
+    {"marital",
+     "mrtl mstat mstatus civilstate relationship familienstand estadocivil etatcivil matrimonial "
+     "burgerlijkestaat stancywilny statocivile "
+     "sivilstand civilstand civilstatus"},
+    {"social security", "seguridadsocial sicurezzasociale segurancasocial"},
+    {"ssn",
+     "codicefiscale codfiscale personnummer rut cedula socialsecurity nationalid sozialversicherungsnummer "
+     "dni curp nss cpf nino aadhaar svnr steuerid personalausweis insee bsn burgerservicenummer pesel cnp "
+     "cpr cprnummer personnr fodselsnummer rodnecislo oib jmbg egn tckimlik tckn numsecu numerosecurite "
+     "securitesociale sozialversicherung amka hetu nir taj sin nric nin rg"},
+    {"passport",
+     "reisepass pasaporte passeport passaporto passnummer paszport paspoort pasaport passnr pasnummer"},
+    {"bio", "biography about aboutme biografie biographie biografia biografi lebenslauf profil"},
+    {"nick",
+     "nickname alias pseudo spitzname apodo surnom handle screenname skype icq jabber telegram snapchat "
+     "discord pseudonym bijnaam"},
+    // internet
+    {"email",
+     "mail emailaddress courriel correo mailaddress emailaddr eml correoelectronico emails adressemail "
+     "emailadres epost eposta sahkoposti mailadresse adresemail postaelettronica emailadress mailid emailid"},
+    {"username",
+     "login userlogin loginname uname benutzername nombreusuario identifiant nomutilisateur logon "
+     "gebruikersnaam nazwauzytkownika anvandarnamn brugernavn brukernavn kullaniciadi nomeutente loginid "
+     "inlognaam"},
+    {"password",
+     "passwd pwd passwort contrasena motdepasse pass passwordhash passhash kennwort clave hashedpassword mdp "
+     "senha wachtwoord haslo losenord loesenord adgangskode passord sifre heslo parola salasana jelszo "
+     "palavrapasse pswd psw userpass passphrase"},
+    {"salt", "sel"},
+    {"url",
+     "referrer referer linkedin facebook twitter instagram github youtube uri link website homepage webseite "
+     "sitioweb siteweb web permalink webpage hyperlink href webaddress endpoint callback strona "
+     "webseitenadresse webbplats hjemmeside paginaweb sitio www weburl"},
+    {"image",
+     "img picture photo avatar logo thumbnail thumb bild foto imagen icon portrait profilbild banner cover "
+     "gravatar afbeelding zdjecie obraz bilde billede kuva fotografia immagine headshot poster couverture "
+     "titelbild portada capa copertina okladka"},
+    {"domain", "hostname host subdomain fqdn domaine dominio server"},
+    {"ip", "ipaddress ipaddr clientip remoteip ipv4 ipv6 sourceip"},
+    {"mac", "macaddress macaddr"},
+    {"agent", "useragent browser"},
+    {"slug", "permaname urlkey nicename"},
+    {"token",
+     "apikey secret accesstoken refreshtoken sessionkey sessiontoken authtoken privatekey publickey jeton "
+     "otp nonce activationkey"},
+    {"key", "schluessel cle"},
+    {"http", "https rest"},
+};
+
+}  // namespace
+
+DictionaryPart words_of_persons() { return {std::begin(kEntries), std::end(kEntries)}; }
+
+}  // namespace datagen::core
