@@ -105,12 +105,17 @@ bool translate(const std::string& word, std::vector<std::string>& out, bool* plu
   }
   if (word.size() > 4 && word.compare(word.size() - 2, 2, "en") == 0 && singular(2, "")) return true;
   if (word.size() > 6 && word.back() == 'e' && word[word.size() - 2] != 'e' && singular(1, "")) return true;
+  if (const auto* meaning = meaning_of_consonants(word)) {
+    out.insert(out.end(), meaning->begin(), meaning->end());
+    return true;
+  }
   return false;
 }
 
 /// Words so short that many words end in them by chance, but for these.
 bool is_short_tail(const std::string& word) {
-  static const char* const kTails[] = {"id", "no", "nr", "dt", "ts", "ip", "cd", "nm", "at", "on", "by"};
+  static const char* const kTails[] = {"id", "no", "nr", "dt", "ts", "ip",
+                                       "cd", "nm", "at", "on", "by", "of"};
   return std::any_of(std::begin(kTails), std::end(kTails), [&](const char* tail) { return word == tail; });
 }
 
@@ -132,6 +137,8 @@ bool take_apart(const std::string& word, int pieces, std::vector<std::string>& o
     if (front.size() < 3 && back.size() < 4) continue;
     if (back.size() < 2 || (back.size() == 2 && !is_short_tail(back))) continue;
     if ((back == "at" || back == "on" || back == "by") && front.size() < 5) continue;
+    // Of-phrases go on; ownership and membership are no ships.
+    if (back == "ship" || (back == "of" && (pieces > 2 || front.size() < 4))) continue;
     std::vector<std::string> first;
     std::vector<std::string> second;
     const bool known = pieces == 2 ? translate_front(front, first)
@@ -149,8 +156,9 @@ bool take_apart(const std::string& word, int pieces, std::vector<std::string>& o
 bool take_tail(const std::string& word, std::vector<std::string>& out) {
   constexpr size_t kShortestFront = 3;
   constexpr size_t kShortestTail = 6;
-  static const char* const kShorterTails[] = {"preis", "price", "count", "datum", "title", "token", "arzt",
-                                              "date",  "flag",  "name",  "type",  "ende",  "telef", "beginn"};
+  static const char* const kShorterTails[] = {"preis", "price",  "count", "datum", "title", "token",
+                                              "arzt",  "date",   "flag",  "name",  "type",  "ende",
+                                              "telef", "beginn", "text",  "note",  "notes", "geld"};
   for (size_t at = kShortestFront; at + 4 <= word.size(); ++at) {
     const std::string tail = word.substr(at);
     const bool is_listed = std::any_of(std::begin(kShorterTails), std::end(kShorterTails),
@@ -170,6 +178,40 @@ bool analyse_compound(const std::string& word, std::vector<std::string>& out, bo
   for (int pieces = 2; pieces <= 4; ++pieces)
     if (take_apart(word, pieces, out, plural)) return true;
   return take_tail(word, out);
+}
+
+/// Whether each part of the name means something.
+bool is_understood(std::string_view name) {
+  const std::vector<std::string> parts = cut(name);
+  return !parts.empty() && std::all_of(parts.begin(), parts.end(), [](const std::string& part) {
+    if (is_digit(part[0])) return true;
+    std::vector<std::string> ignored;
+    bool plural = false;
+    return translate(part, ignored, &plural) || analyse_compound(part, ignored, &plural);
+  });
+}
+
+/// PT in PTLNAM, PTDOB, PTCITY: what most names begin with, where many more of them mean something without it. Empty: nothing.
+std::string prefix_without_sign(const std::vector<std::string>& names) {
+  constexpr size_t kFewest = 4;
+  constexpr size_t kLongest = 4;
+  if (names.size() < kFewest) return {};
+  std::string best;
+  size_t most = 0;
+  for (size_t length = 1; length <= kLongest && length < names.front().size(); ++length) {
+    const std::string prefix = names.front().substr(0, length);
+    size_t bearers = 0;
+    size_t gained = 0;
+    for (const std::string& name : names) {
+      if (name.size() < length + 2 || name.compare(0, length, prefix) != 0) continue;
+      ++bearers;
+      if (is_understood(std::string_view(name).substr(length)) && !is_understood(name)) ++gained;
+    }
+    if (bearers < names.size() || gained * 2 < bearers || gained <= most) continue;
+    best = prefix;
+    most = gained;
+  }
+  return best;
 }
 
 }  // namespace
@@ -228,7 +270,7 @@ std::string meaningless_prefix(const std::vector<std::string>& names) {
     if (parts.size() == 1 && parts[0].size() > 1 && translate(parts[0], known, &ignored)) return {};
     return prefix;
   }
-  return {};
+  return prefix_without_sign(names);
 }
 
 ColumnWords words_of_comment(std::string_view comment) {

@@ -19,7 +19,8 @@ struct ColumnWords {
 ColumnWords words_of(std::string_view name);
 
 /// What most of a relation's columns begin with, up to and with a `_`, and what says nothing: c_ in c_name, c_address,
-/// c_phone, but not user_ in user_email, user_url. Empty: nothing.
+/// c_phone, but not user_ in user_email, user_url. Without a sign, what all begin with, if at least half of them are
+/// understood only without it: PT in PTLNAM, PTDOB. Empty: nothing.
 std::string meaningless_prefix(const std::vector<std::string>& names);
 
 /// The raw words, in lower case and not translated: cut at everything but letters and digits, before a capital that

@@ -234,7 +234,8 @@ class Neighbourhood {
     if (own.words.has("st") && column.type_kind == 'T' && column.max_length > 0 && column.max_length <= 3 &&
         has_class("address.city"))
       return become(i, "address.state", 0.7, "a short form of a state beside a city");
-    if (found == "generic.uuid" && column.type_kind == 'T' && (column.max_length > 100))
+    if (found == "generic.uuid" && column.type_kind == 'T' && column.max_length > 100 &&
+        column.name.find("guid") != std::string::npos)
       return become(i, "internet.url", 0.6, "a long globally unique identifier");
     if (found == "address.county" && column.name.find("istrict") != std::string::npos &&
         !has_class("address.state") && has_word("address"))
@@ -246,8 +247,13 @@ class Neighbourhood {
         !has_word("city") && !has_word("country") && !has_word("address") && !has_word("street") &&
         !in_table_of("address city country location store customer"))
       return become(i, "generic.status", 0.6, "a state without an address");
+    if (column.bytes == 2 && own.words.has("date") && own.words.words.size() > 1)
+      return become(i, "time.year", 0.6, "a date in a small integer");
     if (column.type_kind == 'I' && own.words.plural && (found.empty() || own.score < 14))
       return become(i, "generic.count", 0.6, "an integer named in the plural");
+    if (column.type_kind == 'I' && own.words.plural && found == "finance.amount" &&
+        own.words.has("grandsum") && !is_one_of(own.words.words.back(), {"amount", "grandsum", "cent"}))
+      return become(i, "generic.count", 0.5, "a sum of things");
     if (column.type_kind == 'T' && settle_text(i)) return;
     if (column.type_kind == 'I' && (found.empty() || own.score < 14) && own.words.words.size() == 1) {
       if (own.words.has("created"))
@@ -268,6 +274,7 @@ class Neighbourhood {
     constexpr int kAbbreviation = 4;
     constexpr int kLongestIban = 34;
     constexpr int kWholeAddress = 200;
+    constexpr int kHeadCount = 20;
     if (own.words.words == std::vector<std::string>{"user"}) {
       become(i, "internet.username", 0.6, "its name says \"user\"");
       return true;
@@ -282,6 +289,28 @@ class Neighbourhood {
       return true;
     }
     const auto& words = own.words.words;
+    if (found == "finance.credit_card" && !own.words.has("credit") && pays_nothing_by_card(i)) {
+      become(i, "generic.code", 0.5, "a card with which nothing is paid");
+      return true;
+    }
+    if (found == "internet.username" && words == std::vector<std::string>{"nick"} &&
+        has_class("text.title")) {
+      become(i, "internet.slug", 0.6, "another name beside a title");
+      return true;
+    }
+    if (words == std::vector<std::string>{"by"} && has_class("address.postcode")) {
+      become(i, "address.city", 0.7, "a town in Danish, beside a postcode");
+      return true;
+    }
+    if (words == std::vector<std::string>{"prefix"} && has_class("person.first_name")) {
+      become(i, "person.prefix", 0.7, "what stands before a first name");
+      return true;
+    }
+    if (found == "person.full_name" && own.words.plural && words.size() == 1 && column.max_length > 0 &&
+        column.max_length <= kHeadCount) {
+      become(i, "generic.count", 0.4, "several persons in a short text");
+      return true;
+    }
     if (found == "person.last_name" && std::count(words.begin(), words.end(), "name") > 1) {
       become(i, "person.full_name", 0.8, "both names");
       return true;
@@ -292,9 +321,12 @@ class Neighbourhood {
       become(i, "generic.name", 0.6, "how something is shown that is no person");
       return true;
     }
-    if (own.meaning.confidence < 0.2 && words.size() == 2 &&
-        is_one_of(words[1], {"doctor", "teacher", "person", "manager", "director", "patient", "passenger",
-                             "employee", "author", "guest"})) {
+    // The head stands last in English and first in Romance languages.
+    const auto somebody = [](const std::string& word) {
+      return is_one_of(word, {"doctor", "teacher", "person", "manager", "director", "patient", "passenger",
+                              "employee", "author", "guest"});
+    };
+    if (own.meaning.confidence < 0.2 && words.size() == 2 && (somebody(words[1]) || somebody(words[0]))) {
       become(i, "person.full_name", 0.5, "somebody who does something");
       return true;
     }
@@ -308,6 +340,15 @@ class Neighbourhood {
       return true;
     }
     return false;
+  }
+
+  /// Whether the rows are persons, and nothing else is said of the card: a library's, not a bank's.
+  bool pays_nothing_by_card(size_t i) const {
+    for (size_t other = 0; other < judged_.size(); ++other) {
+      const ColumnWords& words = judged_[other].words;
+      if (other != i && (words.has("card") || words.has("exp") || words.has("cvv"))) return false;
+    }
+    return in_table_of(kPersonTables) && !in_table_of("customer owner card payment account");
   }
 
   /// Whether nothing else tells of the place that the address is of.
@@ -367,7 +408,8 @@ class Neighbourhood {
         "color",   "container", "plant",      "variant",    "header",    "folder",     "trigger",
         "counter", "adapter",   "meter",      "center",     "chapter",   "monitor",    "motor",
         "tenant",  "constant",  "restaurant", "newsletter", "character", "provider",   "door",
-        "floor",   "calendar",  "register",   "helper",     "loader"};
+        "floor",   "calendar",  "register",   "helper",     "loader",    "browser",    "lower",
+        "upper",   "inner",     "outer"};
     for (const char* thing : kThings)
       if (who == thing) return false;
     for (const char* end : {"er", "or", "ist", "ian", "ee", "party"})
@@ -377,22 +419,43 @@ class Neighbourhood {
     return false;
   }
 
+  /// Numbers are kept in texts, moments in numbers of seconds: what the words say of a column of the other type.
+  bool settle_by_other_type(size_t i) {
+    const NamedColumn& column = columns_[i];
+    const char other = column.type_kind == 'T'                        ? 'N'
+                       : column.type_kind == 'I' && column.bytes == 8 ? 'S'
+                                                                      : ' ';
+    if (other == ' ') return false;
+    Judged said = judge(judged_[i].words, "its name", other, table_);
+    constexpr double kByWords = 14;
+    const std::string group = said.meaning.semantic_class.substr(0, said.meaning.semantic_class.find('.'));
+    if (said.score < kByWords || group != (other == 'N' ? "finance" : "time")) return false;
+    judged_[i].meaning = {
+        said.meaning.semantic_class, 0.3, said.meaning.evidence + ", though its type is another", {}};
+    return true;
+  }
+
   /// A column called as its relation is: city.city, tag.tag.
   void settle_by_table(size_t i) {
     const NamedColumn& column = columns_[i];
     const ColumnWords& words = judged_[i].words;
     if (words.words.empty()) return;
+    if (settle_by_other_type(i)) return;
     if (column.type_kind == 'T' && words.words == table_.words)
       return become(i, "generic.name", 0.4, "called as its relation");
     if (column.type_kind == 'T' && column.max_length > 0 && column.max_length <= 10)
       return become(i, "generic.code", 0.2, "a short text");
     if (column.type_kind == 'T' && column.max_length > 0 && column.max_length <= 30)
       return become(i, "generic.type", 0.15, "a rather short text");
-    if (column.type_kind == 'T' && column.max_length > 0 && column.max_length <= 120)
+    // 191 and 255 are what frameworks give a text that nobody gave a length.
+    if (column.type_kind == 'T' && column.max_length > 0 &&
+        (column.max_length <= 120 || column.max_length == 191 || column.max_length == 255))
       return become(i, "generic.type", 0.1, "a text of a line");
     if (column.type_kind == 'T') return become(i, "text.description", 0.1, "a text");
     if (column.holds_money) return become(i, "finance.amount", 0.3, "a number with room for sums of money");
     if (column.type_kind == 'N' && words.plural) return become(i, "generic.count", 0.2, "a plural");
+    if (column.bytes == 2)
+      return become(i, "generic.flag", 0.15, "a small integer of which nothing is counted");
     if (column.type_kind == 'I') return become(i, "generic.count", 0.15, "an integer");
     if (column.type_kind == 'N' || column.type_kind == 'F')
       return become(i, "generic.score", 0.15, "a number");
@@ -422,7 +485,7 @@ bool holds_money(const Type& type) {
   constexpr int64_t kMillions = 9999999;
   return type.type_class == TypeClass::Money ||
          (type.type_class == TypeClass::Numeric && type.typmod >= 0 && type.scale >= 2 && type.scale <= 6 &&
-          type.max_tick / kPowers[type.scale] >= kMillions);
+          type.scale != 3 && type.max_tick / kPowers[type.scale] >= kMillions);
 }
 
 char kind_of(const Type& type) {
@@ -469,6 +532,7 @@ std::vector<Meaning> infer_meanings(const Relation& relation) {
     named.type_kind = kind_of(*column.type);
     named.max_length = column.type->element ? column.type->element->max_length : column.type->max_length;
     named.comment = column.comment;
+    named.bytes = column.type->name == "int2" ? 2 : column.type->name == "int8" ? 8 : 4;
     named.holds_money = holds_money(*column.type);
     named.listed = listed_values(relation, static_cast<int>(c));
     for (const UniqueKey& key : relation.keys)

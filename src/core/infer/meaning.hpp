@@ -35,6 +35,7 @@ struct NamedColumn {
   bool key = false;  ///< a primary or foreign key's
   std::string comment = {};
   std::vector<std::string> listed = {};  ///< what alone is allowed; empty: no list (listed_values.hpp)
+  int bytes = 4;                         ///< of an integer
   bool holds_money = false;              ///< the type is money, or has decimals and room for millions
 };
 std::vector<Meaning> infer_meanings(const std::string& relation, const std::vector<NamedColumn>& columns);

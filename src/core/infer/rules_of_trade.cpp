@@ -8,9 +8,11 @@ namespace {
 
 constexpr SemanticRule kRules[] = {
     // money
+    {"finance.amount", "paid", "N", "", "percent rate", 1},
     {"finance.amount", "amount", "NI", "", "count number rate percent quantity duration", 3},
     {"finance.amount", "tax", "NI", "", "rate percent", 2},
     {"finance.amount", "grandsum", "NI", "", "count quantity number", 1},
+    {"finance.amount", "price paid", "NI", "", "", 4},
     {"finance.amount", "grandsum price", "NI", "", "", 4},
     {"finance.amount", "extended price", "NI", "", "", 4},
     {"finance.amount", "ship price", "NI", "", "", 3},
@@ -19,6 +21,9 @@ constexpr SemanticRule kRules[] = {
     {"finance.price", "rate", "N", "",
      "tax vat exchange percent interest discount conversion click bounce error growth success", 0},
     {"finance.price", "hour rate", "N", "", "", 4},
+    {"finance.price", "hourly amount", "N", "", "", 4},
+    {"finance.price", "hourly rate", "N", "", "", 4},
+    {"finance.price", "daily amount", "N", "", "", 4},
     {"finance.price", "daily rate", "N", "", "", 4},
     {"finance.price", "duration rate", "N", "", "", 4},
     {"finance.price", "start rate", "N", "", "", 4},

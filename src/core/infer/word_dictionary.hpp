@@ -28,6 +28,10 @@ DictionaryPart words_of_things();
 /// The meaning of a word, or nullptr. A canonical word means itself.
 const std::vector<std::string>* meaning_of_word(const std::string& word);
 
+/// What a word without its vowels means (frst, phn, dscrptn), or nullptr: none or several words of the dictionary look so,
+/// or the word has a vowel behind its first letter.
+const std::vector<std::string>* meaning_of_consonants(const std::string& word);
+
 /// Cut at blanks.
 std::vector<std::string> words_between_blanks(std::string_view text);
 

@@ -11,17 +11,18 @@ constexpr DictionaryEntry kEntries[] = {
     {"first name",
      "firstname fname givenname forename prenom prenoms vorname vornamen primernombre vname voornaam "
      "voornamen imie imiona fornavn fornamn foernamn keresztnev etunimi prenume imya krestni jmeno "
-     "tilltalsnamn rufname roepnaam callname"},
+     "tilltalsnamn rufname roepnaam callname nombrepila ime fnam"},
     {"first", "fst frst given fore prénom erster primer"},
     {"last name",
-     "lastname lname surname familyname nachname familienname apellido apellidos cognome sobrenome zuname "
-     "apellidopaterno nomfamille nname achternaam familienaam nazwisko efternavn efternamn etternavn "
-     "prijmeni vezeteknev sukunimi soyad soyadi familiya apellidomaterno segundoapellido ultimonome apelido "
-     "apelidos"},
+     "lastname lname surname familyname nachname familienname apellido apellidos cognome sobrenome "
+     "zuname apellidopaterno nomfamille nname achternaam familienaam nazwisko efternavn efternamn "
+     "etternavn prijmeni vezeteknev sukunimi soyad soyadi familiya apellidomaterno segundoapellido "
+     "ultimonome apelido apelidos primerapellido prezime nomusage nomusuel geburtsname maedchenname "
+     "meisjesnaam slaktnamn nomjeunefille lnam"},
     {"last", "lst family sur letzter dernier ultimo"},
     {"middle name",
      "middlename mname segundonombre zweitname mi middleinitial tussenvoegsel drugieimie mellomnavn "
-     "mellemnavn otchestvo mid nombremedio"},
+     "mellemnavn otchestvo mid nombremedio mnam"},
     {"middle", "second"},
     {"initial", "voorletters initialen iniciales iniziali initialer inicialy"},
     {"mother", "mae madre mere mutter moeder matka moder"},
@@ -31,19 +32,22 @@ constexpr DictionaryEntry kEntries[] = {
      "apellidosnombres namesurname fulnavn fuldenavn nomeintero fullnm wholename"},
     {"display name", "displayname"},
     {"name",
-     "nom nombre nome bezeichnung libelle nm designation denominacion denominazione naam intitule nombres "
-     "nazwa navn namn nimi adi nombrecorto etykieta nev"},
+     "nom nombre nome bezeichnung libelle nm designation denominacion denominazione naam intitule "
+     "nombres nazwa navn namn nimi adi nombrecorto etykieta nev benamning benaming betegnelse naziv "
+     "nimike"},
     {"person",
-     "attorney lawyer judge party people persona personne mensch individual human person osoba henkilo "
-     "representative rep clerk cashier salesman saleswoman policyholder beneficiary complainant defendant "
-     "plaintiff claimant interviewer callee respondent osoby inspector auditor approver requester submitter "
-     "technician engineer mechanic officer examiner analyst advisor adviser consultant coordinator "
-     "investigator licensee lessee lessor trainee mentor trainer committer uploader signatory organizer "
-     "organiser vendedor verkaeufer vendeur venditore verkoper sprzedawca"},
+     "attorney lawyer judge people persona personne mensch individual human person osoba henkilo "
+     "representative rep clerk cashier salesman saleswoman policyholder beneficiary complainant "
+     "defendant plaintiff claimant interviewer callee respondent osoby inspector auditor approver "
+     "requester submitter technician engineer mechanic officer examiner analyst advisor adviser "
+     "consultant coordinator investigator licensee lessee lessor trainee mentor trainer committer "
+     "uploader signatory organizer organiser vendedor verkaeufer vendeur venditore verkoper sprzedawca "
+     "assistant presenter moderator curator keeper perito gutachter sachbearbeiter zeuge tester "
+     "brewmaster webmaster headmaster guide responsable responsabile verantwortlicher instruktor"},
     {"customer",
      "cst clt cust client kunde kunden cliente clientes clients buyer shopper consumer acheteur klant "
      "klanten klient klienci kund kunder zakaznik ugyfel asiakas musteri musteriler clienti subscriber "
-     "klienta klientow"},
+     "klienta klientow klantnaam"},
     {"employee",
      "impiegato empregado angestellte medewerker emp staff employe mitarbeiter empleado dipendente "
      "funcionario worker personal salarie empleados employes personnel angestellter werknemer werknemers "
@@ -94,28 +98,30 @@ constexpr DictionaryEntry kEntries[] = {
      "gebdat fechanac"},
     {"age", "alter edad eta idade leeftijd wiek alder vek yas"},
     {"job",
-     "occupn occup empleo beruf occupation profession puesto cargo ocupacion poste fonction stelle profesion "
-     "metier mestiere "
-     "jobtitle functie beroep stanowisko zawod stilling yrke profissao puestos ocupacao mansione qualifica "
-     "meslek befattning jobfunction stellenbezeichnung"},
+     "occupn occup empleo beruf occupation profession puesto cargo ocupacion poste fonction stelle "
+     "profesion metier mestiere jobtitle functie beroep stanowisko zawod stilling yrke profissao puestos "
+     "ocupacao mansione qualifica meslek befattning jobfunction stellenbezeichnung professione"},
     {"title",
      "titel titulo titre titolo headline subject betreff asunto objet oggetto ueberschrift subj tytul "
      "otsikko subtitle"},
-    {"salutation",
-     "anrede civilite honorific courtesy tratamiento prefix nameprefix greeting aanhef tratamento"},
+    {"salutation", "anrede civilite honorific courtesy tratamiento nameprefix greeting aanhef tratamento"},
     {"suffix", "namesuffix degree postnominal"},
     {"marital",
      "mrtl mstat mstatus civilstate relationship familienstand estadocivil etatcivil matrimonial "
-     "burgerlijkestaat stancywilny statocivile "
-     "sivilstand civilstand civilstatus"},
+     "burgerlijkestaat stancywilny statocivile sivilstand civilstand civilstatus situationfamiliale "
+     "situacionfamiliar statutmatrimonial estadomarital etatmatrimonial stanmatrimonial marsts marstat"},
     {"social security", "seguridadsocial sicurezzasociale segurancasocial"},
     {"ssn",
-     "codicefiscale codfiscale personnummer rut cedula socialsecurity nationalid sozialversicherungsnummer "
-     "dni curp nss cpf nino aadhaar svnr steuerid personalausweis insee bsn burgerservicenummer pesel cnp "
-     "cpr cprnummer personnr fodselsnummer rodnecislo oib jmbg egn tckimlik tckn numsecu numerosecurite "
-     "securitesociale sozialversicherung amka hetu nir taj sin nric nin rg"},
+     "codicefiscale codfiscale personnummer rut cedula socialsecurity nationalid "
+     "sozialversicherungsnummer dni curp nss cpf nino aadhaar svnr steuerid personalausweis insee bsn "
+     "burgerservicenummer pesel cnp cpr cprnummer personnr fodselsnummer rodnecislo oib jmbg egn "
+     "tckimlik tckn numsecu numerosecurite securitesociale sozialversicherung amka hetu nir taj sin nric "
+     "nin rg nie dnie steueridentifikationsnummer numerosecuritesociale ssno"},
     {"passport",
-     "reisepass pasaporte passeport passaporto passnummer paszport paspoort pasaport passnr pasnummer"},
+     "reisepass pasaporte passeport passaporto passnummer paszport paspoort pasaport passnr pasnummer "
+     "ausweis ausweisnummer personalausweisnummer ausweisnr fuehrerschein fuehrerscheinnummer "
+     "fuehrerscheinnr permisconduire carnetconducir licenciaconducir rijbewijs rijbewijsnummer "
+     "prawojazdy cnh korkort kjorekort ajokortti ehliyet cartaidentita"},
     {"bio", "biography about aboutme biografie biographie biografia biografi lebenslauf profil"},
     {"nick",
      "nickname alias pseudo spitzname apodo surnom handle screenname skype icq jabber telegram snapchat "
@@ -138,19 +144,20 @@ constexpr DictionaryEntry kEntries[] = {
      "sitioweb siteweb web permalink webpage hyperlink href webaddress endpoint callback strona "
      "webseitenadresse webbplats hjemmeside paginaweb sitio www weburl"},
     {"image",
-     "img picture photo avatar logo thumbnail thumb bild foto imagen icon portrait profilbild banner cover "
-     "gravatar afbeelding zdjecie obraz bilde billede kuva fotografia immagine headshot poster couverture "
-     "titelbild portada capa copertina okladka"},
+     "img picture photo avatar logo thumbnail thumb bild foto imagen icon portrait profilbild banner "
+     "cover gravatar afbeelding zdjecie obraz bilde billede kuva fotografia immagine headshot poster "
+     "couverture titelbild portada capa copertina okladka artwork"},
     {"domain", "hostname host subdomain fqdn domaine dominio server"},
     {"ip", "ipaddress ipaddr clientip remoteip ipv4 ipv6 sourceip"},
     {"mac", "macaddress macaddr"},
-    {"agent", "useragent browser"},
+    {"agent", "useragent"},
     {"slug", "permaname urlkey nicename"},
     {"token",
      "apikey secret accesstoken refreshtoken sessionkey sessiontoken authtoken privatekey publickey jeton "
      "otp nonce activationkey"},
     {"key", "schluessel cle"},
     {"http", "https rest"},
+    {"director", "regista regisseur realisateur rezyser direktor"},
 };
 
 }  // namespace

@@ -10,10 +10,11 @@ constexpr DictionaryEntry kEntries[] = {
     // phones and addresses
     {"phone",
      "phn fon tele tlf ph mob cel telephone tel telefon telefono mobile cell cellphone handy fax mobil "
-     "phonenumber telefax movil celular portable cellulare telefonnummer telefone mobilephone gsm homephone "
-     "workphone msisdn rufnummer whatsapp telefoonnummer telefoon telefoonnr mobiel mobiltelefon nrtelefonu "
-     "numertelefonu komorka telefonnr puhelin puhelinnumero gsmnr telemovel landline pager fono callerid "
-     "callernumber callednumber callingnumber telefonszam phonenumbers hp kontaktowy"},
+     "phonenumber telefax movil celular portable cellulare telefonnummer telefone mobilephone gsm "
+     "homephone workphone msisdn rufnummer whatsapp telefoonnummer telefoon telefoonnr mobiel "
+     "mobiltelefon nrtelefonu numertelefonu komorka telefonnr puhelin puhelinnumero gsmnr telemovel "
+     "landline pager fono callerid callernumber callednumber callingnumber telefonszam phonenumbers hp "
+     "kontaktowy phon"},
     {"address",
      "addr adresse direccion indirizzo endereco anschrift adr domicilio adres adresa osoite adresi lakcim "
      "woonadres postadresse postadres morada"},
@@ -29,8 +30,9 @@ constexpr DictionaryEntry kEntries[] = {
      "wohnsitz localidade comuna"},
     {"state", "estado"},
     {"region",
-     "province provincia bundesland stateprovince prov provinz regione prefecture federalstate canton kanton "
-     "voivodeship oblast wojewodztwo uf provincie fylke ccaa comunidadautonoma entidadfederativa"},
+     "province provincia bundesland stateprovince prov provinz regione prefecture federalstate canton "
+     "kanton voivodeship oblast wojewodztwo uf provincie fylke ccaa comunidadautonoma entidadfederativa "
+     "stcd"},
     {"county", "landkreis kreis comarca condado powiat kommun okres ilce judet concelho freguesia colonia"},
     {"district",
      "borough arrondissement stadtteil stadtbezirk neighborhood neighbourhood bairro barrio quartier "
@@ -51,7 +53,8 @@ constexpr DictionaryEntry kEntries[] = {
     {"address addition",
      "adresszusatz complemento complementoadresse complementadresse toevoeging zusatz addresssuppl"},
     {"house number",
-     "hausnummer hausnr huisnummer huisnr numerodomu husnummer housenumber housenr numerocivico"},
+     "hausnummer hausnr huisnummer huisnr numerodomu husnummer housenumber housenr numerocivico "
+     "streetnumber streetno streetnr numerorue"},
     {"apartment", "apt suite flat etage appartement mieszkanie"},
     // companies
     {"contract", "vertrag contrat contrato contratto umowa avtal"},

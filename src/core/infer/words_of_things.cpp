@@ -9,28 +9,31 @@ namespace {
 constexpr DictionaryEntry kEntries[] = {
     // texts
     {"description",
-     "omschrijving desc descr beschreibung descripcion descrizione summary abstract excerpt overview details "
-     "detail zusammenfassung resume synopsis detalle caption descricao blurb kurztext resumen detalles "
-     "diagnosis instructions purpose opis beschrijving beskrivning beskrivelse kuvaus aciklama descriere "
-     "popis leiras alt alttext teaser tagline dsc dscr"},
+     "omschrijving desc descr beschreibung descripcion descrizione summary abstract excerpt overview "
+     "details detail zusammenfassung resume synopsis detalle caption descricao blurb kurztext resumen "
+     "detalles diagnosis instructions purpose opis beschrijving beskrivning beskrivelse kuvaus aciklama "
+     "descriere popis leiras alt alttext teaser tagline dsc dscr diagnostico diagnostic diagnosi "
+     "diagnose rozpoznanie"},
     {"body",
-     "content contents text inhalt contenu contenido fulltext html markdown lyrics lyric message messagetext "
-     "nachricht mensaje transcript contenuto story essay tresc tekst mensagem bericht conteudo besked "
-     "melding"},
+     "content contents text inhalt contenu contenido fulltext html markdown lyrics lyric message "
+     "messagetext nachricht mensaje transcript contenuto story essay tresc tekst mensagem bericht "
+     "conteudo besked melding plaintext introtext bodytext richtext"},
     {"comment",
-     "remark note comentario commentaire bemerkung kommentar anmerkung notiz nota observation observacion "
-     "feedback memo reason remarks observaciones motivo grund hinweis motif comments answer reply uwagi "
-     "opmerking opmerkingen komentarz poznamka notatka notatki anteckning notat huomautus observacao "
-     "observacoes osservazioni commento commenti rmk rmks remk cmnt cmt notas kommentarer megjegyzes "
-     "bemerkungen anmerkungen anteckningar reqs notizen"},
+     "remark note comentario commentaire bemerkung kommentar anmerkung notiz nota observation "
+     "observacion feedback memo reason remarks observaciones motivo grund hinweis motif comments answer "
+     "reply uwagi opmerking opmerkingen komentarz poznamka notatka notatki anteckning notat huomautus "
+     "observacao observacoes osservazioni commento commenti rmk rmks remk cmnt cmt notas kommentarer "
+     "megjegyzes bemerkungen anmerkungen anteckningar reqs notizen zalecenia recommendation "
+     "recommendations empfehlung recommandation recomendacion raccomandazione"},
     {"comment jotting", "notes"},
     {"tag",
      "keyword label schlagwort etiqueta etiquette stichwort motcle hashtag trefwoord slowokluczowe "
      "stichworte motscles palabraclave nyckelord"},
     // generic
     {"code",
-     "cod kod kuerzel cd codigo codice kennung abbreviation abbr shortcode acronym coupon voucher gutschein"},
-    {"severity", "schweregrad gravedad gravite"},
+     "cod kod kuerzel cd codigo codice kennung abbreviation abbr shortcode acronym coupon voucher "
+     "gutschein aktenzeichen ohrmarke matricule"},
+    {"severity", "schweregrad gravedad gravite urgency dringlichkeit urgencia urgenza"},
     {"status",
      "sts stat zustand etat stato situation statut phase stage lifecycle toestand situacao estatus durum "
      "allapot "
@@ -39,7 +42,7 @@ constexpr DictionaryEntry kEntries[] = {
      "zahlungsart tipologia typ kind art tipo variant klasse class plan tier race ethnicity religion species "
      "breed mode channel platform source medium environment semester shift gattung espece format protocol os "
      "soort rodzaj tyyppi turu tipus tp"},
-    {"count", "cnt anzahl nb contador compteur counter numof zahl seat page liczba teller headcount"},
+    {"count", "cnt anzahl nb contador compteur counter numof zahl seat page liczba teller headcount anz"},
     {"position",
      "lvl livello niveles niva pos sortorder displayorder rank ranking level priority sequence seq edition "
      "idx index rang ebene stufe "
@@ -62,46 +65,50 @@ constexpr DictionaryEntry kEntries[] = {
     {"uuid", "guid"},
     {"flag",
      "actv attivo actif aktiv activo ativo flg bool indicator yn ind actief aktywny aktif indic fl jn "
-     "janein"},
+     "janein indicador"},
     {"reference", "ref referenz externalref referencia mrn external npi refno imsi iccid imei"},
     // times
     {"date", "datum fecha dt day jour dia giorno dato pvm"},
     {"time", "zeit heure hora ora timestamp ts datetime zeitpunkt uhrzeit tstamp tms"},
     {"created",
-     "criacao booked gebucht anlagedatum creat crt registrazione criado criada creazione cadastro cadastrado "
-     "inserito anmeldung iscrizione "
-     "erfassung aangemaakt skapad create creation inserted registered registration joined signup erstellt "
-     "angelegt creado creada cree alta enregistre creato recorded added erfasst registriert ctime createdate "
-     "createdat erstelldatum inscription entered createdon anlage hinzugefuegt insert utworzenia utworzono "
-     "oprettet opprettet luotu olusturma vytvoreno creata crtd dodano toegevoegd cadastramento creacion "
-     "anmeldedatum inserimento registro"},
+     "criacao booked gebucht anlagedatum creat crt registrazione criado criada creazione cadastro "
+     "cadastrado inserito anmeldung iscrizione erfassung aangemaakt skapad create creation inserted "
+     "registered registration joined signup erstellt angelegt creado creada cree alta enregistre creato "
+     "recorded added erfasst registriert ctime createdate createdat erstelldatum inscription entered "
+     "createdon anlage hinzugefuegt insert utworzenia utworzono oprettet opprettet luotu olusturma "
+     "vytvoreno creata crtd dodano toegevoegd cadastramento creacion anmeldedatum inserimento registro "
+     "saisie inschrijving ingevoerd wprowadzono registrado inscrito indmeldt dodania"},
     {"updated",
      "upd mod chg modificato atualizado gewijzigd aktualisierung update modified changed modification "
      "geaendert actualizado modifie lastmod aktualisiert aggiornato edited mtime lastupdate updatedat "
      "modificado aenderung refreshed amended modyfikacji zmodyfikowano zmiany bijgewerkt uppdaterad "
-     "opdateret endret oppdatert guncelleme updt chgd lstupd lstupdt modificacao modifica modificata mutatie "
-     "maj edit"},
+     "opdateret endret oppdatert guncelleme updt chgd lstupd lstupdt modificacao modifica modificata "
+     "mutatie maj edit touched aangepast aktualizacji aktualizacja"},
     {"deleted",
      "del eliminato excluido apagado cancellato loeschung archived voided canceled cancelled removed "
      "deactivated geloescht supprime eliminado baja trashed purged revoked storniert annule anulado "
      "cancellation deletion discarded withdrawn usuniecia usunieto verwijderd raderad slettet silindi poisto "
      "exclusao dlt cancelacion cancelamento deactivation"},
     {"start",
-     "abfahrt abflug partida vertrek odjazd wyjazd abreise begin from beginn debut inicio hire enrollment "
-     "enrolment enrolled effective since hired hiredate "
-     "startdate opened opens von inizio einstellung embauche contratacion departure checkin commencement "
-     "open gueltigvon desde starts began ab onset activation rental admission eintritt pickup ingreso "
-     "embarkation started startet startdatum begindatum zatrudnienia rozpoczecia poczatek admit admitted eff "
-     "effdt efec ansettelse indiensttreding embauchee contratado assunzione admissao ingangsdatum commenced "
-     "joining incorporacion sinds commissioned etd aufnahme admision accettazione einlieferung ingresso"},
+     "abfahrt abflug partida vertrek odjazd wyjazd abreise begin from beginn debut inicio hire "
+     "enrollment enrolment enrolled effective since hired hiredate startdate opened opens von inizio "
+     "einstellung embauche contratacion departure checkin commencement open gueltigvon desde starts "
+     "began ab onset activation rental admission eintritt pickup ingreso embarkation started startet "
+     "startdatum begindatum zatrudnienia rozpoczecia poczatek admit admitted eff effdt efec ansettelse "
+     "indiensttreding embauchee contratado assunzione admissao ingangsdatum commenced joining "
+     "incorporacion sinds commissioned etd aufnahme admision accettazione einlieferung ingresso einzug "
+     "einbau retirada retrait apertura ouverture eroeffnung opening launch launched lanzamiento anfang "
+     "antritt available disponible verfuegbar"},
     {"end",
-     "ended resiliation beendet llegada ankunft arrivee aankomst arrivo przyjazd fermeture cierre due expiry "
-     "expires expiration expire until finish required deadline termination closed closes close "
-     "thru ende fin bis checkout arrival enddate finished faellig echeance vencimiento caducidad scadenza to "
-     "ablauf gueltigbis maturity hasta discharge return ends expired terminated completion austritt duedate "
-     "dropoff promised renewal fim estimated expdate einddatum zakonczenia koniec till disch discharged "
-     "slutdatum slutdato vervaldatum vencto slut expira termin waznosci salida cese uitdiensttreding "
-     "kundigung licenziamento validade gyldigtil cessazione beendigung eta entlassung dsch abschluss"},
+     "ended resiliation beendet llegada ankunft arrivee aankomst arrivo przyjazd fermeture cierre due "
+     "expiry expires expiration expire until finish required deadline termination closed closes close "
+     "thru ende fin bis checkout arrival enddate finished faellig echeance vencimiento caducidad "
+     "scadenza to ablauf gueltigbis maturity hasta discharge return ends expired terminated completion "
+     "austritt duedate dropoff promised renewal fim estimated expdate einddatum zakonczenia koniec till "
+     "disch discharged slutdatum slutdato vervaldatum vencto slut expira termin waznosci salida cese "
+     "uitdiensttreding kundigung licenziamento validade gyldigtil cessazione beendigung eta entlassung "
+     "dsch abschluss auszug ausbau rueckgabe devolucao devolucion restitution restituzione zwrot "
+     "teruggave peremption verfall verfallsdatum"},
     {"duration",
      "dauer duree duracion durata minutes minute min seconds second sec secs ms millis milliseconds hours "
      "hour hrs stunden minuten sekunden latency elapsed timeout runtime interval days horas minutos heures "
@@ -136,7 +143,7 @@ constexpr DictionaryEntry kEntries[] = {
     {"plate",
      "licenseplate registrationplate kennzeichen matricula immatriculation targa numberplate placa "
      "licenceplate plaque kenteken placas nummernschild registreringsnummer nrrejestracyjny rejestracja"},
-    {"vin", "fahrgestellnummer chassis vinnumber bastidor"},
+    {"vin", "fahrgestellnummer chassis vinnumber bastidor fin numerochassis"},
     {"vehicle",
      "car fahrzeug voiture vehiculo auto veicolo truck vehicule coche voertuig voertuigen pojazd pojazdy "
      "samochod fordon kjoretoy veicoli veiculo veiculos vehicules vehiculos coches autos kfz"},
@@ -158,6 +165,11 @@ constexpr DictionaryEntry kEntries[] = {
      "spedizione shipto"},
     {"billing", "facturation facturacion rechnungs billto billing"},
     {"license", "licence lizenz licencia permit"},
+    {"lot", "lote lotto partia"},
+    {"speed",
+     "geschwindigkeit hoechstgeschwindigkeit vitesse velocidad velocita velocidade snelheid predkosc "
+     "hastighet"},
+    {"chassis", "chassi chasis telaio fahrgestell fahrgestellnummer fahrgestellnr podwozie bastidor"},
 };
 
 }  // namespace

@@ -12,12 +12,16 @@ constexpr DictionaryEntry kEntries[] = {
      "total subtotal totale totaal gesamt gesamtbetrag gesamtpreis endbetrag sum summe suma grandtotal ttc "
      "razem"},
     {"amount",
-     "bedrag valore ammontare amt betrag montant importe importo valor monto fee charge revenue payment paid "
-     "budget expense fine gebuehr freight mrr arr gmv bonus commission comm deposit refund proceed turnover "
-     "umsatz impuesto taxe frais earning profit spend premium donation net gross netto brutto tip toll "
-     "penalty copay payout kwota wartosc belopp beloeb belop summa deductible outstanding factuurbedrag "
-     "valeur tutar osszeg proceeds payable receivable nettobetrag bruttobetrag imponibile imponible beitrag "
-     "cuota cotisation contribution contributo"},
+     "bedrag valore ammontare amt betrag montant importe importo valor monto fee charge revenue payment "
+     "paid budget expense fine gebuehr freight mrr arr gmv bonus commission comm deposit refund proceed "
+     "turnover umsatz impuesto taxe frais earning profit spend premium donation net gross netto brutto "
+     "tip toll penalty copay payout kwota wartosc belopp beloeb belop summa deductible outstanding "
+     "factuurbedrag valeur tutar osszeg proceeds payable receivable nettobetrag bruttobetrag imponibile "
+     "imponible beitrag cuota cotisation contribution contributo prima praemie premie selbstbehalt "
+     "selbstbeteiligung eigenrisico franquicia franchigia kaution fianza cauzione caucao kaucja "
+     "indemnizacion indemnite indennizzo entschaedigung schadevergoeding kontingent mitgliedsbeitrag "
+     "avgift honorarios honoraires onorario honorar geld gastos depenses uitgaven despesas wydatki "
+     "einnahmen ingresos entrate recettes spesen contribuicao mensualite mensualidad"},
     {"price",
      "preis prix precio prezzo cost kosten cout coste tarif fare airfare preco costo tariff msrp unitprice "
      "listprice einzelpreis prx rent prijs cena pris prc hinta fiyat stueckpreis stukprijs verkaufspreis "
@@ -33,8 +37,8 @@ constexpr DictionaryEntry kEntries[] = {
     {"iban", "accountiban ibannummer ibannr"},
     {"bic", "swift swiftcode biccode"},
     {"account",
-     "acct konto compte cuenta conto kontonummer acc rekening rekeningnummer rachunek acnt nrkonta kontonr "
-     "conta rekeningnr konta"},
+     "acct konto compte cuenta conto kontonummer acc rekening rekeningnummer rachunek acnt nrkonta "
+     "kontonr conta rekeningnr konta bnkact bankacct bankacc"},
     {"card",
      "cc creditcard karte carte tarjeta pan cardnumber kreditkarte ccnumber ccnum kreditkort "
      "kreditkartennummer creditcardnumber"},
@@ -64,18 +68,18 @@ constexpr DictionaryEntry kEntries[] = {
      "barras barre"},
     {"quantity each", "unit"},
     {"quantity",
-     "quantidade stueckzahl aantal qty menge cantidad quantite stock inventory bestand units lagerbestand "
-     "quantita existencias onhand reorder hoeveelheid ilosc antal antall voorraad zapas maara miktar adet "
-     "mnozstvi scorte giacenza stockqty qta cantidades qte estoque pezzi piezas pieces stueck pcs stk "
-     "bestandsmenge qtyoh"},
+     "quantidade stueckzahl aantal qty menge cantidad quantite stock inventory bestand units "
+     "lagerbestand quantita existencias onhand reorder hoeveelheid ilosc antal antall voorraad zapas "
+     "maara miktar adet mnozstvi scorte giacenza stockqty qta cantidades qte estoque pezzi piezas pieces "
+     "stueck pcs stk bestandsmenge qtyoh lagersaldo"},
     {"category",
      "kategorie categorie categoria cat warengruppe kategoria kategori productgroep rubriek rubro rubrica "
      "warengr productgroup artikelgruppe"},
     {"brand", "marke marque marca merk marka maerke merke varumarke"},
     {"order",
      "bestell encomenda bestellung commande pedido ordine auftrag ord purchase bestelling bestellingen "
-     "zamowienie zamowienia siparis tilaus rendeles bestilling ordre pedidos commandes ordini bestellungen "
-     "auftraege encomendas"},
+     "zamowienie zamowienia siparis tilaus rendeles bestilling ordre pedidos commandes ordini "
+     "bestellungen auftraege encomendas po pono ponum ponumber"},
     {"invoice",
      "rechnung facture factura fattura bill fatura factuur faktura faktury fatture factures rechnungen "
      "facturas lasku"},
@@ -83,6 +87,15 @@ constexpr DictionaryEntry kEntries[] = {
     {"rating",
      "bewertung star etoile calificacion sterne valoracion nps ocena beoordeling avaliacao valutazione "
      "puntaje bewertungen waardering"},
+    {"paid",
+     "bezahlt paye payee pagado pagada pagato pagata pago betaald zaplacono zaplacony betald betalt maksettu "
+     "odendi"},
+    {"daily", "diaria diario taeglich quotidien giornaliero dzienny dagelijks"},
+    {"ticket",
+     "biglietto biglietti billete billetes billet billets bilhete bilet fahrkarte fahrschein eintrittskarte"},
+    {"genre", "genere gatunek"},
+    {"method", "metodo forma modo methode sposob metode"},
+    {"hourly", "stuendlich horaire orario"},
 };
 
 }  // namespace
