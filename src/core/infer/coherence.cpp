@@ -96,6 +96,7 @@ std::vector<ImpliedRule> imply_rules(const Relation& relation, const std::vector
   imply_in_trees(scope, rules);
   imply_references(scope, parents, rules);
   imply_from_parents(scope, parents, rules);
+  imply_owners(scope, parents, rules);
   imply_before_told(scope, rules);
   imply_spans(scope, rules);
   imply_amounts(scope, rules);

@@ -24,8 +24,12 @@ enum class ImpliedKind : uint8_t {
   Status,    ///< one of the statuses that go with the time in the first input being there or not
   Owned,    ///< a reference to one of those rows that refer, by the first input, to what the second refers to
   Reached,  ///< a reference to rows whose time or status in the first input is there, one after another
-  Flag,     ///< true when the time in the first input is there
-  NoFlag,   ///< false when one of the times in the inputs is there
+  Dealt,    ///< a reference that the first rows share out: one for each parent, whose key the first input is
+  First,    ///< true in the row that a Dealt reference gave the parent of the first input
+  Banked,  ///< a reference to one of those who have the country in the first input and so the IBAN in the second
+  Located,     ///< of the country in the first input, as all of the row's place
+  Flag,        ///< true when the time in the first input is there
+  NoFlag,      ///< false when one of the times in the inputs is there
   OnlyNoFlag,  ///< the same, and else true
   AtLeast,     ///< a number not below the first input
   Part,        ///< between so many percent of the first input, and not below the second
@@ -76,7 +80,10 @@ struct ImpliedRule {
   Stage stage;                         ///< Reached
   std::string reason;                  ///< for people
   /// Whether it says which row is referred to, instead of what a column holds.
-  bool of_reference() const { return kind == ImpliedKind::Owned || kind == ImpliedKind::Reached; }
+  bool of_reference() const {
+    return kind == ImpliedKind::Owned || kind == ImpliedKind::Reached || kind == ImpliedKind::Dealt ||
+           kind == ImpliedKind::Banked;
+  }
 };
 
 /// A relation that foreign keys lead to, and what its columns mean.

@@ -12,15 +12,7 @@ class FromParents {
  public:
   FromParents(const ImpliedScope& scope, const std::vector<ImpliedParent>& parents,
               std::vector<ImpliedRule>& rules)
-      : scope_(scope), parents_(parents), rules_(rules) {
-    const auto& keys = scope.relation.foreign_keys;
-    for (size_t k = 0; k < keys.size() && k < parents.size(); ++k)
-      if (parents[k].relation && parents[k].meanings && keys[k].parent != scope.relation.id &&
-          parents[k].meanings->size() == parents[k].relation->columns.size())
-        order_.push_back(k);
-    // Whom a row needs says more of it than whom it may have; names decide the rest, not identities.
-    std::sort(order_.begin(), order_.end(), [&](size_t a, size_t b) { return rank(a) < rank(b); });
-  }
+      : scope_(scope), parents_(parents), rules_(rules), order_(telling_parents(scope, parents)) {}
 
   void run() {
     if (order_.empty()) return;
@@ -37,13 +29,6 @@ class FromParents {
   }
 
  private:
-  std::tuple<bool, std::string> rank(size_t k) const {
-    const ForeignKey& key = scope_.relation.foreign_keys[k];
-    std::string names;
-    for (int column : key.columns) names += scope_.column(column).name + ",";
-    return {!is_required(scope_.relation, key), names};
-  }
-
   /// The times at which the parent came to be: made, or taken on, opened, ordered.
   static std::vector<int> beginnings(const ImpliedScope& parent, bool of_records) {
     std::vector<int> made;
@@ -262,7 +247,26 @@ class FromParents {
   std::vector<size_t> order_;
 };
 
+/// Whom a row needs says more of it than whom it may have; names decide the rest, not identities.
+std::tuple<bool, std::string> rank(const ImpliedScope& scope, size_t k) {
+  const ForeignKey& key = scope.relation.foreign_keys[k];
+  std::string names;
+  for (int column : key.columns) names += scope.column(column).name + ",";
+  return {!is_required(scope.relation, key), names};
+}
+
 }  // namespace
+
+std::vector<size_t> telling_parents(const ImpliedScope& scope, const std::vector<ImpliedParent>& parents) {
+  std::vector<size_t> order;
+  const auto& keys = scope.relation.foreign_keys;
+  for (size_t k = 0; k < keys.size() && k < parents.size(); ++k)
+    if (parents[k].relation && parents[k].meanings && keys[k].parent != scope.relation.id &&
+        parents[k].meanings->size() == parents[k].relation->columns.size())
+      order.push_back(k);
+  std::sort(order.begin(), order.end(), [&](size_t a, size_t b) { return rank(scope, a) < rank(scope, b); });
+  return order;
+}
 
 void imply_from_parents(const ImpliedScope& scope, const std::vector<ImpliedParent>& parents,
                         std::vector<ImpliedRule>& rules) {

@@ -37,6 +37,14 @@ void imply_spans(const ImpliedScope& scope, std::vector<ImpliedRule>& rules);
 void imply_from_parents(const ImpliedScope& scope, const std::vector<ImpliedParent>& parents,
                         std::vector<ImpliedRule>& rules);
 
+/// Foreign keys by how much the row they lead to says of the row: whom it needs first, then by their columns' names.
+/// Those to the relation itself and to what is not known are left out.
+std::vector<size_t> telling_parents(const ImpliedScope& scope, const std::vector<ImpliedParent>& parents);
+
+/// Places and accounts that are in their owner's country, and the one of his addresses that is his first.
+void imply_owners(const ImpliedScope& scope, const std::vector<ImpliedParent>& parents,
+                  std::vector<ImpliedRule>& rules);
+
 /// Which rows are referred to: an address of the row's own customer, an order that was shipped. To be called when the
 /// rules for times are there, some of which it replaces.
 void imply_references(const ImpliedScope& scope, const std::vector<ImpliedParent>& parents,

@@ -103,7 +103,8 @@ bool translate(const std::string& word, std::vector<std::string>& out, bool* plu
     if (word.compare(word.size() - 2, 2, "es") == 0 && singular(2, "")) return true;
     if (word.compare(word.size() - 3, 3, "ies") == 0 && singular(3, "y")) return true;
   }
-  if (word.size() > 4 && word.compare(word.size() - 2, 2, "en") == 0 && singular(2, "")) return true;
+  if (word.size() > 4 && word.compare(word.size() - 2, 2, "en") == 0 && (singular(2, "") || singular(1, "")))
+    return true;
   if (word.size() > 6 && word.back() == 'e' && word[word.size() - 2] != 'e' && singular(1, "")) return true;
   if (const auto* meaning = meaning_of_consonants(word)) {
     out.insert(out.end(), meaning->begin(), meaning->end());

@@ -1,6 +1,9 @@
 // src/core/plan/agreed_references.cpp -- an address of the row's customer, a shipment of an order that was shipped
 #include "core/plan/agreed_references.hpp"
 
+#include "core/realistic/countries.hpp"
+#include "core/realistic/entities.hpp"
+
 #include <algorithm>
 
 namespace datagen::core {
@@ -72,14 +75,22 @@ bool AgreedReferences::in_force(const RelationTask& task, const std::vector<Colu
   return is_free_reference(task, plans, rule.column);
 }
 
+bool AgreedReferences::deals(const RelationTask& task, const std::vector<ColumnPlan>& plans,
+                             int foreign_key) {
+  const ForeignKey& key = task.relation->foreign_keys[static_cast<size_t>(foreign_key)];
+  return is_free_reference(task, plans, key.columns[0]);
+}
+
 AgreedReferences::AgreedReferences(const RelationTask& task, const std::vector<ColumnPlan>& plans)
     : task_(task) {
   for (const ImpliedRule& rule : task.implied) {
     if (!rule.of_reference() || !in_force(task, plans, rule)) continue;
-    if (rule.kind == ImpliedKind::Owned)
-      add_owned(rule, plans);
-    else
-      add_reached(rule);
+    switch (rule.kind) {
+      case ImpliedKind::Owned: add_owned(rule, plans); break;
+      case ImpliedKind::Dealt: add_dealt(rule); break;
+      case ImpliedKind::Banked: add_banked(rule, plans); break;
+      default: add_reached(rule);
+    }
   }
 }
 
@@ -120,7 +131,68 @@ void AgreedReferences::add_reached(const ImpliedRule& rule) {
   reached_.push_back(std::move(reached));
 }
 
+void AgreedReferences::add_dealt(const ImpliedRule& rule) {
+  const int told = told_column(task_, rule.inputs[0]);
+  if (told < 0) return;
+  const Relation& relation = *task_.relation;
+  const auto k = static_cast<size_t>(rule.inputs[0].foreign_key);
+  const uint64_t key = combine(
+      column_key(task_.seed, relation.name, relation.columns[static_cast<size_t>(rule.column)].name), kSalt);
+  dealt_.push_back({k, rule.column, Permutation(task_.parents[k].told_keys->size(), key)});
+}
+
+void AgreedReferences::add_banked(const ImpliedRule& rule, const std::vector<ColumnPlan>& plans) {
+  const int told = told_column(task_, rule.inputs[0]);
+  if (told < 0 || !task_.settings.realm || rule.inputs[0].type->type_class != TypeClass::Text) return;
+  const Realm& realm = *task_.settings.realm;
+  const Relation& relation = *task_.relation;
+  Banked banked;
+  banked.foreign_key = static_cast<size_t>(rule.inputs[0].foreign_key);
+  banked.column = rule.column;
+  // What is no key is drawn later, for the country of him who was chosen.
+  const int iban = rule.inputs[1].column;
+  if (plans[static_cast<size_t>(iban)].source == ColumnSource::Key) banked.iban = iban;
+  banked.key = combine(
+      column_key(task_.seed, relation.name, relation.columns[static_cast<size_t>(rule.column)].name), kSalt);
+  const KeyTable& values = *task_.parents[banked.foreign_key].told;
+  std::map<std::string, std::string> known;  // the code by what is written there; empty: no IBANs
+  for (uint64_t i = 0; i < values.size(); ++i) {
+    const Value country = values.get(i, told);
+    if (country.kind != ValueKind::Text) continue;
+    const auto [entry, is_new] = known.emplace(country.text(), std::string());
+    if (is_new) {
+      const std::string_view code = country_of(realm, country.text());
+      if (!code.empty() && has_iban(realm, code)) entry->second = code;
+    }
+    if (entry->second.empty()) continue;
+    banked.owners.push_back(static_cast<uint32_t>(i));
+    banked.by_country[entry->second].push_back(static_cast<uint32_t>(i));
+  }
+  if (!banked.owners.empty()) banked_.push_back(std::move(banked));
+}
+
+void AgreedReferences::apply_banked(const Banked& banked, uint64_t ordinal, uint64_t attempt,
+                                    Value* row) const {
+  const std::vector<uint32_t>* owners = &banked.owners;
+  if (row[banked.column].is_null()) return;
+  if (banked.iban >= 0) {
+    const Value& iban = row[banked.iban];
+    if (iban.kind != ValueKind::Text) return;
+    const auto country = banked.by_country.find(std::string(iban.text().substr(0, 2)));
+    if (country == banked.by_country.end()) return;
+    owners = &country->second;
+  }
+  Stream stream(banked.key, ordinal, attempt);
+  const uint32_t owner = (*owners)[stream.below(owners->size())];
+  row[banked.column] = task_.parents[banked.foreign_key].told_keys->get(owner, 0);
+}
+
 void AgreedReferences::apply(uint64_t ordinal, uint64_t attempt, Value* row) const {
+  for (const Banked& banked : banked_) apply_banked(banked, ordinal, attempt, row);
+  for (const Dealt& dealt : dealt_) {
+    const KeyTable& keys = *task_.parents[dealt.foreign_key].told_keys;
+    if (ordinal < keys.size()) row[dealt.column] = keys.get(dealt.order.at(ordinal), 0);
+  }
   for (const Reached& reached : reached_) {
     if (row[reached.column].is_null() || attempt > 0) continue;
     const KeyTable& keys = *task_.parents[reached.foreign_key].told_keys;

@@ -5,12 +5,14 @@
 #include "core/random/permutation.hpp"
 
 #include <functional>
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace datagen::core {
 
-/// Applies the implied rules Owned and Reached to one row after another, once its parents are chosen. Where no parent
+/// Applies the implied rules Owned, Reached, Dealt and Banked to one row after another, once its parents are chosen. Where no parent
 /// suits, the choice stays.
 class AgreedReferences {
  public:
@@ -18,9 +20,12 @@ class AgreedReferences {
   static bool in_force(const RelationTask& task, const std::vector<ColumnPlan>& plans,
                        const ImpliedRule& rule);
 
+  /// Whether rows may share the foreign key's parents out.
+  static bool deals(const RelationTask& task, const std::vector<ColumnPlan>& plans, int foreign_key);
+
   AgreedReferences(const RelationTask& task, const std::vector<ColumnPlan>& plans);
 
-  bool empty() const { return owned_.empty() && reached_.empty(); }
+  bool empty() const { return owned_.empty() && reached_.empty() && dealt_.empty() && banked_.empty(); }
   /// Changes references of the row, those that are NULL excepted. A function of the row's ordinal, of the parents and of
   /// the references it has.
   void apply(uint64_t ordinal, uint64_t attempt, Value* row) const;
@@ -40,13 +45,31 @@ class AgreedReferences {
     uint64_t first;                 ///< how many got there
     std::optional<Permutation> order, others;
   };
+  struct Dealt {
+    size_t foreign_key;
+    int column;
+    Permutation order;  ///< of ParentKeys::told_keys
+  };
+  struct Banked {
+    size_t foreign_key = 0;
+    int column = -1;
+    int iban = -1;                 ///< of the row, where it is known before
+    std::vector<uint32_t> owners;  ///< rows of ParentKeys::told_keys whose countries have IBANs
+    std::map<std::string, std::vector<uint32_t>> by_country;
+    uint64_t key = 0;
+  };
   void add_owned(const ImpliedRule& rule, const std::vector<ColumnPlan>& plans);
   void add_reached(const ImpliedRule& rule);
+  void add_dealt(const ImpliedRule& rule);
+  void add_banked(const ImpliedRule& rule, const std::vector<ColumnPlan>& plans);
+  void apply_banked(const Banked& banked, uint64_t ordinal, uint64_t attempt, Value* row) const;
   bool own(const Owned& owned, uint64_t ordinal, uint64_t attempt, bool owner_is_used, Value* row) const;
 
   const RelationTask& task_;
   std::vector<Owned> owned_;
   std::vector<Reached> reached_;
+  std::vector<Dealt> dealt_;
+  std::vector<Banked> banked_;
 };
 
 }  // namespace datagen::core

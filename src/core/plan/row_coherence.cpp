@@ -88,21 +88,19 @@ std::vector<const ImpliedRule*> implied_rules_in_force(const RelationTask& task,
       return input.foreign_key < 0 &&
              plans[static_cast<size_t>(input.column)].source == ColumnSource::Generated;
     });
-    if (!unknown) rules.push_back(&rule);
+    const bool undealt =
+        rule.kind == ImpliedKind::First && !AgreedReferences::deals(task, plans, rule.inputs[0].foreign_key);
+    if (!unknown && !undealt) rules.push_back(&rule);
   }
   return rules;
 }
 
-RowCoherence::RowCoherence(const RelationTask& task, const std::vector<ColumnPlan>& plans) : task_(task) {
+RowCoherence::RowCoherence(const RelationTask& task, const std::vector<ColumnPlan>& plans)
+    : task_(task), parents_(task) {
   const Relation& relation = *task.relation;
   drawers_.resize(relation.columns.size());
   for (const ImpliedRule* rule : implied_rules_in_force(task, plans))
-    if (!rule->of_reference()) compile(*rule, plans);
-  parent_rows_.resize(relation.foreign_keys.size());
-  for (const ForeignKey& key : relation.foreign_keys) {
-    key_positions_.emplace_back();
-    for (size_t i = 0; i < key.columns.size(); ++i) key_positions_.back().push_back(static_cast<int>(i));
-  }
+    if (!rule->of_reference() && rule->kind != ImpliedKind::Located) compile(*rule, plans);
   for (size_t p = 0; p < relation.predicates.size(); ++p)
     if (std::any_of(steps_.begin(), steps_.end(), [&](const Step& step) {
           return step.tied && contains(relation.predicates[p].columns, step.rule->column);
@@ -143,7 +141,8 @@ void RowCoherence::compile(const ImpliedRule& rule, const std::vector<ColumnPlan
 void RowCoherence::apply(uint64_t ordinal, uint64_t attempt, bool tied, const std::vector<char>& fixed,
                          const std::vector<char>& assigned, Value* row, Arena& arena) {
   before_.clear();
-  for (ParentRow& parent : parent_rows_) parent.known = false;
+  parents_.next_row();
+  ordinal_ = ordinal;
   for (const Step& step : steps_) {
     const int column = step.rule->column;
     if (fixed[static_cast<size_t>(column)] || !assigned[static_cast<size_t>(column)]) continue;
@@ -175,34 +174,11 @@ bool RowCoherence::admitted(const Step& step, const Value& value) const {
   return admits(*step.domain, value);
 }
 
-const Value* RowCoherence::parent_row(int foreign_key, const Value* row) {
-  const auto k = static_cast<size_t>(foreign_key);
-  ParentRow& found = parent_rows_[k];
-  if (found.known) return found.values.empty() ? nullptr : found.values.data();
-  found.known = true;
-  found.values.clear();
-  const ParentKeys& parent = task_.parents[k];
-  if (!parent.told) return nullptr;
-  key_.clear();
-  for (int column : task_.relation->foreign_keys[k].columns) {
-    if (row[column].is_null()) return nullptr;
-    key_.push_back(row[column]);
-  }
-  const KeyTable::Matches matches = parent.told_keys->matching(key_positions_[k], key_.data());
-  if (matches.count == 0) return nullptr;
-  for (int i = 0; i < parent.told->width(); ++i) found.values.push_back(parent.told->get(matches.at(0), i));
-  return found.values.data();
-}
-
 /// NULL for what is not known.
 Value RowCoherence::read(const ImpliedInput& input, const std::vector<char>& assigned, const Value* row) {
   if (input.foreign_key < 0)
     return assigned[static_cast<size_t>(input.column)] ? row[input.column] : Value::null();
-  const Value* values = parent_row(input.foreign_key, row);
-  if (!values) return Value::null();
-  const auto& columns = task_.parents[static_cast<size_t>(input.foreign_key)].told_columns;
-  const auto place = std::find(columns.begin(), columns.end(), input.column);
-  return place == columns.end() ? Value::null() : values[place - columns.begin()];
+  return parents_.read(input, row);
 }
 
 std::optional<Value> RowCoherence::follow(const Step& step, Stream& stream, const std::vector<char>& assigned,
@@ -226,8 +202,7 @@ std::optional<Value> RowCoherence::follow(const Step& step, Stream& stream, cons
     case ImpliedKind::Share: return follow_amounts(step, stream, assigned, row);
     case ImpliedKind::Copy: return copy(step, read(rule.inputs[0], assigned, row));
     case ImpliedKind::Told: {
-      const Value* parent = parent_row(rule.inputs[0].foreign_key, row);
-      if (!parent) return std::nullopt;
+      if (!parents_.knows(rule.inputs[0], row)) return std::nullopt;
       const Value theirs = read(rule.inputs[0], assigned, row);
       if (!theirs.is_null()) return copy(step, theirs);
       const bool nulls = task_.settings.null_share > 0 && task_.settings.null_share < 1;
@@ -236,7 +211,14 @@ std::optional<Value> RowCoherence::follow(const Step& step, Stream& stream, cons
     case ImpliedKind::NotAfter: return follow_latest(step, assigned, row);
     case ImpliedKind::Status: return follow_time(step, stream, assigned, row, arena);
     case ImpliedKind::Owned:
-    case ImpliedKind::Reached: return std::nullopt;
+    case ImpliedKind::Reached:
+    case ImpliedKind::Dealt:
+    case ImpliedKind::Banked:
+    case ImpliedKind::Located: return std::nullopt;
+    case ImpliedKind::First: {
+      const auto& parents = task_.parents[static_cast<size_t>(rule.inputs[0].foreign_key)].told_keys;
+      return Value::of_tick(ordinal_ < parents->size() ? 1 : 0);
+    }
     case ImpliedKind::Flag:
     case ImpliedKind::NoFlag:
     case ImpliedKind::OnlyNoFlag: return follow_flag(rule, assigned, row);

@@ -3,6 +3,7 @@
 
 #include "core/plan/column_plan.hpp"
 #include "core/plan/group_drawer.hpp"
+#include "core/plan/parent_rows.hpp"
 
 #include <memory>
 #include <optional>
@@ -48,7 +49,6 @@ class RowCoherence {
     int scale = 0;
   };
   Value read(const ImpliedInput& input, const std::vector<char>& assigned, const Value* row);
-  const Value* parent_row(int foreign_key, const Value* row);
   void compile(const ImpliedRule& rule, const std::vector<ColumnPlan>& plans);
   std::optional<Value> follow(const Step& step, Stream& stream, const std::vector<char>& assigned,
                               const Value* row, Arena& arena);
@@ -81,13 +81,8 @@ class RowCoherence {
   std::vector<std::unique_ptr<ColumnDrawer>> drawers_;  // by column
   std::vector<int> judged_;
   std::vector<std::pair<int, Value>> before_;  // what apply() has changed
-  struct ParentRow {
-    bool known = false;
-    std::vector<Value> values;
-  };
-  std::vector<ParentRow> parent_rows_;  // by foreign key, of the row at hand
-  std::vector<std::vector<int>> key_positions_;
-  std::vector<Value> key_;
+  ParentRows parents_;
+  uint64_t ordinal_ = 0;  // of the row at hand
 };
 
 }  // namespace datagen::core

@@ -3,6 +3,7 @@
 
 #include "core/constraint/membership.hpp"
 #include "core/generate/realistic_class.hpp"
+#include "core/realistic/countries.hpp"
 #include "core/realistic/entities.hpp"
 
 #include <algorithm>
@@ -22,8 +23,9 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> wo
 
 bool is_text(const Type& type) { return type.type_class == TypeClass::Text && type.name != "name"; }
 
-/// Keys, references and conditions on several columns have a say in its values.
-bool is_bound(const RelationTask& task, int column) {
+/// Keys, references and conditions on several columns have a say in its values. A key by which rows are merely made again
+/// may be told to be left out.
+bool is_bound(const RelationTask& task, int column, bool but_by_keys) {
   const Relation& relation = *task.relation;
   if (task.families.count(column) > 0 || task.dealt.count(column) > 0 || task.rules.count(column) > 0)
     return true;
@@ -32,7 +34,8 @@ bool is_bound(const RelationTask& task, int column) {
   };
   for (const UniqueKey& key : relation.keys)
     for (const KeyPart& part : key.parts)
-      if (part.column == column || contains(part.columns, column) || reads(key.where)) return true;
+      if (!but_by_keys && (part.column == column || contains(part.columns, column) || reads(key.where)))
+        return true;
   for (const Exclusion& exclusion : relation.exclusions)
     for (const ExclusionPart& part : exclusion.parts)
       if (part.column == column || contains(part.columns, column) || reads(exclusion.where)) return true;
@@ -44,30 +47,6 @@ bool is_bound(const RelationTask& task, int column) {
   return false;
 }
 
-std::string folded(std::string_view text) {
-  std::string lower(text);
-  while (!lower.empty() && lower.back() == ' ') lower.pop_back();
-  for (char& c : lower)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return lower;
-}
-
-/// The two letters of a country given by its code or its name; empty when it is unknown.
-std::string_view country_of(const Realm& realm, std::string_view text) {
-  const std::string wanted = folded(text);
-  const PackList& countries = realm.list(ListId::Country);
-  for (uint32_t i = 0; i < countries.size(); ++i) {
-    const std::string_view record = countries.at(i);
-    const std::string_view code = record_field(record, 0);
-    if (wanted.size() == 2
-            ? folded(code) == wanted
-            : (wanted.size() == 3 && folded(record_field(record, 1)) == wanted) ||
-                  folded(record_field(record, 3)) == wanted || folded(realm.country_name(code)) == wanted)
-      return code;
-  }
-  return {};
-}
-
 /// Field `name` of the record whose field `code` is the text.
 std::string_view name_in(const PackList& list, std::string_view text, std::initializer_list<int> codes,
                          int name) {
@@ -76,6 +55,21 @@ std::string_view name_in(const PackList& list, std::string_view text, std::initi
     for (int code : codes)
       if (folded(record_field(list.at(i), code)) == wanted) return record_field(list.at(i), name);
   return {};
+}
+
+std::string text_of(const Type& type, const Value& value) {
+  if (value.kind == ValueKind::Text) return std::string(value.text());
+  if (type.type_class == TypeClass::Enum && value.kind == ValueKind::Tick && value.tick >= 0 &&
+      value.tick < static_cast<int64_t>(type.labels.size()))
+    return type.labels[static_cast<size_t>(value.tick)];
+  return {};
+}
+
+/// The rule that puts the column into the country of the row's owner; null: none.
+const ImpliedRule* located_by(const RelationTask& task, size_t column) {
+  for (const ImpliedRule& rule : task.implied)
+    if (rule.kind == ImpliedKind::Located && rule.column == static_cast<int>(column)) return &rule;
+  return nullptr;
 }
 
 }  // namespace
@@ -100,7 +94,8 @@ std::vector<RowEntities::Follower> RowEntities::followers_of(const RelationTask&
     const std::string& found = meaning(c).semantic_class;
     const Type& type = *relation.columns[c].type;
     const bool numeric = type.type_class == TypeClass::Numeric || type.type_class == TypeClass::Float;
-    if (plans[c].source != ColumnSource::Draw || is_bound(task, static_cast<int>(c)) ||
+    const ImpliedRule* located = located_by(task, c);
+    if (plans[c].source != ColumnSource::Draw || is_bound(task, static_cast<int>(c), located != nullptr) ||
         task.analysis.base[c].values ||
         !(is_text(type) || (numeric && is_one_of(found, {"address.latitude", "address.longitude"}))))
       continue;
@@ -113,11 +108,13 @@ std::vector<RowEntities::Follower> RowEntities::followers_of(const RelationTask&
     const bool of_person =
         is_one_of(found, {"person.first_name", "person.full_name", "person.middle_name", "person.prefix",
                           "person.gender", "person.initials", "internet.email", "internet.username"});
+    const size_t so_far = followers.size();
     for (size_t a = 0; a < relation.columns.size(); ++a) {
       if (a == c || !leads(a)) continue;
       const std::string& led = meaning(a).semantic_class;
       const bool same = meaning(a).entity == meaning(c).entity;
-      Follower follower{static_cast<int>(c), static_cast<int>(a), Kind::Place, maker_of_class(found), 0, 0};
+      Follower follower{
+          static_cast<int>(c), static_cast<int>(a), Kind::Place, maker_of_class(found), 0, 0, nullptr};
       if (of_place && same && is_one_of(led, {"address.country_code", "address.country"})) {
         follower.kind = Kind::Place;
       } else if (of_person && same && led == "person.gender") {
@@ -132,12 +129,17 @@ std::vector<RowEntities::Follower> RowEntities::followers_of(const RelationTask&
       } else {
         continue;
       }
-      const GeneratorRequest request = request_for(task, static_cast<int>(c), task.analysis.base[c]);
-      follower.entity = request.hint.entity;
-      follower.key = request.key;
       followers.push_back(follower);
       break;
     }
+    if (followers.size() == so_far && located)
+      followers.push_back(
+          {static_cast<int>(c), -1, Kind::Place, maker_of_class(found), 0, 0, &located->inputs[0]});
+    if (followers.size() == so_far) continue;
+    const GeneratorRequest request = request_for(task, static_cast<int>(c), task.analysis.base[c]);
+    followers.back().entity = request.hint.entity;
+    followers.back().key = request.key;
+    followers.back().of_account = is_one_of(found, {"finance.iban", "finance.bic"});
   }
   return followers;
 }
@@ -150,7 +152,7 @@ std::vector<int> RowEntities::anchors_of(const RelationTask& task, const std::ve
 }
 
 RowEntities::RowEntities(const RelationTask& task, const std::vector<ColumnPlan>& plans)
-    : task_(task), followers_(followers_of(task, plans)) {
+    : task_(task), followers_(followers_of(task, plans)), parents_(task) {
   const auto& predicates = task.relation->predicates;
   for (size_t p = 0; p < predicates.size(); ++p)
     if (predicates[p].source != PredicateSource::IndexPredicate &&
@@ -160,22 +162,12 @@ RowEntities::RowEntities(const RelationTask& task, const std::vector<ColumnPlan>
       judged_.push_back(static_cast<int>(p));
 }
 
-std::string RowEntities::text_of(int column, const Value& value) const {
-  const Type& type = *task_.relation->columns[static_cast<size_t>(column)].type;
-  if (value.kind == ValueKind::Text) return std::string(value.text());
-  if (type.type_class == TypeClass::Enum && value.kind == ValueKind::Tick && value.tick >= 0 &&
-      value.tick < static_cast<int64_t>(type.labels.size()))
-    return type.labels[static_cast<size_t>(value.tick)];
-  return {};
-}
-
 std::optional<Value> RowEntities::made(const Follower& follower, uint64_t ordinal, uint64_t attempt,
-                                       const Value& anchor, Arena& arena) const {
+                                       const std::string& known, Arena& arena) const {
   const auto c = static_cast<size_t>(follower.column);
   const Type& type = *task_.relation->columns[c].type;
   const Domain& domain = task_.analysis.base[c];
   const Realm& realm = *task_.settings.realm;
-  const std::string known = text_of(follower.anchor, anchor);
   int64_t room = std::min(domain.text.max_length, domain.text.max_bytes);
   if (type.max_length >= 0) room = std::min<int64_t>(room, type.max_length);
   Draw draw{realm, follower.entity, ordinal, attempt, room, follower.key};
@@ -185,6 +177,8 @@ std::optional<Value> RowEntities::made(const Follower& follower, uint64_t ordina
       draw.country = country_of(realm, known);
       draw.one_country = true;
       if (draw.country.empty()) return std::nullopt;
+      // Who lives where there are no IBANs has his account elsewhere.
+      if (follower.owner && follower.of_account && !has_iban(realm, draw.country)) return std::nullopt;
       break;
     case Kind::Person:
       draw.female = told_female(known);
@@ -217,11 +211,16 @@ std::optional<Value> RowEntities::made(const Follower& follower, uint64_t ordina
 void RowEntities::apply(uint64_t ordinal, uint64_t attempt, const std::vector<char>& fixed, Value* row,
                         Arena& arena) {
   before_.clear();
+  parents_.next_row();
   for (const Follower& follower : followers_) {
     Value& own = row[follower.column];
-    const Value& anchor = row[follower.anchor];
-    if (own.is_null() || anchor.is_null() || fixed[static_cast<size_t>(follower.column)]) continue;
-    const auto value = made(follower, ordinal, attempt, anchor, arena);
+    if (own.is_null() || fixed[static_cast<size_t>(follower.column)]) continue;
+    const Value anchor = follower.owner ? parents_.read(*follower.owner, row) : row[follower.anchor];
+    const Type& type = follower.owner ? *follower.owner->type
+                                      : *task_.relation->columns[static_cast<size_t>(follower.anchor)].type;
+    const std::string known = text_of(type, anchor);
+    if (known.empty()) continue;
+    const auto value = made(follower, ordinal, attempt, known, arena);
     if (!value) continue;
     before_.emplace_back(follower.column, own);
     own = *value;

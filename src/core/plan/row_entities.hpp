@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/plan/column_plan.hpp"
+#include "core/plan/parent_rows.hpp"
 #include "core/realistic/makers.hpp"
 
 #include <optional>
@@ -13,7 +14,8 @@ namespace datagen::core {
 
 /// Columns that tell of one person or place are drawn from the same numbers, and so agree. Where one of them gets its
 /// value from elsewhere (a key, a reference, a list of allowed values), the others are made again to suit it: names the
-/// sex, cities and postcodes the country, the name of a currency or a language its code.
+/// sex, cities and postcodes the country, the name of a currency or a language its code. So are those that an implied
+/// rule puts into the country of the row's owner.
 class RowEntities {
  public:
   RowEntities(const RelationTask& task, const std::vector<ColumnPlan>& plans);
@@ -33,18 +35,21 @@ class RowEntities {
  private:
   enum class Kind : uint8_t { Place, Person, Currency, Language };
   struct Follower {
-    int column, anchor;
+    int column;
+    int anchor;  ///< -1: what `owner` reads
     Kind kind;
     const RealisticGenerator* maker;  ///< null: the name of the code
     uint64_t entity, key;
+    const ImpliedInput* owner = nullptr;  ///< the country of the row's owner
+    bool of_account = false;              ///< an IBAN or BIC
   };
   static std::vector<Follower> followers_of(const RelationTask& task, const std::vector<ColumnPlan>& plans);
-  std::optional<Value> made(const Follower& follower, uint64_t ordinal, uint64_t attempt, const Value& anchor,
-                            Arena& arena) const;
-  std::string text_of(int column, const Value& value) const;
+  std::optional<Value> made(const Follower& follower, uint64_t ordinal, uint64_t attempt,
+                            const std::string& known, Arena& arena) const;
 
   const RelationTask& task_;
   std::vector<Follower> followers_;
+  ParentRows parents_;
   std::vector<int> judged_;
   std::vector<std::pair<int, Value>> before_;
 };
