@@ -181,8 +181,9 @@ std::optional<int64_t> next_member(const TickSet& set, int64_t tick) {
   if (is_plain(set)) return tick;
   if (is_whole(set)) {
     const auto& intervals = set.intervals();
-    const auto at = std::lower_bound(intervals.begin(), intervals.end(), tick,
-                                     [](const TickInterval& interval, int64_t t) { return interval.high < t; });
+    const auto at =
+        std::lower_bound(intervals.begin(), intervals.end(), tick,
+                         [](const TickInterval& interval, int64_t t) { return interval.high < t; });
     return std::max(at->low, tick);
   }
   TickSet rest = set;
@@ -197,8 +198,9 @@ std::optional<int64_t> previous_member(const TickSet& set, int64_t tick) {
   if (is_plain(set)) return tick;
   if (is_whole(set)) {
     const auto& intervals = set.intervals();
-    const auto at = std::upper_bound(intervals.begin(), intervals.end(), tick,
-                                     [](int64_t t, const TickInterval& interval) { return t < interval.low; });
+    const auto at =
+        std::upper_bound(intervals.begin(), intervals.end(), tick,
+                         [](int64_t t, const TickInterval& interval) { return t < interval.low; });
     return std::min(std::prev(at)->high, tick);
   }
   TickSet rest = set;

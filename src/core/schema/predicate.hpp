@@ -60,8 +60,8 @@ enum class Op : uint8_t {
   SplitPart,
   SplitText,       ///< the fields of args[0] between args[1]'s
   SplitAtMatches,  ///< those between the matches of the pattern args[1]
-  Decode,     ///< the bytes that args[0] writes in the encoding args[1]
-  Position,  ///< of args[1] in args[0]
+  Decode,          ///< the bytes that args[0] writes in the encoding args[1]
+  Position,        ///< of args[1] in args[0]
   Ascii,
   LPad,
   RPad,

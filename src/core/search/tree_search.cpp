@@ -126,9 +126,9 @@ TreeSearch::Outcome TreeSearch::find(Stream& stream, Arena& arena, const std::ve
   SearchProblem::Mark begun = problem_.mark();
   Arena::Mark stored = arena.mark();
   for (uint64_t run = 1; tries_ < budget; ++run) {
+    problem_.rewind(begun);
+    arena.rewind(stored);
     if (descend_anew(run, budget)) return Outcome::Found;
-    begun = problem_.mark();
-    stored = arena.mark();
     if (!stopped_ && !partial_ && !open_) return Outcome::None;
     ++tries_;
     if (stopped_ || partial_) continue;
