@@ -165,6 +165,14 @@ void SearchProblem::begin(const Value* row, const std::vector<char>& assigned) {
   }
 }
 
+void SearchProblem::rewind(const Mark& mark) {
+  numbers_.forget(mark.numbers);
+  lists_.rewind(mark.lists);
+  // Expressions that the server computes are given the whole row, so nothing in it may point to what is gone.
+  for (size_t u = 0; u < unknowns_.size(); ++u)
+    if (!fixed_[u]) row_[static_cast<size_t>(unknowns_[u].column)] = Value::null();
+}
+
 int64_t SearchProblem::number(size_t unknown, const Value& value) {
   if (value.kind == ValueKind::Tick && value_kind(*unknowns_[unknown].type) == ValueKind::Tick)
     return value.tick;

@@ -97,11 +97,8 @@ class SearchProblem {
     Arena::Mark lists;
   };
   Mark mark() const { return {numbers_.size(), lists_.mark()}; }
-  /// Gives up the numbers made since. Unknowns that have one must be assigned anew before they are read.
-  void rewind(const Mark& mark) {
-    numbers_.forget(mark.numbers);
-    lists_.rewind(mark.lists);
-  }
+  /// Gives up the numbers made since. The row's unknowns are NULL until they are assigned anew, but for the fixed ones.
+  void rewind(const Mark& mark);
   Value value(size_t unknown, int64_t number) const;
   int64_t at(size_t unknown, const Candidates& candidates, uint64_t index) const;
 
