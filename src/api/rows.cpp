@@ -98,6 +98,7 @@ DG_FUNCTION(datagen_rows) {
     if ((position & 1023) == 0) pg::check_interrupts();
     arena.reset();
     maker.make(position, row.data(), arena);
+    context.pool().reset_results();
   }
   for (uint64_t i = 0; i < slice.count; ++i) {
     arena.reset();
