@@ -1,4 +1,5 @@
 // src/core/generate/finite_gen.cpp -- sets known value by value, and the empty set
+#include "core/base/ascii.hpp"
 #include "core/generate/family.hpp"
 
 #include <map>
@@ -13,13 +14,6 @@ class EmptyGenerator final : public Generator {
   Value unrank(uint64_t, Arena&) const override { return Value::null(); }
   std::string name() const override { return "none"; }
 };
-
-std::string folded(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return lower;
-}
 
 /// Owns deep copies of its values, so that it outlives the domain it was made for.
 class FiniteGenerator final : public Generator {
@@ -48,10 +42,11 @@ class FiniteGenerator final : public Generator {
  private:
   bool ignores_case(const Value& value) const { return single_case_ && value.kind == ValueKind::Text; }
   uint64_t hash(const Value& value) const {
-    return ignores_case(value) ? hash_name(folded(value.text())) : hash_value(value);
+    return ignores_case(value) ? hash_name(lower_ascii(value.text())) : hash_value(value);
   }
   bool same(const Value& a, const Value& b) const {
-    return ignores_case(a) && ignores_case(b) ? folded(a.text()) == folded(b.text()) : same_value(a, b);
+    return ignores_case(a) && ignores_case(b) ? lower_ascii(a.text()) == lower_ascii(b.text())
+                                              : same_value(a, b);
   }
 
   Value copy(const Value& value) {

@@ -1,4 +1,5 @@
 // src/core/generate/number_gen.cpp -- integers, decimals, floats, money, booleans and enum labels
+#include "core/base/ascii.hpp"
 #include "core/generate/family.hpp"
 #include "core/generate/tick_gen.hpp"
 #include "core/schema/grid.hpp"
@@ -30,10 +31,8 @@ int64_t year_of(int64_t as_of) {
 }
 
 std::optional<TickInterval> named_window(const GeneratorRequest& request) {
-  std::string word = request.column_name;
+  std::string word = lower_ascii(request.column_name);
   if (const size_t at = word.find_last_of("_ ."); at != std::string::npos) word.erase(0, at + 1);
-  for (char& c : word)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   if (word == "year") {
     const int64_t year = year_of(request.settings.as_of);
     return TickInterval{year - 30, year};

@@ -1,4 +1,5 @@
 // src/core/generate/text_gen.cpp -- free text, short codes and the listing of distinct texts
+#include "core/base/ascii.hpp"
 #include "core/generate/family.hpp"
 #include "core/generate/words.hpp"
 
@@ -200,9 +201,7 @@ class WordListing {
 
   std::optional<uint64_t> rank(std::string_view text) const {
     std::string word(text.substr(0, text.find(' ')));
-    if (limits_.letters == LetterCase::Upper)
-      for (char& c : word)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    if (limits_.letters == LetterCase::Upper) word = lower_ascii(word);
     const std::optional<uint64_t> place = word_index(word);
     if (!place) return std::nullopt;
     for (const Block& block : blocks_)

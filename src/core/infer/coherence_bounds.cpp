@@ -1,4 +1,5 @@
 // src/core/infer/coherence_bounds.cpp -- numbers that bound each other: least and most, cost and price, what is taken of what there is
+#include "core/base/contains.hpp"
 #include "core/infer/coherence_parts.hpp"
 #include "core/infer/column_words.hpp"
 
@@ -10,15 +11,11 @@ namespace {
 using Words = std::initializer_list<std::string_view>;
 using Name = std::vector<std::string>;
 
-bool is_one_of(const std::string& word, const Words& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 /// The other words of a name.
 Name without(const Name& name, const Words& words) {
   Name rest;
   for (const std::string& word : name)
-    if (!is_one_of(word, words)) rest.push_back(word);
+    if (!contains(words, word)) rest.push_back(word);
   return rest;
 }
 
@@ -140,7 +137,7 @@ class Bounds {
     const Name& words = name(c);
     const auto any = [&](const Words& wanted) {
       return std::any_of(words.begin(), words.end(),
-                         [&](const std::string& word) { return is_one_of(word, wanted); });
+                         [&](const std::string& word) { return contains(wanted, word); });
     };
     if (!any(kPriceNouns)) return 0;
     return any(kFull) ? 4 : any(kCosts) ? 1 : any(kReduced) ? 2 : 3;
@@ -199,8 +196,7 @@ class Bounds {
 
   bool is_part(int c) const {
     return std::any_of(name(c).begin(), name(c).end(), [](const std::string& word) {
-      return is_one_of(word, kTaken) || is_one_of(word, kLeft) || is_one_of(word, kLeast) ||
-             word == "reorder";
+      return contains(kTaken, word) || contains(kLeft, word) || contains(kLeast, word) || word == "reorder";
     });
   }
 

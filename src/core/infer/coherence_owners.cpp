@@ -1,4 +1,5 @@
 // src/core/infer/coherence_owners.cpp -- what belongs to somebody: in his country, and one of his addresses his first
+#include "core/base/contains.hpp"
 #include "core/infer/coherence_parts.hpp"
 #include "core/infer/column_words.hpp"
 #include "core/infer/semantic_rules.hpp"
@@ -15,11 +16,6 @@ constexpr std::string_view kPlaces[] = {"address.city",     "address.state",    
                                         "address.latitude", "address.longitude", "address.timezone",
                                         "address.full",     "phone.number"};
 constexpr std::string_view kAccounts[] = {"finance.iban", "finance.bic"};
-
-template <size_t N>
-bool is_among(std::string_view word, const std::string_view (&words)[N]) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
 
 class Owners {
  public:
@@ -73,8 +69,8 @@ class Owners {
       for (int c = 0; c < scope_.size(); ++c) {
         const Meaning& meaning = scope_.meanings[static_cast<size_t>(c)];
         if (!meaning.is_sure() || !meaning.entity.empty() ||
-            !(is_among(meaning.semantic_class, kAccounts) ||
-              (has_place && is_among(meaning.semantic_class, kPlaces))))
+            !(contains(kAccounts, meaning.semantic_class) ||
+              (has_place && contains(kPlaces, meaning.semantic_class))))
           continue;
         add(ImpliedKind::Located, c, k, *theirs, "in the country of " + parents_[k].called(*theirs));
       }

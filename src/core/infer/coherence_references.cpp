@@ -1,4 +1,5 @@
 // src/core/infer/coherence_references.cpp -- which rows a row refers to, where names say it: its own customer's, shipped ones
+#include "core/base/contains.hpp"
 #include "core/infer/coherence_parts.hpp"
 #include "core/infer/column_words.hpp"
 
@@ -20,11 +21,6 @@ constexpr std::string_view kActors[] = {"user",     "author",  "person",   "memb
                                         "employee", "staff",   "owner",    "sender",  "actor",
                                         "agent",    "creator", "contact",  "people",  "worker",
                                         "player",   "people",  "benutzer", "usuario", "mitarbeiter"};
-
-template <size_t N>
-bool is_among(const std::string& word, const std::string_view (&words)[N]) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
 
 /// A word of a relation's name without its plural, as it may be.
 std::vector<std::string> singulars(const std::string& word) {
@@ -65,10 +61,10 @@ class References {
   /// Whether rows that refer to the parent and, by a column of this name, to a third relation mean the same as the parent.
   bool agrees(const Relation& parent, const std::string& column) const {
     for (const std::string& thing : things_of(parent))
-      if (is_among(thing, kBelongings)) return true;
+      if (contains(kBelongings, thing)) return true;
     for (const std::string& word : parts_of(column))
       for (const std::string& thing : singulars(word))
-        if (is_among(thing, kActors) || word == "by") return false;
+        if (contains(kActors, thing) || word == "by") return false;
     return true;
   }
 

@@ -1,6 +1,7 @@
 // src/core/infer/column_words.cpp -- cutting names into words, and translating these
 #include "core/infer/column_words.hpp"
 
+#include "core/base/ascii.hpp"
 #include "core/infer/word_dictionary.hpp"
 
 #include <algorithm>
@@ -287,9 +288,7 @@ ColumnWords words_of_comment(std::string_view comment) {
   std::string kept;
   for (size_t at = 0; at < start.size();) {
     const size_t end = std::min(start.find(' ', at), start.size());
-    std::string word(start.substr(at, end - at));
-    for (char& c : word)
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    std::string word = lower_ascii(start.substr(at, end - at));
     if (word == "e-mail") word = "email";
     if (std::find(std::begin(kFillers), std::end(kFillers), word) == std::end(kFillers)) kept += word + " ";
     at = end + 1;

@@ -1,6 +1,7 @@
 // src/core/infer/lifecycle.cpp -- the words for stages, in several languages
 #include "core/infer/lifecycle.hpp"
 
+#include "core/base/contains.hpp"
 #include "core/infer/column_words.hpp"
 
 #include <algorithm>
@@ -126,17 +127,12 @@ std::vector<std::string> stage_parts(std::string_view name) {
   return joined;
 }
 
-template <size_t N>
-bool is_among(const std::string& word, const std::string_view (&list)[N]) {
-  return std::find(std::begin(list), std::end(list), word) != std::end(list);
-}
-
 }  // namespace
 
 const Stage* stage_of_status(std::string_view status) {
   const Stage* stage = nullptr;
   for (const std::string& part : stage_parts(status)) {
-    if (is_among(part, kNotYet)) return find("pending");
+    if (contains(kNotYet, part)) return find("pending");
     if (const Stage* own = find(part)) stage = own;
   }
   return stage;
@@ -146,8 +142,8 @@ const Stage* stage_of_column(std::string_view name) {
   const Stage* stage = nullptr;
   bool limit = false;
   for (const std::string& part : stage_parts(name)) {
-    limit = limit || is_among(part, kLimits);
-    if (is_among(part, kFillers) || is_among(part, kLimits)) continue;
+    limit = limit || contains(kLimits, part);
+    if (contains(kFillers, part) || contains(kLimits, part)) continue;
     const Stage* own = find_before_filler(part);
     if (!own || stage) return nullptr;
     stage = own;
@@ -159,7 +155,7 @@ const Stage* stage_of_column(std::string_view name) {
 std::string without_fillers(std::string_view name) {
   std::string rest;
   for (const std::string& part : parts_of(name))
-    if (!is_among(part, kFillers)) rest += (rest.empty() ? "" : " ") + part;
+    if (!contains(kFillers, part)) rest += (rest.empty() ? "" : " ") + part;
   return rest;
 }
 

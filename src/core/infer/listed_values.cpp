@@ -1,6 +1,8 @@
 // src/core/infer/listed_values.cpp -- reading lists from conditions, and the vocabularies they are held against
 #include "core/infer/listed_values.hpp"
 
+#include "core/base/ascii.hpp"
+
 #include <algorithm>
 #include <sstream>
 
@@ -59,11 +61,8 @@ bool holds(const char* list, const std::string& value) {
 }
 
 std::string normal(std::string_view value) {
-  std::string text(value);
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    if (c == ' ') c = '_';
-  }
+  std::string text = lower_ascii(value);
+  std::replace(text.begin(), text.end(), ' ', '_');
   return text;
 }
 

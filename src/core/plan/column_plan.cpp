@@ -3,6 +3,7 @@
 
 #include "core/base/error.hpp"
 #include "core/generate/realistic_class.hpp"
+#include "core/schema/column_uses.hpp"
 
 #include <algorithm>
 
@@ -25,24 +26,6 @@ bool in_single_case_key(const Relation& relation, int column) {
   for (const UniqueKey& key : relation.keys)
     for (const KeyPart& part : key.parts)
       if (part.column < 0 && part.expr && (part.expr->op == Op::Lower || part.expr->op == Op::Upper) &&
-          std::find(part.columns.begin(), part.columns.end(), column) != part.columns.end())
-        return true;
-  return false;
-}
-
-bool in_unique_key(const Relation& relation, int column) {
-  for (const UniqueKey& key : relation.keys)
-    for (const KeyPart& part : key.parts)
-      if (part.column == column ||
-          std::find(part.columns.begin(), part.columns.end(), column) != part.columns.end())
-        return true;
-  return false;
-}
-
-bool is_excluded_by(const Relation& relation, int column) {
-  for (const Exclusion& exclusion : relation.exclusions)
-    for (const ExclusionPart& part : exclusion.parts)
-      if (part.column == column ||
           std::find(part.columns.begin(), part.columns.end(), column) != part.columns.end())
         return true;
   return false;
@@ -117,7 +100,8 @@ ColumnPlan plan_column(const RelationTask& task, int index) {
     return plan;
   }
   plan.generator = make_generator(request_for(task, index, domain));
-  plan.uses_default = column.default_kind == DefaultKind::Constant && !in_unique_key(relation, index);
+  plan.uses_default =
+      column.default_kind == DefaultKind::Constant && !keys_use(relation, index, UsedBy::Parts);
   if (!plan.generator && !plan.uses_default) {
     if (column.default_kind == DefaultKind::None && column.not_null) throw_unsupported(relation, column);
     plan.source = column.default_kind == DefaultKind::None ? ColumnSource::Null : ColumnSource::Default;
@@ -193,7 +177,7 @@ GeneratorRequest request_for(const RelationTask& task, int column, const Domain&
   request.type = relation.columns[static_cast<size_t>(column)].type;
   request.domain = domain;
   request.column_name = relation.columns[static_cast<size_t>(column)].name;
-  request.unique = in_unique_key(relation, column);
+  request.unique = keys_use(relation, column, UsedBy::Parts);
   request.single_case = in_single_case_key(relation, column);
   request.settings = task.settings;
   auto family = task.families.find(column);
@@ -216,8 +200,9 @@ std::shared_ptr<const EdgeValues> edge_values_of(const RelationTask& task, int c
                                                  const Generator* generator) {
   const Relation& relation = *task.relation;
   if (task.settings.edge_share <= 0 || !generator || relation.columns[static_cast<size_t>(column)].sequence ||
-      in_unique_key(relation, column) || is_referenced(task, column) || is_excluded_by(relation, column) ||
-      task.families.count(column) != 0 || task.dealt.count(column) != 0 || is_read_by_rule(task, column))
+      keys_use(relation, column, UsedBy::Parts) || is_referenced(task, column) ||
+      exclusions_use(relation, column, UsedBy::Parts) || task.families.count(column) != 0 ||
+      task.dealt.count(column) != 0 || is_read_by_rule(task, column))
     return nullptr;
   EdgeValues::Request request;
   request.type = relation.columns[static_cast<size_t>(column)].type.get();

@@ -1,6 +1,7 @@
 // src/core/plan/conditional_domain.cpp -- putting known values into conditions and analysing what is left
 #include "core/plan/conditional_domain.hpp"
 
+#include "core/base/contains.hpp"
 #include "core/constraint/evaluate.hpp"
 #include "core/plan/column_plan.hpp"
 #include "core/search/search_problem.hpp"
@@ -12,10 +13,6 @@ namespace {
 
 /// Results of analyses that are kept, the languages and patterns compiled for them included.
 constexpr size_t kMostKnown = 64;
-
-bool reads(const std::vector<int>& columns, int column) {
-  return std::find(columns.begin(), columns.end(), column) != columns.end();
-}
 
 /// The column occurs where rules of analysis can get at it.
 bool reads_openly(const Expr& expr, int column) {
@@ -48,7 +45,7 @@ ExprPtr folded(const ExprPtr& expr) {
 ConditionalDomain::ConditionalDomain(const RelationTask& task, int column, const std::vector<int>& predicates)
     : task_(task), column_(column), null_share_(null_share_of(task, column)) {
   for (int predicate : predicates)
-    if (reads(task.relation->predicates[static_cast<size_t>(predicate)].columns, column))
+    if (contains(task.relation->predicates[static_cast<size_t>(predicate)].columns, column))
       predicates_.push_back(predicate);
 }
 
@@ -66,8 +63,8 @@ bool ConditionalDomain::draw(const Value* row, const std::vector<int>& open, Row
   uint64_t values = 0;
   for (int index : predicates_) {
     const Predicate& predicate = task_.relation->predicates[static_cast<size_t>(index)];
-    if (!predicate.expr ||
-        std::any_of(open.begin(), open.end(), [&](int column) { return reads(predicate.columns, column); }))
+    if (!predicate.expr || std::any_of(open.begin(), open.end(),
+                                       [&](int column) { return contains(predicate.columns, column); }))
       continue;
     values = combine(values, static_cast<uint64_t>(index));
     const ExprPtr expr = beside(predicate.expr, row, services, arena, values);
@@ -120,7 +117,7 @@ ExprPtr ConditionalDomain::beside(const ExprPtr& expr, const Value* row, RowServ
     return expr->column == column_ ? make_column(0, expr->type)
            : expr->column >= 0     ? put_in(row[expr->column])
                                    : expr;
-  if (expr->handle >= 0 && expr->type && !reads(columns_of(*expr), column_))
+  if (expr->handle >= 0 && expr->type && !contains(columns_of(*expr), column_))
     if (const auto value = services.value_of(row, *expr, arena)) return put_in(*value);
   // The server alone evaluates it: its columns stay, and are known by numbers beyond the relation's.
   if (expr->op == Op::Opaque) {

@@ -1,6 +1,7 @@
 // src/core/plan/exclusion_plan.cpp -- operators classified, columns claimed, capacities of empty tables
 #include "core/plan/exclusion_plan.hpp"
 
+#include "core/base/contains.hpp"
 #include "core/plan/group_listing.hpp"
 
 #include <algorithm>
@@ -10,10 +11,6 @@ namespace {
 
 /// Slots in one group that nobody fills: more are not counted.
 constexpr uint64_t kUncounted = uint64_t{1} << 20;
-
-bool contains(const std::vector<int>& columns, int column) {
-  return std::find(columns.begin(), columns.end(), column) != columns.end();
-}
 
 bool same_part(const ExclusionPart& a, const ExclusionPart& b) {
   if (a.op != b.op || a.op == ExclusionOperator::Other || a.column != b.column) return false;

@@ -1,6 +1,7 @@
 // src/core/plan/group_listing.cpp -- factors of a group, mixed radix, and which tuples some row may hold
 #include "core/plan/group_listing.hpp"
 
+#include "core/base/contains.hpp"
 #include "core/constraint/membership.hpp"
 
 #include <algorithm>
@@ -12,10 +13,6 @@ namespace {
 constexpr uint64_t kSmallDomain = 64;
 /// Rows per group that look natural where groups can be had at will.
 constexpr uint64_t kRowsPerGroup = 16;
-
-bool contains(const std::vector<int>& columns, int column) {
-  return std::find(columns.begin(), columns.end(), column) != columns.end();
-}
 
 /// The foreign key that determines most of the columns; nullptr when none does.
 const ForeignKey* widest(const Relation& relation, const std::vector<int>& columns) {

@@ -1,6 +1,7 @@
 // src/core/plan/growth.cpp -- which relations grow, and from which row each new one does
 #include "core/plan/growth.hpp"
 
+#include "core/base/contains.hpp"
 #include "core/plan/relation_task.hpp"
 #include "core/search/search_problem.hpp"
 
@@ -24,10 +25,6 @@ constexpr uint64_t kVain = 4;
 constexpr double kChains = 0.2;
 /// The share of rows of a mutual reference that refer to none where they may.
 constexpr double kAlone = 0.1;
-
-bool contains(const std::vector<int>& columns, int column) {
-  return std::find(columns.begin(), columns.end(), column) != columns.end();
-}
 
 /// "child <= parent's", "child < parent's" or "child <> parent's" between two columns, whichever side is written first.
 bool keeps_ascending(const Expr& expr, int child, int parent) {

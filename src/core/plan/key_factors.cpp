@@ -1,6 +1,8 @@
 // src/core/plan/key_factors.cpp -- parents' rows projected and joined, listings for the rest
 #include "core/plan/key_factors.hpp"
 
+#include "core/base/contains.hpp"
+
 #include <algorithm>
 
 namespace datagen::core {
@@ -10,10 +12,6 @@ using Columns = std::vector<int>;
 
 /// Two parents of one key that share columns are joined up to this many rows.
 constexpr uint64_t kMostJoinedRows = 2000000;
-
-bool contains(const Columns& columns, int column) {
-  return std::find(columns.begin(), columns.end(), column) != columns.end();
-}
 
 class KeyFactors {
  public:

@@ -1,6 +1,7 @@
 // src/core/plan/key_plan.cpp -- carriers, products over parents and domains, and what must be remembered
 #include "core/plan/key_plan.hpp"
 
+#include "core/base/contains.hpp"
 #include "core/constraint/narrowing.hpp"
 
 #include "core/base/error.hpp"
@@ -20,10 +21,6 @@ using Columns = std::vector<int>;
 
 /// A single column carries a key when its domain has this many times more members than rows are needed.
 constexpr uint64_t kCarrierSlack = 4;
-
-bool contains(const Columns& columns, int column) {
-  return std::find(columns.begin(), columns.end(), column) != columns.end();
-}
 
 class KeyPlanner {
  public:

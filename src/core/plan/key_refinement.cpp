@@ -1,6 +1,7 @@
 // src/core/plan/key_refinement.cpp -- restricted, joint and by-value allocation of scarce keys
 #include "core/plan/key_refinement.hpp"
 
+#include "core/base/contains.hpp"
 #include "core/constraint/membership.hpp"
 #include "core/plan/joint_keys.hpp"
 #include "core/plan/key_factors.hpp"
@@ -21,10 +22,6 @@ constexpr uint64_t kMostListed = uint64_t{1} << 17;
 constexpr uint64_t kDense = 8;
 /// Overlapping keys are drawn and remembered while the scarcest has this many times more tuples than rows.
 constexpr uint64_t kJointSlack = 4;
-
-bool contains(const Columns& columns, int column) {
-  return std::find(columns.begin(), columns.end(), column) != columns.end();
-}
 
 bool share_columns(const Columns& a, const Columns& b) {
   return std::any_of(a.begin(), a.end(), [&](int column) { return contains(b, column); });

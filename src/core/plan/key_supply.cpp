@@ -1,6 +1,7 @@
 // src/core/plan/key_supply.cpp -- sizes of joins over planned parents, and the share of tuples that constraints admit
 #include "core/plan/key_supply.hpp"
 
+#include "core/base/contains.hpp"
 #include "core/plan/column_plan.hpp"
 #include "core/plan/tuple_share.hpp"
 #include "core/schema/graph.hpp"
@@ -24,10 +25,6 @@ constexpr double kMargin = 4;
 constexpr double kSurely = 0.75;
 /// As many for values drawn evenly between nothing and a maximum, whose deviation is 0.58 of their mean.
 constexpr double kMarginOfDrawn = 1.7;
-
-bool contains(const Columns& columns, int column) {
-  return std::find(columns.begin(), columns.end(), column) != columns.end();
-}
 
 /// For each condition that ties references to each other, its columns: with too few parents no tuple meets it.
 std::vector<Columns> tied_references(const RelationTask& task) {

@@ -1,6 +1,7 @@
 // src/core/plan/tuple_share.cpp -- imagined rows of parents, put together and judged
 #include "core/plan/tuple_share.hpp"
 
+#include "core/base/contains.hpp"
 #include "core/constraint/evaluate.hpp"
 #include "core/plan/column_plan.hpp"
 
@@ -19,10 +20,6 @@ constexpr uint64_t kSampled = 1 << 12;
 constexpr int kPartners = 256;
 /// Relations above each other.
 constexpr int kMostLevels = 8;
-
-bool contains(const Columns& columns, int column) {
-  return std::find(columns.begin(), columns.end(), column) != columns.end();
-}
 
 /// As truth_of(), and texts and bytes are compared as such: which order it is does not matter to how many are in order.
 bool admits(const Expr& expr, const std::vector<Value>& row) {

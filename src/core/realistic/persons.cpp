@@ -1,4 +1,6 @@
 // src/core/realistic/persons.cpp -- names, titles, jobs and birth dates of one person
+#include "core/base/ascii.hpp"
+#include "core/base/contains.hpp"
 #include "core/data/template.hpp"
 #include "core/realistic/entities.hpp"
 #include "core/realistic/families.hpp"
@@ -147,15 +149,9 @@ std::optional<bool> told_female(std::string_view word) {
       "m",         "male",    "man",       "maennlich", "männlich", "homme", "hombre",
       "masculino", "maschio", "mr",        "mr.",       "herr",     "m.",    "sr.",
       "sig.",      "boy",     "mężczyzna", "mand",      "de heer",  "sr",    "monsieur"};
-  std::string lower(word);
-  while (!lower.empty() && lower.back() == ' ') lower.pop_back();
-  for (char& c : lower)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  const auto is_among = [&](const auto& words) {
-    return std::find(std::begin(words), std::end(words), lower) != std::end(words);
-  };
-  if (is_among(kWomen)) return true;
-  if (is_among(kMen)) return false;
+  const std::string lower = lower_ascii(unpadded(word));
+  if (contains(kWomen, lower)) return true;
+  if (contains(kMen, lower)) return false;
   return std::nullopt;
 }
 
