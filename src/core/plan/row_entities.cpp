@@ -1,10 +1,13 @@
 // src/core/plan/row_entities.cpp -- which columns follow which, and how they are made
 #include "core/plan/row_entities.hpp"
 
+#include "core/base/ascii.hpp"
+#include "core/base/contains.hpp"
 #include "core/constraint/membership.hpp"
 #include "core/generate/realistic_class.hpp"
 #include "core/realistic/countries.hpp"
 #include "core/realistic/entities.hpp"
+#include "core/schema/column_uses.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -12,14 +15,6 @@
 
 namespace datagen::core {
 namespace {
-
-bool contains(const std::vector<int>& columns, int column) {
-  return std::find(columns.begin(), columns.end(), column) != columns.end();
-}
-
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 bool is_text(const Type& type) { return type.type_class == TypeClass::Text && type.name != "name"; }
 
@@ -29,18 +24,9 @@ bool is_bound(const RelationTask& task, int column, bool but_by_keys) {
   const Relation& relation = *task.relation;
   if (task.families.count(column) > 0 || task.dealt.count(column) > 0 || task.rules.count(column) > 0)
     return true;
-  const auto reads = [&](const std::optional<Predicate>& where) {
-    return where && contains(where->columns, column);
-  };
-  for (const UniqueKey& key : relation.keys)
-    for (const KeyPart& part : key.parts)
-      if (!but_by_keys && (part.column == column || contains(part.columns, column) || reads(key.where)))
-        return true;
-  for (const Exclusion& exclusion : relation.exclusions)
-    for (const ExclusionPart& part : exclusion.parts)
-      if (part.column == column || contains(part.columns, column) || reads(exclusion.where)) return true;
-  for (const ForeignKey& key : relation.foreign_keys)
-    if (contains(key.columns, column)) return true;
+  if ((!but_by_keys && keys_use(relation, column)) || exclusions_use(relation, column) ||
+      references_use(relation, column))
+    return true;
   for (const Predicate& predicate : relation.predicates)
     if (contains(predicate.columns, column) && (predicate.handle < 0 || predicate.columns.size() > 1))
       return true;
@@ -50,10 +36,10 @@ bool is_bound(const RelationTask& task, int column, bool but_by_keys) {
 /// Field `name` of the record whose field `code` is the text.
 std::string_view name_in(const PackList& list, std::string_view text, std::initializer_list<int> codes,
                          int name) {
-  const std::string wanted = folded(text);
+  const std::string wanted = lower_ascii(unpadded(text));
   for (uint32_t i = 0; i < list.size(); ++i)
     for (int code : codes)
-      if (folded(record_field(list.at(i), code)) == wanted) return record_field(list.at(i), name);
+      if (lower_ascii(record_field(list.at(i), code)) == wanted) return record_field(list.at(i), name);
   return {};
 }
 
@@ -97,17 +83,19 @@ std::vector<RowEntities::Follower> RowEntities::followers_of(const RelationTask&
     const ImpliedRule* located = located_by(task, c);
     if (plans[c].source != ColumnSource::Draw || is_bound(task, static_cast<int>(c), located != nullptr) ||
         task.analysis.base[c].values ||
-        !(is_text(type) || (numeric && is_one_of(found, {"address.latitude", "address.longitude"}))))
+        !(is_text(type) || (numeric && contains({"address.latitude", "address.longitude"}, found))))
       continue;
     const std::string& detail = meaning(c).detail;
     const bool of_place =
-        is_one_of(found, {"address.city", "address.state", "address.county", "address.postcode",
-                          "address.country", "address.country_code", "address.latitude", "address.longitude",
-                          "address.timezone", "address.full", "phone.number", "finance.iban", "finance.bic",
-                          "finance.currency_code", "company.vat_id", "generic.locale"});
+        contains({"address.city", "address.state", "address.county", "address.postcode", "address.country",
+                  "address.country_code", "address.latitude", "address.longitude", "address.timezone",
+                  "address.full", "phone.number", "finance.iban", "finance.bic", "finance.currency_code",
+                  "company.vat_id", "generic.locale"},
+                 found);
     const bool of_person =
-        is_one_of(found, {"person.first_name", "person.full_name", "person.middle_name", "person.prefix",
-                          "person.gender", "person.initials", "internet.email", "internet.username"});
+        contains({"person.first_name", "person.full_name", "person.middle_name", "person.prefix",
+                  "person.gender", "person.initials", "internet.email", "internet.username"},
+                 found);
     const size_t so_far = followers.size();
     for (size_t a = 0; a < relation.columns.size(); ++a) {
       if (a == c || !leads(a)) continue;
@@ -115,7 +103,7 @@ std::vector<RowEntities::Follower> RowEntities::followers_of(const RelationTask&
       const bool same = meaning(a).entity == meaning(c).entity;
       Follower follower{
           static_cast<int>(c), static_cast<int>(a), Kind::Place, maker_of_class(found), 0, 0, nullptr};
-      if (of_place && same && is_one_of(led, {"address.country_code", "address.country"})) {
+      if (of_place && same && contains({"address.country_code", "address.country"}, led)) {
         follower.kind = Kind::Place;
       } else if (of_person && same && led == "person.gender") {
         follower.kind = Kind::Person;
@@ -139,7 +127,7 @@ std::vector<RowEntities::Follower> RowEntities::followers_of(const RelationTask&
     const GeneratorRequest request = request_for(task, static_cast<int>(c), task.analysis.base[c]);
     followers.back().entity = request.hint.entity;
     followers.back().key = request.key;
-    followers.back().of_account = is_one_of(found, {"finance.iban", "finance.bic"});
+    followers.back().of_account = contains({"finance.iban", "finance.bic"}, found);
   }
   return followers;
 }
@@ -162,8 +150,27 @@ RowEntities::RowEntities(const RelationTask& task, const std::vector<ColumnPlan>
       judged_.push_back(static_cast<int>(p));
 }
 
+/// What the realm's lists have for it. Of them a few hundred are ever asked for, row after row.
+std::string_view RowEntities::looked_up(Kind kind, const std::string& known) {
+  constexpr size_t kMostRemembered = 1024;
+  const auto found = looked_up_.find(std::pair(kind, known));
+  if (found != looked_up_.end()) return found->second;
+  const Realm& realm = *task_.settings.realm;
+  std::string_view result;
+  switch (kind) {
+    case Kind::Place: result = country_of(realm, known); break;
+    case Kind::Currency: result = name_in(realm.list(ListId::Currency), known, {0}, 1); break;
+    case Kind::Language:
+      result = name_in(realm.list(ListId::Language), known.substr(0, known.find_first_of("-_")), {0, 1}, 2);
+      break;
+    case Kind::Person: return {};
+  }
+  if (looked_up_.size() < kMostRemembered) looked_up_.emplace(std::pair(kind, known), result);
+  return result;
+}
+
 std::optional<Value> RowEntities::made(const Follower& follower, uint64_t ordinal, uint64_t attempt,
-                                       const std::string& known, Arena& arena) const {
+                                       const std::string& known, Arena& arena) {
   const auto c = static_cast<size_t>(follower.column);
   const Type& type = *task_.relation->columns[c].type;
   const Domain& domain = task_.analysis.base[c];
@@ -174,7 +181,7 @@ std::optional<Value> RowEntities::made(const Follower& follower, uint64_t ordina
   std::string text;
   switch (follower.kind) {
     case Kind::Place:
-      draw.country = country_of(realm, known);
+      draw.country = looked_up(follower.kind, known);
       draw.one_country = true;
       if (draw.country.empty()) return std::nullopt;
       // Who lives where there are no IBANs has his account elsewhere.
@@ -184,10 +191,8 @@ std::optional<Value> RowEntities::made(const Follower& follower, uint64_t ordina
       draw.female = told_female(known);
       if (!draw.female) return std::nullopt;
       break;
-    case Kind::Currency: text = name_in(realm.list(ListId::Currency), known, {0}, 1); break;
-    case Kind::Language:
-      text = name_in(realm.list(ListId::Language), known.substr(0, known.find_first_of("-_")), {0, 1}, 2);
-      break;
+    case Kind::Currency:
+    case Kind::Language: text = looked_up(follower.kind, known); break;
   }
   if (follower.maker) follower.maker->make(draw, text);
   if (text.empty()) return std::nullopt;

@@ -5,6 +5,7 @@
 #include "core/plan/parent_rows.hpp"
 #include "core/realistic/makers.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -45,13 +46,15 @@ class RowEntities {
   };
   static std::vector<Follower> followers_of(const RelationTask& task, const std::vector<ColumnPlan>& plans);
   std::optional<Value> made(const Follower& follower, uint64_t ordinal, uint64_t attempt,
-                            const std::string& known, Arena& arena) const;
+                            const std::string& known, Arena& arena);
+  std::string_view looked_up(Kind kind, const std::string& known);
 
   const RelationTask& task_;
   std::vector<Follower> followers_;
   ParentRows parents_;
   std::vector<int> judged_;
   std::vector<std::pair<int, Value>> before_;
+  std::map<std::pair<Kind, std::string>, std::string_view, std::less<>> looked_up_;  // of the realm
 };
 
 }  // namespace datagen::core
