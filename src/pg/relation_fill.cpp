@@ -53,11 +53,11 @@ std::vector<const ValueCodec*> key_codecs(FillContext& context, const core::Rela
   return codecs;
 }
 
-bool same_types(const core::Relation& child, const core::Relation& parent, const core::ForeignKey& key) {
+bool holds_all_keys(const core::Relation& child, const core::Relation& parent, const core::ForeignKey& key) {
   for (size_t i = 0; i < key.columns.size(); ++i) {
     const core::Type& own = *child.columns[static_cast<size_t>(key.columns[i])].type;
     const core::Type& other = *parent.columns[static_cast<size_t>(key.parent_columns[i])].type;
-    if (own.oid != other.oid || own.typmod != other.typmod) return false;
+    if (!own.holds_all_of(other)) return false;
   }
   return true;
 }
@@ -110,7 +110,7 @@ void read_parents(FillContext& context, RelationFill& fill, const std::set<Oid>&
   for (const core::ForeignKey& key : child.foreign_keys) {
     core::ParentKeys parent;
     parent.name = context.relation(key.parent).name;
-    parent.same_type = same_types(child, context.relation(key.parent), key);
+    parent.all_fit = holds_all_keys(child, context.relation(key.parent), key);
     parent.cyclic = cyclic.count(key.parent) > 0;
     if (!parent.cyclic) {
       BesideKeys beside = columns_told(context, fill.task, fill.task.parents.size());

@@ -1,8 +1,10 @@
 // src/core/plan/agreed_references.cpp -- an address of the row's customer, a shipment of an order that was shipped
 #include "core/plan/agreed_references.hpp"
 
+#include "core/base/contains.hpp"
 #include "core/realistic/countries.hpp"
 #include "core/realistic/entities.hpp"
+#include "core/schema/column_uses.hpp"
 
 #include <algorithm>
 
@@ -13,10 +15,6 @@ namespace {
 constexpr uint64_t kSalt = 11;
 /// The first rank of those stages (infer/lifecycle.cpp) of which nothing is recorded before they are reached.
 constexpr int kShipped = 40;
-
-bool contains(const std::vector<int>& columns, int column) {
-  return std::find(columns.begin(), columns.end(), column) != columns.end();
-}
 
 /// Nothing but one plain foreign key, which nobody shapes, has a say in the column's value.
 bool is_free_reference(const RelationTask& task, const std::vector<ColumnPlan>& plans, int column) {
@@ -34,15 +32,7 @@ bool is_free_reference(const RelationTask& task, const std::vector<ColumnPlan>& 
                       [&](const ForeignKey& other) { return contains(other.columns, column); }) != 1)
       return false;
   }
-  const auto reads = [&](const std::optional<Predicate>& where) {
-    return where && contains(where->columns, column);
-  };
-  for (const UniqueKey& key : relation.keys)
-    for (const KeyPart& part : key.parts)
-      if (part.column == column || contains(part.columns, column) || reads(key.where)) return false;
-  for (const Exclusion& exclusion : relation.exclusions)
-    for (const ExclusionPart& part : exclusion.parts)
-      if (part.column == column || contains(part.columns, column) || reads(exclusion.where)) return false;
+  if (keys_use(relation, column) || exclusions_use(relation, column)) return false;
   return std::none_of(relation.predicates.begin(), relation.predicates.end(),
                       [&](const Predicate& predicate) { return contains(predicate.columns, column); });
 }
@@ -52,7 +42,7 @@ int told_column(const RelationTask& task, const ImpliedInput& input) {
   const auto k = static_cast<size_t>(input.foreign_key);
   if (k >= task.parents.size()) return -1;
   const ParentKeys& parent = task.parents[k];
-  if (!parent.told || !parent.told_keys || !parent.same_type || parent.cyclic || parent.told->empty())
+  if (!parent.told || !parent.told_keys || !parent.all_fit || parent.cyclic || parent.told->empty())
     return -1;
   const auto place = std::find(parent.told_columns.begin(), parent.told_columns.end(), input.column);
   return place == parent.told_columns.end() ? -1 : static_cast<int>(place - parent.told_columns.begin());
@@ -72,13 +62,22 @@ bool got_there(const Value& value, const ImpliedRule& rule) {
 
 bool AgreedReferences::in_force(const RelationTask& task, const std::vector<ColumnPlan>& plans,
                                 const ImpliedRule& rule) {
-  return is_free_reference(task, plans, rule.column);
+  return rule.kind == ImpliedKind::Dealt ? deals(task, plans, rule.inputs[0])
+                                         : is_free_reference(task, plans, rule.column);
 }
 
 bool AgreedReferences::deals(const RelationTask& task, const std::vector<ColumnPlan>& plans,
-                             int foreign_key) {
-  const ForeignKey& key = task.relation->foreign_keys[static_cast<size_t>(foreign_key)];
-  return is_free_reference(task, plans, key.columns[0]);
+                             const ImpliedInput& input) {
+  const ForeignKey& key = task.relation->foreign_keys[static_cast<size_t>(input.foreign_key)];
+  const Column& column = task.relation->columns[static_cast<size_t>(key.columns[0])];
+  return is_free_reference(task, plans, key.columns[0]) && column.type->holds_all_of(*input.type);
+}
+
+std::optional<uint64_t> AgreedReferences::dealt_rows(const RelationTask& task,
+                                                     const std::vector<ColumnPlan>& plans,
+                                                     const ImpliedInput& input) {
+  if (!deals(task, plans, input) || told_column(task, input) < 0) return std::nullopt;
+  return task.first_ordinal == 0 ? task.parents[static_cast<size_t>(input.foreign_key)].told_keys->size() : 0;
 }
 
 AgreedReferences::AgreedReferences(const RelationTask& task, const std::vector<ColumnPlan>& plans)
@@ -87,7 +86,7 @@ AgreedReferences::AgreedReferences(const RelationTask& task, const std::vector<C
     if (!rule.of_reference() || !in_force(task, plans, rule)) continue;
     switch (rule.kind) {
       case ImpliedKind::Owned: add_owned(rule, plans); break;
-      case ImpliedKind::Dealt: add_dealt(rule); break;
+      case ImpliedKind::Dealt: add_dealt(rule, plans); break;
       case ImpliedKind::Banked: add_banked(rule, plans); break;
       default: add_reached(rule);
     }
@@ -131,14 +130,14 @@ void AgreedReferences::add_reached(const ImpliedRule& rule) {
   reached_.push_back(std::move(reached));
 }
 
-void AgreedReferences::add_dealt(const ImpliedRule& rule) {
-  const int told = told_column(task_, rule.inputs[0]);
-  if (told < 0) return;
+void AgreedReferences::add_dealt(const ImpliedRule& rule, const std::vector<ColumnPlan>& plans) {
+  const uint64_t rows = dealt_rows(task_, plans, rule.inputs[0]).value_or(0);
+  if (rows == 0) return;
   const Relation& relation = *task_.relation;
   const auto k = static_cast<size_t>(rule.inputs[0].foreign_key);
   const uint64_t key = combine(
       column_key(task_.seed, relation.name, relation.columns[static_cast<size_t>(rule.column)].name), kSalt);
-  dealt_.push_back({k, rule.column, Permutation(task_.parents[k].told_keys->size(), key)});
+  dealt_.push_back({k, rule.column, Permutation(rows, key)});
 }
 
 void AgreedReferences::add_banked(const ImpliedRule& rule, const std::vector<ColumnPlan>& plans) {
@@ -190,8 +189,9 @@ void AgreedReferences::apply_banked(const Banked& banked, uint64_t ordinal, uint
 void AgreedReferences::apply(uint64_t ordinal, uint64_t attempt, Value* row) const {
   for (const Banked& banked : banked_) apply_banked(banked, ordinal, attempt, row);
   for (const Dealt& dealt : dealt_) {
+    if (ordinal >= dealt.order.size()) continue;
     const KeyTable& keys = *task_.parents[dealt.foreign_key].told_keys;
-    if (ordinal < keys.size()) row[dealt.column] = keys.get(dealt.order.at(ordinal), 0);
+    row[dealt.column] = keys.get(dealt.order.at(ordinal), 0);
   }
   for (const Reached& reached : reached_) {
     if (row[reached.column].is_null() || attempt > 0) continue;

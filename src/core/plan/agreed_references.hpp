@@ -12,16 +12,21 @@
 
 namespace datagen::core {
 
-/// Applies the implied rules Owned, Reached, Dealt and Banked to one row after another, once its parents are chosen. Where no parent
-/// suits, the choice stays.
+/// Applies the implied rules Owned, Reached, Dealt and Banked to one row after another, once its parents are chosen.
+/// Where no parent suits, the choice stays.
 class AgreedReferences {
  public:
   /// Whether the rule may change the reference: nothing else has a say in it.
   static bool in_force(const RelationTask& task, const std::vector<ColumnPlan>& plans,
                        const ImpliedRule& rule);
 
-  /// Whether rows may share the foreign key's parents out.
-  static bool deals(const RelationTask& task, const std::vector<ColumnPlan>& plans, int foreign_key);
+  /// Whether rows may share out the parents whose key `input` is, as the rule Dealt says.
+  static bool deals(const RelationTask& task, const std::vector<ColumnPlan>& plans,
+                    const ImpliedInput& input);
+  /// How many rows get a parent of their own, the first ones: none beside rows that are there already. Empty: it is not
+  /// known which parents there are, or deals() is false.
+  static std::optional<uint64_t> dealt_rows(const RelationTask& task, const std::vector<ColumnPlan>& plans,
+                                            const ImpliedInput& input);
 
   AgreedReferences(const RelationTask& task, const std::vector<ColumnPlan>& plans);
 
@@ -60,7 +65,7 @@ class AgreedReferences {
   };
   void add_owned(const ImpliedRule& rule, const std::vector<ColumnPlan>& plans);
   void add_reached(const ImpliedRule& rule);
-  void add_dealt(const ImpliedRule& rule);
+  void add_dealt(const ImpliedRule& rule, const std::vector<ColumnPlan>& plans);
   void add_banked(const ImpliedRule& rule, const std::vector<ColumnPlan>& plans);
   void apply_banked(const Banked& banked, uint64_t ordinal, uint64_t attempt, Value* row) const;
   bool own(const Owned& owned, uint64_t ordinal, uint64_t attempt, bool owner_is_used, Value* row) const;

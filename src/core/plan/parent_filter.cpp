@@ -17,7 +17,7 @@ void filter_by_domains(RelationTask& task, size_t index) {
   const auto domain_of = [&](size_t i) -> const Domain& {
     return task.analysis.base[static_cast<size_t>(key.columns[i])];
   };
-  bool narrowed = !parent.same_type;
+  bool narrowed = !parent.all_fit;
   for (size_t i = 0; i < key.columns.size(); ++i) narrowed = narrowed || domain_of(i).narrowed;
   if (!narrowed) return;
   const uint64_t existing = parent.existing;

@@ -29,8 +29,8 @@ struct ParentKeys {
       keys;               ///< null: not known yet, because the parent's keys are still to be made
   uint64_t existing = 0;  ///< the first rows of `keys` are in the table; the rest are made by this call
   std::string name;       ///< of the parent, for messages
-  bool same_type =
-      true;  ///< of parent and child columns; otherwise keys the child's type cannot hold are dropped
+  bool all_fit =
+      true;  ///< the child's types hold each key; otherwise those that they cannot hold are dropped
   bool cyclic = false;  ///< the parent is the relation itself or in its strongly connected component
   /// What implied rules read of the parents: row i of `told` belongs to the key in row i of `told_keys`. Null: nothing.
   std::shared_ptr<const KeyTable> told, told_keys;

@@ -1,10 +1,12 @@
 // src/core/plan/row_coherence.cpp -- implied rules applied to a row: stages, times, amounts, copies
 #include "core/plan/row_coherence.hpp"
 
+#include "core/base/contains.hpp"
 #include "core/constraint/membership.hpp"
 #include "core/constraint/narrowing.hpp"
 #include "core/plan/agreed_references.hpp"
 #include "core/random/variate.hpp"
+#include "core/schema/column_uses.hpp"
 #include "core/schema/decimal.hpp"
 #include "core/schema/grid.hpp"
 
@@ -19,26 +21,12 @@ constexpr int64_t kDay = 86400 * kSecond;
 /// Keeps the streams apart from those of the column's own draws.
 constexpr uint64_t kSalt = 7;
 
-bool contains(const std::vector<int>& columns, int column) {
-  return std::find(columns.begin(), columns.end(), column) != columns.end();
-}
-
-bool reads(const std::vector<int>& columns, const std::optional<Predicate>& where, int column) {
-  return contains(columns, column) || (where && contains(where->columns, column));
-}
-
 /// Keys and references decide the column's values, or depend on them.
 bool is_bound(const RelationTask& task, int column) {
   const Relation& relation = *task.relation;
   if (task.families.count(column) > 0 || task.dealt.count(column) > 0) return true;
-  for (const UniqueKey& key : relation.keys)
-    for (const KeyPart& part : key.parts)
-      if (part.column == column || reads(part.columns, key.where, column)) return true;
-  for (const Exclusion& exclusion : relation.exclusions)
-    for (const ExclusionPart& part : exclusion.parts)
-      if (part.column == column || reads(part.columns, exclusion.where, column)) return true;
-  for (const ForeignKey& key : relation.foreign_keys)
-    if (contains(key.columns, column)) return true;
+  if (keys_use(relation, column) || exclusions_use(relation, column) || references_use(relation, column))
+    return true;
   // What only the executor can judge is not to be put at risk.
   for (const Predicate& predicate : relation.predicates)
     if (predicate.handle < 0 && contains(predicate.columns, column)) return true;
@@ -89,7 +77,7 @@ std::vector<const ImpliedRule*> implied_rules_in_force(const RelationTask& task,
              plans[static_cast<size_t>(input.column)].source == ColumnSource::Generated;
     });
     const bool undealt =
-        rule.kind == ImpliedKind::First && !AgreedReferences::deals(task, plans, rule.inputs[0].foreign_key);
+        rule.kind == ImpliedKind::First && !AgreedReferences::deals(task, plans, rule.inputs[0]);
     if (!unknown && !undealt) rules.push_back(&rule);
   }
   return rules;
@@ -117,6 +105,11 @@ void RowCoherence::compile(const ImpliedRule& rule, const std::vector<ColumnPlan
   });
   if (!told && !rule.inputs.empty()) return;
   Step step;
+  if (rule.kind == ImpliedKind::First) {
+    const auto rows = AgreedReferences::dealt_rows(task_, plans, rule.inputs[0]);
+    if (!rows) return;
+    step.firsts = *rows;
+  }
   step.rule = &rule;
   step.domain = &task_.analysis.base[c];
   step.type = task_.relation->columns[c].type.get();
@@ -215,10 +208,7 @@ std::optional<Value> RowCoherence::follow(const Step& step, Stream& stream, cons
     case ImpliedKind::Dealt:
     case ImpliedKind::Banked:
     case ImpliedKind::Located: return std::nullopt;
-    case ImpliedKind::First: {
-      const auto& parents = task_.parents[static_cast<size_t>(rule.inputs[0].foreign_key)].told_keys;
-      return Value::of_tick(ordinal_ < parents->size() ? 1 : 0);
-    }
+    case ImpliedKind::First: return Value::of_tick(ordinal_ < step.firsts ? 1 : 0);
     case ImpliedKind::Flag:
     case ImpliedKind::NoFlag:
     case ImpliedKind::OnlyNoFlag: return follow_flag(rule, assigned, row);

@@ -42,6 +42,7 @@ class RowCoherence {
     uint64_t key;
     bool tied;                   ///< constraints compare the column, maybe strictly
     std::vector<char> fraction;  ///< by input: a rate between 0 and 1, not in percent
+    uint64_t firsts = 0;         ///< First: how many rows, from the first on, are one
   };
   /// A decimal number.
   struct Decimal {

@@ -76,6 +76,13 @@ struct Type {
 
   /// CHECKs of the domain chain, innermost first; Column -1 is the value. A column's own are in Relation::predicates too.
   std::vector<std::shared_ptr<const Predicate>> domain_checks;
+
+  /// Whether a value of the other type is one of this, too, domain checks aside: the same type, or a wider integer.
+  bool holds_all_of(const Type& other) const {
+    if (oid == other.oid && typmod == other.typmod) return true;
+    return type_class == TypeClass::Integer && other.type_class == TypeClass::Integer &&
+           min_tick <= other.min_tick && max_tick >= other.max_tick;
+  }
 };
 
 /// How values of the class are held.

@@ -1,5 +1,5 @@
 -- test/pgtap/coherence/owners.sql -- what belongs to somebody is in his country, and each has one that is his first
-SELECT plan(16);
+SELECT plan(20);
 SET client_min_messages = warning;
 SET datagen.seed = 8;
 CREATE TABLE customers (id int PRIMARY KEY, first_name text NOT NULL, last_name text NOT NULL, country_code char(2) NOT NULL);
@@ -24,7 +24,17 @@ SELECT is((SELECT count(*) FROM addresses WHERE is_default), 1000::bigint, 'and 
 SELECT cmp_ok((SELECT count(DISTINCT n) FROM (SELECT count(*) n FROM addresses GROUP BY customer_id) x), '>', 3::bigint, 'some have more addresses than others');
 SELECT lives_ok($$SELECT datagen.fill('addresses', 500)$$);
 SELECT is((SELECT count(*) FROM addresses WHERE is_default), 1000::bigint, 'later ones are none');
+INSERT INTO customers SELECT 10000 + g, 'A', 'B', 'DE' FROM generate_series(1, 3000) g;
+SELECT lives_ok($$SELECT datagen.fill('addresses', 500)$$);
+SELECT is((SELECT count(*) FROM addresses WHERE is_default), 1000::bigint, 'nor are those beside further customers');
 SELECT matches((SELECT reason FROM datagen.explain('addresses') WHERE column_name = 'is_default'), 'true once for each customer_id');
+
+CREATE TABLE members (id int PRIMARY KEY, last_name text NOT NULL);
+CREATE TABLE cards (id int PRIMARY KEY, member_id bigint NOT NULL REFERENCES members, is_primary boolean NOT NULL);
+CREATE TABLE badges (id int PRIMARY KEY, member_id smallint NOT NULL REFERENCES members, is_primary boolean NOT NULL);
+SELECT datagen.fill_tables('{"members": 300, "cards": 700, "badges": 700}');
+SELECT is((SELECT count(*) || ' ' || count(DISTINCT member_id) FROM cards WHERE is_primary), '300 300', 'a wider reference''s type will do');
+SELECT isnt((SELECT count(*) FROM badges WHERE is_primary), 300::bigint, 'where parents may not fit, chance decides');
 
 SELECT is((SELECT count(*) FROM (SELECT country FROM names GROUP BY country HAVING count(*) > 1) x), 0::bigint, 'one code of IBANs a country');
 SELECT is((SELECT count(*) FROM deposits JOIN clients c ON c.id = client_id LEFT JOIN names n ON n.country = c.country AND n.code = substr(iban, 1, 2) WHERE n.code IS NULL), 0::bigint, 'the same where the IBAN is a key');
