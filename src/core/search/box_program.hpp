@@ -2,44 +2,13 @@
 #pragma once
 
 #include "core/constraint/conjuncts.hpp"
-#include "core/constraint/linear_form.hpp"
 #include "core/schema/predicate.hpp"
+#include "core/search/extent.hpp"
+#include "core/search/value_numbers.hpp"
 
-#include <map>
-#include <memory>
-#include <string>
 #include <vector>
 
 namespace datagen::core {
-
-/// What a column or a node may be: any value between the ends, NULL, both. Neither: every evaluation raises an error,
-/// so no row is left. Truth values are the numbers 0 and 1.
-struct Extent {
-  Wide low = 0;
-  Wide high = 0;
-  bool value = false;
-  bool null = false;
-
-  static Extent point(Wide at) { return {at, at, true, false}; }
-  static Extent between(Wide low, Wide high) { return {low, high, low <= high, false}; }
-  static Extent nothing_but_null() { return {0, 0, false, true}; }
-  bool is_point() const { return value && !null && low == high; }
-};
-
-/// Numbers for values that lie on no grid (texts, lists), so that a box can hold them: equal values, equal numbers.
-class ValueNumbers {
- public:
-  int64_t number(const Value& value);
-  const Value& value(int64_t number) const { return values_[static_cast<size_t>(number)]; }
-  size_t size() const { return values_.size(); }
-  /// Gives up all but the first `kept` numbers.
-  void forget(size_t kept);
-
- private:
-  std::map<uint64_t, std::vector<int64_t>> by_hash_;
-  std::vector<Value> values_;
-  std::vector<std::unique_ptr<std::string>> texts_;  // one per value
-};
 
 /// One expression over a row's columns, evaluated on intervals instead of values (Moore 1966): the result holds every
 /// outcome that some row in the box has. On a box of points it is exact, as far as the expression is understood; what is
@@ -63,6 +32,8 @@ class BoxProgram {
   bool bounds_matter() const { return bounds_matter_; }
 
  private:
+  static constexpr Wide kDay = Wide{86400} * 1000000;  ///< in ticks of timestamps
+  static constexpr Wide kMillionths = 1000000;         ///< the denominator of quotients that are not cut
   enum class Family : uint8_t {
     Anything,
     Number,
