@@ -14,4 +14,10 @@ std::optional<int64_t> decimal_of(double value, int scale);
 /// The decimal digits / 10^from in units of 10^-to, rounded half away from zero; nullopt where it exceeds 64 bits.
 std::optional<int64_t> rescaled(__int128 digits, int from, int to);
 
+/// The multiple of `step` at or below `value`.
+constexpr int64_t floor_to(int64_t value, int64_t step) {
+  const int64_t rest = value % step;
+  return value - (rest < 0 ? rest + step : rest);
+}
+
 }  // namespace datagen::core
