@@ -120,7 +120,7 @@ void gather_foreign_keys_of(Oid owner, Oid relation, RawRelation* raw) {
   table_close(catalog, AccessShareLock);
 }
 
-/// What the relation inherits from, nearest first; what is reached by two ways is there twice.
+/// What the relation inherits from, each parent with all of its own behind it; what is reached by two ways is there twice.
 List* ancestors_of(Oid relation) {
   List* ancestors = NIL;
   Relation catalog = table_open(InheritsRelationId, AccessShareLock);

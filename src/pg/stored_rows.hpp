@@ -22,7 +22,8 @@ uint64_t count_rows(const core::Relation& relation);
 std::optional<int64_t> highest_value(const core::Relation& relation, int column, const ValueCodec& codec);
 
 /// The same over the rows of the relation, of its inheritance ancestors and of their other children, as far as the caller
-/// may read them: a query over an ancestor shows them all, so they had better not share keys.
+/// may read them: a query over an ancestor shows them all, so they had better not share keys. `holds_rows`: whether the
+/// relation itself does, as far as the caller sees; false saves the look.
 std::optional<int64_t> highest_in_tree(const core::Relation& relation, int column, const ValueCodec& codec,
                                        bool holds_rows);
 
