@@ -1,6 +1,9 @@
 // src/core/plan/key_family.cpp -- following references to the columns where their values are made, and joining those
 #include "core/plan/key_family.hpp"
 
+#include "core/base/contains.hpp"
+#include "core/schema/column_uses.hpp"
+
 #include <algorithm>
 #include <set>
 #include <vector>
@@ -11,21 +14,38 @@ namespace {
 using KeyColumn = std::pair<RelationId, int>;
 using DealtColumns = std::map<KeyColumn, DealtColumn>;
 
+/// Whether the condition may leave its column few values. Plenty are left where it takes some away, or bounds from below
+/// only; so they are of texts that may be longer than a few characters.
+bool may_leave_few(const Expr& condition) {
+  constexpr int64_t kFewCharacters = 3;
+  const auto is_constant = [&](size_t i) { return condition.args[i]->op == Op::Constant; };
+  switch (condition.op) {
+    case Op::And:
+      return std::any_of(condition.args.begin(), condition.args.end(),
+                         [](const ExprPtr& part) { return may_leave_few(*part); });
+    case Op::Ne:
+    case Op::NotIn:
+    case Op::IsNotNull: return false;
+    case Op::Gt:
+    case Op::Ge: return is_constant(0);
+    case Op::Lt:
+    case Op::Le:
+      return is_constant(1) &&
+             !((condition.args[0]->op == Op::Length || condition.args[0]->op == Op::OctetLength) &&
+               condition.args[1]->constant.kind == ValueKind::Tick &&
+               condition.args[1]->constant.tick > kFewCharacters);
+    default: return true;
+  }
+}
+
 /// Whether the column is one of few values, as far as its definition shows.
 bool is_scarce(const Relation& relation, int column) {
   const TypeClass type = relation.columns[static_cast<size_t>(column)].type->type_class;
   return type == TypeClass::Boolean || type == TypeClass::Enum ||
          std::any_of(relation.predicates.begin(), relation.predicates.end(), [&](const Predicate& predicate) {
            return predicate.source != PredicateSource::IndexPredicate &&
-                  std::find(predicate.columns.begin(), predicate.columns.end(), column) !=
-                      predicate.columns.end();
+                  contains(predicate.columns, column) && (!predicate.expr || may_leave_few(*predicate.expr));
          });
-}
-
-bool is_reference(const Relation& relation, int column) {
-  return std::any_of(relation.foreign_keys.begin(), relation.foreign_keys.end(), [&](const ForeignKey& key) {
-    return std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end();
-  });
 }
 
 /// A key lets few rows have the same value of the column.
@@ -35,7 +55,7 @@ bool is_exhausted_by_few(const Relation& relation, int column) {
     for (const KeyPart& part : key.parts) {
       inside = inside || part.column == column;
       scarce = scarce && (part.column == column || (part.column >= 0 && is_scarce(relation, part.column) &&
-                                                    !is_reference(relation, part.column)));
+                                                    !references_use(relation, part.column)));
     }
     return !key.where && inside && scarce;
   });

@@ -34,7 +34,8 @@ CREATE TABLE pairs.person (tenant int REFERENCES pairs.tenant, id int, PRIMARY K
 CREATE TABLE pairs.team (tenant int REFERENCES pairs.tenant, id int, PRIMARY KEY (tenant, id));
 CREATE TABLE pairs.member (tenant int, team int, person int, PRIMARY KEY (tenant, team, person),
   FOREIGN KEY (tenant, team) REFERENCES pairs.team, FOREIGN KEY (tenant, person) REFERENCES pairs.person);
-CREATE TABLE pairs.invitation (tenant int, team int, host int, guest int, PRIMARY KEY (tenant, team, host, guest),
+CREATE TABLE pairs.invitation (tenant int, team int, host int, guest int, label text CHECK (label <> '' AND length(label) <= 40),
+  PRIMARY KEY (tenant, team, host, guest), UNIQUE (tenant, label),
   FOREIGN KEY (tenant, team, host) REFERENCES pairs.member, FOREIGN KEY (tenant, guest) REFERENCES pairs.person, CHECK (host <> guest));
 SELECT is((SELECT array_agg(inserted ORDER BY relation::text) FROM datagen.fill_schema('pairs', 200, seed => 1)), '{200,200,200,200,200}', 'every relation is filled');
 SELECT is_empty('SELECT * FROM violations(''pairs'')', 'and every constraint holds');
