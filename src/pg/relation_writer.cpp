@@ -15,6 +15,17 @@
 namespace datagen::pg {
 namespace {
 
+/// Whether another row would meet the error, too: it is of the whole transaction, of a lock, or of the code that
+/// triggers and conditions run and how deep it calls itself. 42501 is also how a policy refuses one row.
+bool is_none_of_the_row(int sqlstate) {
+  const int category = ERRCODE_TO_CATEGORY(sqlstate);
+  return must_propagate(sqlstate) || sqlstate == ERRCODE_LOCK_NOT_AVAILABLE ||
+         sqlstate == ERRCODE_STATEMENT_TOO_COMPLEX || category == ERRCODE_FEATURE_NOT_SUPPORTED ||
+         category == ERRCODE_INVALID_CURSOR_STATE || category == ERRCODE_INVALID_TRANSACTION_STATE ||
+         (category == ERRCODE_TO_CATEGORY(ERRCODE_SYNTAX_ERROR_OR_ACCESS_RULE_VIOLATION) &&
+          sqlstate != ERRCODE_INSUFFICIENT_PRIVILEGE);
+}
+
 /// Rows made, then inserted, at a time.
 constexpr uint64_t kBatchRows = 1000;
 /// Rows inserted in one subtransaction once the server has refused some.
@@ -105,7 +116,7 @@ FillReport RelationWriter::write(bool may_start_over) {
     record();
     batches.commit();
   } catch (const PgError& refusal) {
-    if (must_propagate(refusal.sqlstate()) || fill_.task.count == 0 || rows_are_broken()) throw;
+    if (is_none_of_the_row(refusal.sqlstate()) || fill_.task.count == 0 || rows_are_broken()) throw;
     if (may_start_over && collides_with_others(refusal, fill_)) throw RowsOfOthers{};
     progress_.rearm();
     report_.inserted = recorded_ = 0;
@@ -295,7 +306,7 @@ bool RelationWriter::write_group(SqlSink& sink, const core::Value* rows, uint64_
     return true;
   } catch (const PgError& error) {
     sink.discard();
-    if (must_propagate(error.sqlstate()) || error.sqlstate() == ERRCODE_LOCK_NOT_AVAILABLE) throw;
+    if (is_none_of_the_row(error.sqlstate())) throw;
     progress_.rearm();
     return false;
   }
@@ -327,8 +338,8 @@ void RelationWriter::write_row(core::RowMaker& maker, SqlSink& sink, uint64_t po
 /// Raises the server's error again when it is none of the row or has come too often.
 void RelationWriter::count_refusal(const PgError& error, uint64_t of_row) {
   ++refusals_;
-  if (must_propagate(error.sqlstate()) || error.sqlstate() == ERRCODE_LOCK_NOT_AVAILABLE ||
-      of_row >= kRefusalsPerRow || refusals_ > kRefusalsPerFill * (fill_.task.count + kRefusalsPerRow))
+  if (is_none_of_the_row(error.sqlstate()) || of_row >= kRefusalsPerRow ||
+      refusals_ > kRefusalsPerFill * (fill_.task.count + kRefusalsPerRow))
     throw PgError(error);
   progress_.rearm();
 }

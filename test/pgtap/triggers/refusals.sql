@@ -1,5 +1,5 @@
 -- test/pgtap/triggers/refusals.sql -- rows that triggers refuse are made again, and what triggers look up is there
-SELECT plan(8);
+SELECT plan(13);
 CREATE SCHEMA app;
 CREATE TABLE app.account (id serial PRIMARY KEY, status text NOT NULL CHECK (status IN ('open', 'closed', 'held')));
 CREATE TABLE app.booking (id serial PRIMARY KEY, account int NOT NULL REFERENCES app.account);
@@ -38,4 +38,23 @@ CREATE FUNCTION app.never() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE 'c
 CREATE TRIGGER t BEFORE INSERT ON app.never FOR EACH ROW EXECUTE FUNCTION app.never();
 SELECT throws_ok($$SELECT * FROM datagen.fill('app.never', 5, seed => 1)$$, 'ZZ123', 'closed for ever', 'the trigger''s own error in the end');
 SELECT is_empty('SELECT * FROM app.never', 'and nothing has changed');
+-- What no other row would do better with is not tried again.
+CREATE SEQUENCE app.tries;
+CREATE TABLE app.fault (code text PRIMARY KEY);
+CREATE TABLE app.faulty (id serial PRIMARY KEY);
+CREATE FUNCTION app.faulty() RETURNS trigger LANGUAGE plpgsql AS
+$$BEGIN PERFORM nextval('app.tries'); RAISE 'faulty' USING ERRCODE = (SELECT code FROM app.fault); END$$;
+CREATE TRIGGER t BEFORE INSERT ON app.faulty FOR EACH ROW EXECUTE FUNCTION app.faulty();
+CREATE FUNCTION app.tries_with(code text) RETURNS text LANGUAGE plpgsql AS
+$$BEGIN
+  DELETE FROM app.fault; INSERT INTO app.fault VALUES (code); PERFORM setval('app.tries', 1, false);
+  PERFORM datagen.fill('app.faulty', 3, seed => 1);
+  RETURN 'filled';
+EXCEPTION WHEN OTHERS THEN RETURN sqlstate || ' after ' || (SELECT last_value FROM app.tries);
+END$$;
+SELECT is(app.tries_with('42P01'), '42P01 after 1', 'a table that is not there');
+SELECT is(app.tries_with('54001'), '54001 after 1', 'a stack that is too deep');
+SELECT is(app.tries_with('0A000'), '0A000 after 1', 'what is not supported');
+SELECT is(app.tries_with('25006'), '25006 after 1', 'a transaction that only reads');
+SELECT matches(app.tries_with('42501'), '^42501 after ([2-9]|[0-9]{2,})$', 'but a policy refuses rows');
 SELECT * FROM finish();
