@@ -273,7 +273,10 @@ void RowMaker::prepare_references() {
         column_key(task_.seed, relation_.name, joined_names(relation_, key.columns) + "->"));
   }
   for (const auto& [column, rule] : task_.rules)
-    if (rule.has_expression) rule_order_.push_back(column);
+    if (rule.has_expression) {
+      rule_order_.push_back(column);
+      rules_in_order_.push_back(&rule);
+    }
 }
 
 void RowMaker::make(uint64_t position, Value* row, Arena& arena) {
@@ -478,7 +481,8 @@ void RowMaker::make_coherent(uint64_t ordinal, uint64_t attempt, Value* row, Are
     // What reads no column that was changed is met as the row was drawn.
     judged_now_.clear();
     for (int predicate : coherent_judged_)
-      if (coherence_.has_changed(relation_.predicates[static_cast<size_t>(predicate)].columns))
+      if (coherence_.has_changed(relation_.predicates[static_cast<size_t>(predicate)].columns) &&
+          !plainly_met(predicate, row))
         judged_now_.push_back(predicate);
     if (judged_now_.empty() || services_.first_failure(row, judged_now_) < 0) return;
     coherence_.undo(row);

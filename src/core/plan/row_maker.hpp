@@ -8,6 +8,7 @@
 #include "core/plan/group_drawer.hpp"
 #include "core/plan/key_plan.hpp"
 #include "core/plan/keys_taken.hpp"
+#include "core/plan/plain_condition.hpp"
 #include "core/plan/reference_picker.hpp"
 #include "core/plan/row_coherence.hpp"
 #include "core/plan/row_entities.hpp"
@@ -154,10 +155,12 @@ class RowMaker : private LiveObject {
   void suit_entities(uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena);
   void make_coherent(uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena);
   void apply_rules(uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena, bool last);
-  void apply_rule(int column, uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena);
+  void apply_rule(int column, const ColumnRule& rule, uint64_t ordinal, uint64_t attempt, Value* row,
+                  Arena& arena);
   bool judge_late(const Value* row);
   void find_plain_predicates();
-  std::vector<int> undecided(const Value* row);
+  bool plainly_met(int predicate, const Value* row) const;
+  void undecided(const Value* row, std::vector<int>& left);
   [[noreturn]] void require_room_for_one_more() const;
   [[noreturn]] void give_up(uint64_t tries) const;
 
@@ -174,11 +177,10 @@ class RowMaker : private LiveObject {
   RowEntities entities_;
   AgreedReferences agreed_;
   std::vector<GroupDrawer> groups_;
-  std::vector<std::vector<int>> early_;  // by group: predicates decided once the group is drawn
-  std::vector<int> late_;                // predicates that need rules
-  std::vector<char> plain_;              // as late_: whether the core can read it
-  std::vector<Value> row_read_;
-  std::vector<int> group_of_;  // by column, -1 for lone ones
+  std::vector<std::vector<int>> early_;               // by group: predicates decided once the group is drawn
+  std::vector<int> late_;                             // predicates that need rules
+  std::vector<std::optional<PlainCondition>> plain_;  // by predicate: where the core can test it
+  std::vector<int> group_of_;                         // by column, -1 for lone ones
   std::vector<int> lone_;
   std::vector<std::unique_ptr<ColumnDrawer>> lone_drawers_;
   std::vector<uint64_t> column_keys_;
@@ -186,6 +188,7 @@ class RowMaker : private LiveObject {
   std::vector<uint64_t> reference_keys_;
   std::vector<ReferencePicker> pickers_;
   std::vector<int> rule_order_;
+  std::vector<const ColumnRule*> rules_in_order_;  // as rule_order_
   RuleOutcome rule_outcome_ = RuleOutcome::Given;  // the worst of the row at hand
   std::vector<char> without_value_;                // by column: its rule failed or reads one that did
   /// A column whose value is the row's number, or may become one.

@@ -1,63 +1,38 @@
 // src/core/plan/row_rules.cpp -- RowMaker's rules: when they are evaluated, and what becomes of a row where one fails
-#include "core/constraint/evaluate.hpp"
 #include "core/plan/row_maker.hpp"
 
 #include <algorithm>
 
 namespace datagen::core {
-namespace {
 
-/// Nothing but comparisons of columns and constants, which raise no error.
-bool only_compares(const Expr& expr) {
-  switch (expr.op) {
-    case Op::Column:
-    case Op::Constant:
-    case Op::And:
-    case Op::Or:
-    case Op::Not:
-    case Op::IsNull:
-    case Op::IsNotNull:
-    case Op::Eq:
-    case Op::Ne:
-    case Op::Lt:
-    case Op::Le:
-    case Op::Gt:
-    case Op::Ge:
-    case Op::In:
-    case Op::NotIn:
-    case Op::Length:
-    case Op::Like:
-    case Op::NotLike: break;
-    case Op::Cast:
-      if (!expr.type || expr.type->type_class != TypeClass::Text) return false;
-      break;
-    default: return false;
-  }
-  return std::all_of(expr.args.begin(), expr.args.end(),
-                     [](const ExprPtr& arg) { return only_compares(*arg); });
-}
-
-}  // namespace
-
-/// Which of the late predicates the core can read on the row as it is, without the server.
+/// Which of the predicates the core can read on the row as it is, without the server.
 void RowMaker::find_plain_predicates() {
   const auto has_value = [&](int column) {
     const ColumnSource source = columns_[static_cast<size_t>(column)].source;
     return source != ColumnSource::Generated && source != ColumnSource::Default;
   };
-  for (int late : late_) {
-    const Predicate& predicate = relation_.predicates[static_cast<size_t>(late)];
-    plain_.push_back(predicate.expr && !predicate.is_volatile && predicate.reads.empty() &&
-                     only_compares(*predicate.expr) &&
-                     std::all_of(predicate.columns.begin(), predicate.columns.end(), has_value));
+  for (const Predicate& predicate : relation_.predicates) {
+    plain_.emplace_back();
+    if (predicate.expr && !predicate.is_volatile && predicate.reads.empty() &&
+        std::all_of(predicate.columns.begin(), predicate.columns.end(), has_value))
+      plain_.back() = PlainCondition::read(*predicate.expr);
   }
+}
+
+/// Whether the core can tell that the row meets the predicate.
+bool RowMaker::plainly_met(int predicate, const Value* row) const {
+  const auto& condition = plain_[static_cast<size_t>(predicate)];
+  if (!condition) return false;
+  const Truth truth = condition->test(row);
+  return truth == Truth::True ||
+         (truth == Truth::Null && !relation_.predicates[static_cast<size_t>(predicate)].needs_true);
 }
 
 /// A rule that fails, or reads a column whose rule has, leaves its column without a value: the row is lost, but what
 /// else is wrong with it decides whether another one is tried.
-void RowMaker::apply_rule(int column, uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena) {
+void RowMaker::apply_rule(int column, const ColumnRule& rule, uint64_t ordinal, uint64_t attempt, Value* row,
+                          Arena& arena) {
   const auto c = static_cast<size_t>(column);
-  const ColumnRule& rule = task_.rules.at(column);
   const uint64_t key = column_keys_[c];
   Stream stream(combine(key, 1), ordinal, attempt);
   assigned_[c] = 1;
@@ -84,33 +59,31 @@ void RowMaker::apply_rule(int column, uint64_t ordinal, uint64_t attempt, Value*
 void RowMaker::apply_rules(uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena, bool last) {
   if (rule_order_.empty()) return;
   // Rules may read each other's columns, so they are gone through until no more can be applied.
-  for (bool progress = true; progress;) {
-    progress = false;
-    for (int column : rule_order_) {
+  for (bool progress = true, waiting = true; progress && waiting;) {
+    progress = waiting = false;
+    for (size_t i = 0; i < rule_order_.size(); ++i) {
+      const int column = rule_order_[i];
       if (assigned_[static_cast<size_t>(column)]) continue;
-      const ColumnRule& rule = task_.rules.at(column);
+      const ColumnRule& rule = *rules_in_order_[i];
       const bool ready = std::all_of(rule.inputs.begin(), rule.inputs.end(), [&](int input) {
         const ColumnSource source = columns_[static_cast<size_t>(input)].source;
         return assigned_[static_cast<size_t>(input)] || source == ColumnSource::Default ||
                (last && source == ColumnSource::Generated);
       });
-      if (!ready) continue;
-      apply_rule(column, ordinal, attempt, row, arena);
+      if (!ready) {
+        waiting = true;
+        continue;
+      }
+      apply_rule(column, rule, ordinal, attempt, row, arena);
       progress = true;
     }
   }
 }
 
 /// The late predicates that are not plainly met: the server judges these.
-std::vector<int> RowMaker::undecided(const Value* row) {
-  std::vector<int> left;
-  row_read_.assign(row, row + relation_.columns.size());
-  for (size_t i = 0; i < late_.size(); ++i) {
-    const Predicate& predicate = relation_.predicates[static_cast<size_t>(late_[i])];
-    const Truth truth = plain_[i] ? truth_of(*predicate.expr, row_read_) : Truth::Undetermined;
-    if (truth != Truth::True && (truth != Truth::Null || predicate.needs_true)) left.push_back(late_[i]);
-  }
-  return left;
+void RowMaker::undecided(const Value* row, std::vector<int>& left) {
+  for (int predicate : late_)
+    if (!plainly_met(predicate, row)) left.push_back(predicate);
 }
 
 /// Where a rule has failed, the constraints that read none of its values are judged. A row that they refuse would not have
@@ -127,7 +100,7 @@ bool RowMaker::judge_late(const Value* row) {
         judged.push_back(predicate);
     }
   if (whole) {
-    judged = undecided(row);
+    undecided(row, judged);
     if (judged.empty()) return true;
   }
   const int failed = services_.first_failure(row, judged);
