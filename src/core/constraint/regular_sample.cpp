@@ -81,16 +81,21 @@ const RegularLanguage::Edge& RegularLanguage::pick_edge(uint32_t chars, int stat
 char32_t RegularLanguage::pick_character(int label, Stream& stream) const {
   const std::vector<CodeRange>& characters = characters_[label];
   const bool whole_alphabet = characters.front() == CodeRange{U'a', U'z'};
-  uint64_t total = 0;
   const auto weight = [&](const CodeRange& range) {
     return whole_alphabet ? group_weight(range) : uint64_t{range.hi} - range.lo + 1;
   };
+  const auto any_of = [&](const CodeRange& range) {
+    return range.lo + static_cast<char32_t>(stream.below(uint64_t{range.hi} - range.lo + 1));
+  };
+  if (characters.size() == 1) {
+    stream.below(weight(characters.front()));  // as where there is a choice
+    return any_of(characters.front());
+  }
+  uint64_t total = 0;
   for (const CodeRange& range : characters) total += weight(range);
   uint64_t point = stream.below(total);
   for (const CodeRange& range : characters) {
-    if (point < weight(range)) {
-      return range.lo + static_cast<char32_t>(stream.below(uint64_t{range.hi} - range.lo + 1));
-    }
+    if (point < weight(range)) return any_of(range);
     point -= weight(range);
   }
   return characters.back().hi;

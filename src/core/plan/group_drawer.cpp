@@ -223,6 +223,8 @@ void GroupDrawer::compile(const RelationTask& task, const std::vector<ColumnPlan
     domains[static_cast<size_t>(column)] = &domain;
   }
   compiled.bounds->propagate(domains);
+  for (const Definition& definition : branch.definitions)
+    compiled.definitions[definition.column] = &definition;
   for (int column : drawing_order(*compiled.bounds, branch)) {
     const ColumnPlan& plan = columns[static_cast<size_t>(column)];
     if (plan.source != ColumnSource::Draw && plan.source != ColumnSource::Reference &&
@@ -232,11 +234,12 @@ void GroupDrawer::compile(const RelationTask& task, const std::vector<ColumnPlan
     std::shared_ptr<const Generator> generator;
     if (domain.null != NullStatus::Must && !domain.impossible)
       generator = make_generator(request_for(task, column, domain));
-    compiled.drawers.emplace_back(
-        column, ColumnDrawer(task, column, domain, std::move(generator), plan.uses_default, plan.leans));
+    const auto definition = compiled.definitions.find(column);
+    compiled.drawn.push_back(
+        {column, ColumnDrawer(task, column, domain, std::move(generator), plan.uses_default, plan.leans),
+         definition != compiled.definitions.end() ? definition->second : nullptr,
+         compiled.bounds->involves(column) || compiled.sums->involves(column)});
   }
-  for (const Definition& definition : branch.definitions)
-    compiled.definitions[definition.column] = &definition;
   branches_.push_back(std::move(compiled));
 }
 
@@ -258,10 +261,12 @@ std::vector<int> GroupDrawer::drawing_order(const ComparisonBounds& bounds, cons
 
 int GroupDrawer::choose(const Value* row, const std::vector<char>& assigned, Stream& stream) const {
   const auto fits = [&](const CompiledBranch& branch) {
-    return std::all_of(group_.columns.begin(), group_.columns.end(), [&](int column) {
-      return !assigned[static_cast<size_t>(column)] || core::admits(branch.domains.at(column), row[column]);
-    });
+    return std::all_of(given_.begin(), given_.end(),
+                       [&](int column) { return core::admits(branch.domains.at(column), row[column]); });
   };
+  given_.clear();
+  for (int column : group_.columns)
+    if (assigned[static_cast<size_t>(column)]) given_.push_back(column);
   if (branches_.size() == 1) return fits(branches_[0]) ? 0 : -1;
   double total = 0;
   fitting_.clear();
@@ -300,11 +305,12 @@ bool GroupDrawer::admits(int branch, int column, const Value& value, const Value
 bool GroupDrawer::draw(int branch, Value* row, std::vector<char>& assigned, uint64_t ordinal,
                        uint64_t attempt, RowServices& services, Arena& arena) const {
   const CompiledBranch& compiled = branches_[static_cast<size_t>(branch)];
-  for (const auto& [column, drawer] : compiled.drawers) {
-    if (assigned[static_cast<size_t>(column)]) continue;
-    Stream stream(column_keys_[static_cast<size_t>(column)], ordinal, attempt);
-    if (!draw_column(compiled, column, drawer, row, assigned, stream, services, arena)) return false;
-    assigned[static_cast<size_t>(column)] = 1;
+  for (const DrawnColumn& drawn : compiled.drawn) {
+    const auto c = static_cast<size_t>(drawn.column);
+    if (assigned[c]) continue;
+    Stream stream(column_keys_[c], ordinal, attempt);
+    if (!draw_column(compiled, drawn, row, assigned, stream, services, arena)) return false;
+    assigned[c] = 1;
   }
   // Keys and references may have fixed both sides of a comparison.
   return compiled.bounds->empty() || compiled.bounds->hold(row, assigned);
@@ -358,9 +364,11 @@ Ladder* GroupDrawer::ladder(int branch, const LadderRequest& request) {
   };
   const std::vector<int> computed_last = outputs(compiled, request);
   std::vector<Unknown> unknowns;
-  for (const auto& [column, drawer] : compiled.drawers) {
+  for (const DrawnColumn& drawn : compiled.drawn) {
+    const int column = drawn.column;
+    const ColumnDrawer& drawer = drawn.drawer;
     const bool wanted =
-        std::any_of(residual.begin(), residual.end(), [&, c = column](int p) { return reads(p, c); });
+        std::any_of(residual.begin(), residual.end(), [&](int p) { return reads(p, column); });
     const bool last = std::find(computed_last.begin(), computed_last.end(), column) != computed_last.end();
     if (!wanted || last || only_computed(compiled, column)) continue;
     Unknown unknown;
@@ -385,8 +393,8 @@ Ladder* GroupDrawer::ladder(int branch, const LadderRequest& request) {
                        [&](const Unknown& u) { return u.column == column; });
   };
   const auto drawn_later = [&](int column) {
-    return !sought(column) && std::any_of(compiled.drawers.begin(), compiled.drawers.end(),
-                                          [&](const auto& entry) { return entry.first == column; });
+    return !sought(column) && std::any_of(compiled.drawn.begin(), compiled.drawn.end(),
+                                          [&](const DrawnColumn& drawn) { return drawn.column == column; });
   };
   std::vector<int> predicates;
   for (int predicate : request.judgeable) {
@@ -402,13 +410,13 @@ Ladder* GroupDrawer::ladder(int branch, const LadderRequest& request) {
   return compiled.ladder.get();
 }
 
-bool GroupDrawer::draw_column(const CompiledBranch& branch, int column, const ColumnDrawer& drawer,
-                              Value* row, const std::vector<char>& assigned, Stream& stream,
-                              RowServices& services, Arena& arena) const {
-  auto definition = branch.definitions.find(column);
-  if (definition != branch.definitions.end() && define(*definition->second, drawer, row, services, arena))
-    return true;
-  if (branch.bounds->involves(column) || branch.sums->involves(column)) {
+bool GroupDrawer::draw_column(const CompiledBranch& branch, const DrawnColumn& drawn, Value* row,
+                              const std::vector<char>& assigned, Stream& stream, RowServices& services,
+                              Arena& arena) const {
+  const int column = drawn.column;
+  const ColumnDrawer& drawer = drawn.drawer;
+  if (drawn.definition && define(*drawn.definition, drawer, row, services, arena)) return true;
+  if (drawn.compared) {
     const auto bounds = branch.bounds->bounds_of(column, row, assigned);
     ColumnDrawer::Narrowed& narrowed = narrowed_;
     narrowed.ticks = drawer.domain().ticks;

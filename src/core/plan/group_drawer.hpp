@@ -82,8 +82,15 @@ class GroupDrawer {
   Ladder* ladder(int branch, const LadderRequest& request);
 
  private:
+  /// A column, what draws it, and what is known of it beside its own domain.
+  struct DrawnColumn {
+    int column;
+    ColumnDrawer drawer;
+    const Definition* definition;  // null: no other columns define it
+    bool compared;                 // with other columns, or summed up with them
+  };
   struct CompiledBranch {
-    std::vector<std::pair<int, ColumnDrawer>> drawers;  // in drawing order
+    std::vector<DrawnColumn> drawn;  // in drawing order
     std::unique_ptr<ComparisonBounds> bounds;
     std::unique_ptr<SumBounds> sums;
     std::map<int, const Definition*> definitions;
@@ -95,7 +102,7 @@ class GroupDrawer {
   void compile(const RelationTask& task, const std::vector<ColumnPlan>& columns, const Branch& branch);
 
   std::vector<int> drawing_order(const ComparisonBounds& bounds, const Branch& branch) const;
-  bool draw_column(const CompiledBranch& branch, int column, const ColumnDrawer& drawer, Value* row,
+  bool draw_column(const CompiledBranch& branch, const DrawnColumn& drawn, Value* row,
                    const std::vector<char>& assigned, Stream& stream, RowServices& services,
                    Arena& arena) const;
   bool only_computed(const CompiledBranch& branch, int column) const;
@@ -111,6 +118,7 @@ class GroupDrawer {
   std::vector<CompiledBranch> branches_;
   // Their memory is used again from row to row.
   mutable std::vector<int> fitting_;
+  mutable std::vector<int> given_;
   mutable ColumnDrawer::Narrowed narrowed_;
 };
 

@@ -4,6 +4,7 @@
 #include "core/realistic/families.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace datagen::core {
 namespace {
@@ -44,18 +45,19 @@ Inflected third_person(std::string_view verb) {
   return {verb, "s"};
 }
 
-/// A text that grows at the end of another one, as long as it has at most so many characters.
+/// A text that grows at the end of another one, as long as it has at most so many characters. What is put to it waits in
+/// a buffer until flush(), since words are shorter than the work of appending them to a string.
 class GrowingText {
  public:
   GrowingText(std::string& out, int64_t room) : out_(out), start_(out.size()), room_(room) {}
-  bool empty() const { return out_.size() == start_; }
+  bool empty() const { return size_ == 0 && out_.size() == start_; }
   size_t start() const { return start_; }
   /// Whether there would be room for more characters, at most as many as the bytes given.
-  bool has_room(int64_t characters) const {
+  bool has_room(int64_t characters) {
     // No text has more characters than bytes, so they need to be counted only where it gets tight.
-    const std::string_view text = std::string_view(out_).substr(start_);
-    return static_cast<int64_t>(text.size()) + characters <= room_ ||
-           character_count(text) + characters <= room_;
+    if (static_cast<int64_t>(out_.size() - start_ + size_) + characters <= room_) return true;
+    flush();
+    return character_count(std::string_view(out_).substr(start_)) + characters <= room_;
   }
   /// Behind a blank, and with room left for two characters more.
   void add(Inflected next) {
@@ -63,14 +65,30 @@ class GrowingText {
     if (bytes == 0) return;
     if (!has_room(bytes + 2) && !has_room(character_count(next.stem) + character_count(next.ending) + 2))
       return;
-    if (!empty()) out_ += ' ';
-    out_.append(next.stem).append(next.ending);
+    if (!empty()) put(" ");
+    put(next.stem);
+    if (!next.ending.empty()) put(next.ending);
+  }
+  void put(std::string_view text) {
+    if (text.size() > sizeof buffer_ - size_) flush();
+    if (text.size() > sizeof buffer_) {
+      out_ += text;
+      return;
+    }
+    std::memcpy(buffer_ + size_, text.data(), text.size());
+    size_ += text.size();
+  }
+  void flush() {
+    out_.append(buffer_, size_);
+    size_ = 0;
   }
 
  private:
   std::string& out_;
   size_t start_;
   int64_t room_;
+  char buffer_[256];
+  size_t size_ = 0;
 };
 
 /// Adjective noun verb adverb …: the order of parts of a plain sentence. In English with articles.
@@ -82,7 +100,7 @@ void append_sentence(const Draw& draw, Stream& stream, int64_t room, std::string
   const auto add = [&](std::string_view next) { text.add({next, {}}); };
   const uint64_t clauses = 1 + stream.below(2);
   for (uint64_t clause = 0; clause < clauses; ++clause) {
-    if (clause > 0 && !text.empty() && text.has_room(31)) out += ',';
+    if (clause > 0 && !text.empty() && text.has_room(31)) text.put(",");
     for (ListId id : kParts) {
       if (id == ListId::Adverb && stream.chance(0.6)) continue;
       if (id == ListId::Adjective && stream.chance(0.3)) continue;
@@ -100,6 +118,7 @@ void append_sentence(const Draw& draw, Stream& stream, int64_t room, std::string
         add(word(draw, id, stream));
     }
   }
+  text.flush();
   if (text.empty()) out += word(draw, ListId::Noun, stream);
   if (!text.empty() && out.back() == ',') out.pop_back();
   capitalise(out, text.start());
