@@ -131,6 +131,9 @@ void ExpressionPool::set_parameter(int id, Datum value, bool is_null) {
 }
 
 void ExpressionPool::reset_results() {
+  // What fits into the context's first block can wait: emptying it after each value would cost as much as many values do.
+  if (MemoryContextMemAllocated(result_context_->ecxt_per_tuple_memory, false) <= ALLOCSET_DEFAULT_INITSIZE)
+    return;
   call([&]() noexcept { ResetExprContext(result_context_); });
 }
 

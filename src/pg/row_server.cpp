@@ -26,6 +26,7 @@ RowServer::RowServer(const core::Relation& relation, const RowCodec& codec, Expr
       codec_(codec),
       pool_(pool),
       row_memory_(pool.memory(), "datagen row"),
+      rules_(relation.columns.size()),
       patterns_(make_server_patterns()) {
   for (size_t c = 0; c < relation.columns.size(); ++c)
     if (relation.columns[c].sequence)
@@ -338,9 +339,10 @@ std::vector<core::Value> RowServer::candidates(int column, const std::vector<int
 }
 
 void RowServer::set_rule(int column, const CompiledRule& rule) {
-  ServedRule& served = rules_[column];
+  auto& place = rules_[static_cast<size_t>(column)];
+  place = std::make_unique<ServedRule>();
+  ServedRule& served = *place;
   served.compiled = rule;
-  served.parents.clear();
   served.native = NativeRule::of(pool_.node(rule.handle), codec_.column(column), pool_.memory());
   for (const ParentValue& parent : rule.parents)
     served.parents.push_back(std::make_unique<ParentReader>(
@@ -366,8 +368,8 @@ TupleTableSlot* RowServer::fill_inputs(const core::Value* row, const std::vector
   return slot;
 }
 
-core::Value RowServer::evaluate_rule(int column, const core::Value* row, core::Arena& arena) {
-  const ServedRule& rule = rules_.at(column);
+core::Value RowServer::evaluate_rule(const ServedRule& rule, int column, const core::Value* row,
+                                     core::Arena& arena) {
   TupleTableSlot* slot = fill_inputs(row, rule.compiled.inputs);
   bool is_null = true;
   for (size_t i = 0; i < rule.parents.size(); ++i) {
@@ -390,7 +392,9 @@ std::optional<core::Value> RowServer::native_value(ServedRule& rule, const core:
         return std::nullopt;
       }
     }
-    return rule.native->value(draw, arena);
+    std::optional<core::Value> value;
+    guarded([&] { value = rule.native->value(draw, arena); });
+    return value;
   } catch (const core::Error& error) {
     if (error.code() == core::ErrorCode::Internal) throw;
     // Arguments that cannot be prepared once cannot be for any row: the executor says so.
@@ -401,7 +405,7 @@ std::optional<core::Value> RowServer::native_value(ServedRule& rule, const core:
 
 core::RuleOutcome RowServer::rule_value(int column, const core::RuleDraw& draw, const core::Value* row,
                                         core::Arena& arena, core::Value* value) {
-  ServedRule& served = rules_.at(column);
+  ServedRule& served = *rules_.at(static_cast<size_t>(column));
   if (served.native)
     if (const auto given = native_value(served, draw, arena)) {
       *value = *given;
@@ -411,7 +415,7 @@ core::RuleOutcome RowServer::rule_value(int column, const core::RuleDraw& draw, 
   open_evaluation();
   core::RuleOutcome outcome = core::RuleOutcome::Given;
   try {
-    *value = evaluate_rule(column, row, arena);
+    *value = evaluate_rule(served, column, row, arena);
   } catch (const PgError& error) {
     if (must_propagate(error.sqlstate()) || error.sqlstate() == ERRCODE_INSUFFICIENT_PRIVILEGE)
       throw error_of_rule(error, relation_, column);

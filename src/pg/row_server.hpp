@@ -70,7 +70,7 @@ class RowServer : public core::RowServices, private core::LiveObject {
     std::unique_ptr<NativeRule> native;                  // null: only the executor can evaluate it
   };
   void open_evaluation();
-  core::Value evaluate_rule(int column, const core::Value* row, core::Arena& arena);
+  core::Value evaluate_rule(const ServedRule& rule, int column, const core::Value* row, core::Arena& arena);
   std::optional<core::Value> native_value(ServedRule& rule, const core::RuleDraw& draw, core::Arena& arena);
   int coerced(int handle, int column);
   std::optional<core::Value> result_of(int handle, const core::Value* row, const ValueCodec& codec,
@@ -104,8 +104,8 @@ class RowServer : public core::RowServices, private core::LiveObject {
   ScopedContext row_memory_;
   std::map<int, std::unique_ptr<SequenceBlock>> sequences_;
   std::map<const core::ExclusionPart*, StretchReader> stretches_;
-  std::map<int, ServedRule> rules_;
-  std::exception_ptr rule_error_;  // of the last value that was not Given
+  std::vector<std::unique_ptr<ServedRule>> rules_;  // by column; null: no rule
+  std::exception_ptr rule_error_;                   // of the last value that was not Given
   std::map<std::pair<int, int>, int>
       coerced_;  // by handle and column: the handle of the same as the column's type
   std::map<int, std::unique_ptr<ValueCodec>> node_codecs_;  // by handle, of value_of()
