@@ -1,6 +1,8 @@
 // src/pg/index_entries.cpp -- kept in the server's own sorts, entered by index_insert()
 #include "pg/index_entries.hpp"
 
+#include <algorithm>
+
 extern "C" {
 #include "access/genam.h"
 #include "access/nbtree.h"
@@ -38,11 +40,16 @@ int compare_keys(Relation index, const Datum* a, const bool* a_null, const Datum
   return 0;
 }
 
-/// Each insertion would find the page that the one before has left.
+/// So many entries tell whether keys come in order.
+constexpr int kTellingEntries = 32;
+
+/// Each insertion would find the page that the one before has left. False where the index has entries of too few of
+/// the rows to tell: sorting these costs next to nothing.
 bool come_in_order(Relation index, IndexInfo* info, EState* estate, TupleTableSlot** slots, int count) {
   Datum values[2][INDEX_MAX_KEYS];
   bool isnull[2][INDEX_MAX_KEYS];
   int last = -1;
+  int entries = 0;
   bool rises = false;
   bool falls = false;
   for (int i = 0; i < count && !(rises && falls); ++i) {
@@ -54,8 +61,9 @@ bool come_in_order(Relation index, IndexInfo* info, EState* estate, TupleTableSl
       falls = falls || result > 0;
     }
     last = next;
+    ++entries;
   }
-  return !(rises && falls);
+  return entries >= std::min(kTellingEntries, count) && !(rises && falls);
 }
 
 bool can_wait(Relation index, const IndexInfo* info) {

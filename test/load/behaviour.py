@@ -174,6 +174,19 @@ def memory(server, tap):
     server.get("DROP TABLE s.sorted, s.seen; DROP FUNCTION s.notes()")
 
 
+def index_workers(server, tap):
+    """The server tells at DEBUG1 how many workers it asks for to build an index."""
+    server.get("CREATE TABLE s.keyed (id int, u uuid, PRIMARY KEY (id))")
+    fill = """SET min_parallel_table_scan_size = 0; SET maintenance_work_mem = '64MB'; SET client_min_messages = debug1;
+              SELECT inserted FROM datagen.fill('s.keyed', 20000)"""
+    told = server.sql(fill).err
+    tap.ok('building index "keyed_pkey" on table "keyed" serially' in told, "keys that come in order need no workers", told)
+    server.get("TRUNCATE s.keyed; ALTER TABLE s.keyed DROP CONSTRAINT keyed_pkey, ADD PRIMARY KEY (u)")
+    told = server.sql(fill).err
+    tap.ok('building index "keyed_pkey" on table "keyed" with request for' in told, "others get those of the settings", told)
+    server.get("DROP TABLE s.keyed")
+
+
 def shortage(options, tap):
     with Server(options.install, ["max_worker_processes=2", "max_parallel_workers=0"]) as server:
         server.get("CREATE EXTENSION datagen; CREATE TABLE t (id int PRIMARY KEY, v text)")
@@ -191,7 +204,7 @@ def main():
     tap = Tap()
     with Server(options.install) as server:
         server.get(SCHEMA)
-        for part in (refusals, rights, cancel, terminated, errors, others, memory):
+        for part in (refusals, rights, cancel, terminated, errors, others, memory, index_workers):
             part(server, tap)
     shortage(options, tap)
     tap.finish()
