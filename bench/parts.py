@@ -13,9 +13,13 @@ def server_file(name):
     return os.path.join(os.environ["PGHOST"], name)
 
 
-def from_empty(session, shape, statement):
-    """A way: the statement on the empty table."""
+def from_empty(session, shape, statement, settled=True):
+    """A way: the statement on the empty table. `settled`: after an unmeasured run of the same, so that the write-ahead log
+    finds as many segments to write over as this way leaves behind, not as the one before it did."""
     def run():
+        if settled:
+            shape.empty(session)
+            session.ask(statement)
         shape.empty(session)
         return measure(session, statement)
     return run
@@ -27,6 +31,8 @@ def pgbench(shape, rows):
     command = ["pgbench", "-i", "-q", "-I", "dtgp", "-s", str(scale), "-d", shape.database]
 
     def run():
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        subprocess.run(["psql", "-Xq", "-d", shape.database, "-c", "CHECKPOINT"], check=True)
         start = time.monotonic()
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         return (time.monotonic() - start) * rows / (scale * 100000), 0
@@ -75,10 +81,14 @@ def appends(shapes, options):
         file = server_file(f"{shape.name}.append.csv")
         with Session(shape.database) as session:
             def after_base(statement):
-                def run():
+                def append(done):
                     shape.empty(session)
                     session.ask(shape.fill(options.rows))
-                    return measure(session, statement)
+                    return done(statement)
+
+                def run():
+                    append(session.ask)  # as in from_empty()
+                    return append(lambda wanted: measure(session, wanted))
                 return run
             shape.empty(session)
             session.ask(shape.fill(options.rows))
@@ -126,7 +136,7 @@ def scale(shapes, options):
         shape.create()
         with Session(shape.database) as session:
             def per_row(rows):
-                run = from_empty(session, shape, shape.fill(rows))
+                run = from_empty(session, shape, shape.fill(rows), settled=False)
                 return lambda: (run()[0] / rows * 1e6,)
             rounds = interleave(shape.name, {"N": per_row(small), "8 N": per_row(large)}, options.rounds, "µs/row")
         lines.append(f"| {shape.title} | {seconds(rounds, 'N'):.2f} | {seconds(rounds, '8 N'):.2f} | {ratios(rounds, '8 N', 'N')} "
@@ -166,7 +176,7 @@ def faker(shapes, options):
                     raise SystemExit("bench: node failed")
                 return (time.monotonic() - start,)
             rounds = interleave(shape.name + f", faker {version}", {
-                "datagen": from_empty(session, shape, shape.fill(options.rows)), "faker": program}, options.rounds)
+                "datagen": from_empty(session, shape, shape.fill(options.rows), settled=False), "faker": program}, options.rounds)
         lines.append(f"| {shape.title} | {seconds(rounds, 'datagen'):.2f} | {seconds(rounds, 'faker'):.2f} "
                      f"| {ratios(rounds, 'faker', 'datagen')} |")
     return lines
