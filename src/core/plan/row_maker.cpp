@@ -479,12 +479,16 @@ void RowMaker::make_coherent(uint64_t ordinal, uint64_t attempt, Value* row, Are
     const uint64_t salt = draw == 0 ? attempt : combine(attempt, draw);
     coherence_.apply(ordinal, salt, true, bound_, assigned_, row, arena);
     // What reads no column that was changed is met as the row was drawn.
+    bool refused = false;
     judged_now_.clear();
-    for (int predicate : coherent_judged_)
-      if (coherence_.has_changed(relation_.predicates[static_cast<size_t>(predicate)].columns) &&
-          !plainly_met(predicate, row))
-        judged_now_.push_back(predicate);
-    if (judged_now_.empty() || services_.first_failure(row, judged_now_) < 0) return;
+    for (int predicate : coherent_judged_) {
+      if (refused || !coherence_.has_changed(relation_.predicates[static_cast<size_t>(predicate)].columns))
+        continue;
+      const Truth met = plain_judgement(predicate, row);
+      refused = met == Truth::False;
+      if (met == Truth::Undetermined) judged_now_.push_back(predicate);
+    }
+    if (!refused && (judged_now_.empty() || services_.first_failure(row, judged_now_) < 0)) return;
     coherence_.undo(row);
   }
   coherence_.apply(ordinal, attempt, false, bound_, assigned_, row, arena);

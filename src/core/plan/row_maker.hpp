@@ -159,7 +159,7 @@ class RowMaker : private LiveObject {
                   Arena& arena);
   bool judge_late(const Value* row);
   void find_plain_predicates();
-  bool plainly_met(int predicate, const Value* row) const;
+  Truth plain_judgement(int predicate, const Value* row) const;
   void undecided(const Value* row, std::vector<int>& left);
   [[noreturn]] void require_room_for_one_more() const;
   [[noreturn]] void give_up(uint64_t tries) const;

@@ -19,13 +19,12 @@ void RowMaker::find_plain_predicates() {
   }
 }
 
-/// Whether the core can tell that the row meets the predicate.
-bool RowMaker::plainly_met(int predicate, const Value* row) const {
-  const auto& condition = plain_[static_cast<size_t>(predicate)];
-  if (!condition) return false;
-  const Truth truth = condition->test(row);
-  return truth == Truth::True ||
-         (truth == Truth::Null && !relation_.predicates[static_cast<size_t>(predicate)].needs_true);
+/// True where the core can tell that the row meets the predicate, False that it does not, else Undetermined.
+Truth RowMaker::plain_judgement(int predicate, const Value* row) const {
+  const auto p = static_cast<size_t>(predicate);
+  const Truth truth = plain_[p] ? plain_[p]->test(row) : Truth::Undetermined;
+  if (truth != Truth::Null) return truth;
+  return relation_.predicates[p].needs_true ? Truth::False : Truth::True;
 }
 
 /// A rule that fails, or reads a column whose rule has, leaves its column without a value: the row is lost, but what
@@ -83,7 +82,7 @@ void RowMaker::apply_rules(uint64_t ordinal, uint64_t attempt, Value* row, Arena
 /// The late predicates that are not plainly met: the server judges these.
 void RowMaker::undecided(const Value* row, std::vector<int>& left) {
   for (int predicate : late_)
-    if (!plainly_met(predicate, row)) left.push_back(predicate);
+    if (plain_judgement(predicate, row) != Truth::True) left.push_back(predicate);
 }
 
 /// Where a rule has failed, the constraints that read none of its values are judged. A row that they refuse would not have
