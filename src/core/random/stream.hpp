@@ -37,7 +37,7 @@ class Stream {
   /// Uniform in [0, n); 0 when n is 0. Lemire's multiply-shift with rejection, so it is exact.
   uint64_t below(uint64_t n) {
     if (n < 2) return 0;
-    if (n <= UINT32_MAX) return generator_(static_cast<uint32_t>(n));
+    if (n <= UINT32_MAX) return below32(static_cast<uint32_t>(n));
     unsigned __int128 product = static_cast<unsigned __int128>(next64()) * n;
     if (static_cast<uint64_t>(product) < n) {
       const uint64_t threshold = -n % n;
@@ -61,6 +61,14 @@ class Stream {
   bool chance(double probability) { return unit() < probability; }
 
  private:
+  /// As generator_(n), which rejects what lies below 2^32 mod n; that is less than n, so nearly no draw needs it.
+  uint32_t below32(uint32_t n) {
+    uint32_t drawn = generator_();
+    if (drawn < n)
+      for (const uint32_t threshold = -n % n; drawn < threshold;) drawn = generator_();
+    return drawn % n;
+  }
+
   pcg32 generator_;
   uint64_t key_;
   uint64_t row_;
