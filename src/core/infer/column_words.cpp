@@ -91,6 +91,10 @@ bool translate(const std::string& word, std::vector<std::string>& out, bool* plu
         word.size() > 3 && word.back() == 's' && word[word.size() - 2] != 's' && (*meaning)[0] + "s" == word;
     return true;
   }
+  if (word == "children") {
+    out.emplace_back("child");
+    return *plural = true;
+  }
   const auto singular = [&](size_t cut_off, const char* end) {
     if (word.size() < cut_off + 2) return false;
     const auto* meaning = meaning_of_word(word.substr(0, word.size() - cut_off) + end);
@@ -158,9 +162,10 @@ bool take_apart(const std::string& word, int pieces, std::vector<std::string>& o
 bool take_tail(const std::string& word, std::vector<std::string>& out) {
   constexpr size_t kShortestFront = 3;
   constexpr size_t kShortestTail = 6;
-  static const char* const kShorterTails[] = {"preis", "price",  "count", "datum", "title", "token",
-                                              "arzt",  "date",   "flag",  "name",  "type",  "ende",
-                                              "telef", "beginn", "text",  "note",  "notes", "geld"};
+  static const char* const kShorterTails[] = {
+      "preis", "price",  "count",   "datum",  "title", "token", "arzt",  "date",  "flag",  "name",
+      "type",  "ende",   "telef",   "beginn", "text",  "note",  "notes", "geld",  "stufe", "wert",
+      "zeit",  "waarde", "groesse", "qty",    "cnt",   "pct",   "num",   "status"};
   for (size_t at = kShortestFront; at + 4 <= word.size(); ++at) {
     const std::string tail = word.substr(at);
     const bool is_listed = std::any_of(std::begin(kShorterTails), std::end(kShorterTails),
@@ -180,6 +185,27 @@ bool analyse_compound(const std::string& word, std::vector<std::string>& out, bo
   for (int pieces = 2; pieces <= 4; ++pieces)
     if (take_apart(word, pieces, out, plural)) return true;
   return take_tail(word, out);
+}
+
+/// The word that a short one stands for: it begins alike, and the others of its letters are there in this order.
+const std::string* abbreviated_in(const std::string& word, const std::vector<std::string>& table) {
+  constexpr size_t kLongest = 5;
+  if (word.size() < 2 || word.size() > kLongest) return nullptr;
+  for (const std::string& whole : table) {
+    if (whole.size() < word.size() + 2 || whole[0] != word[0]) continue;
+    size_t at = 0;
+    for (const char c : whole) at += at < word.size() && word[at] == c ? 1 : 0;
+    if (at == word.size()) return &whole;
+  }
+  return nullptr;
+}
+
+/// wo in work_orders.
+bool are_initials(const std::string& word, const std::vector<std::string>& table) {
+  if (word.size() < 2 || word.size() != table.size()) return false;
+  for (size_t i = 0; i < word.size(); ++i)
+    if (word[i] != table[i][0]) return false;
+  return true;
 }
 
 /// Whether each part of the name means something.
@@ -252,6 +278,22 @@ ColumnWords words_of(std::string_view name) {
     result.plural = word.size() > 3 && word.back() == 's' && word[word.size() - 2] != 's' &&
                     word[word.size() - 2] != 'u' && word[word.size() - 2] != 'i';
     result.words.push_back(result.plural ? word.substr(0, word.size() - 1) : word);
+  }
+  return result;
+}
+
+ColumnWords words_in_relation(std::string_view column, std::string_view relation) {
+  ColumnWords result = words_of(column);
+  const std::vector<std::string> table = cut(relation);
+  for (size_t i = 0; i < result.words.size(); ++i) {
+    const std::string word = result.words[i];
+    if (meaning_of_word(word) || is_digit(word[0])) continue;
+    const std::string* whole = abbreviated_in(word, table);
+    if (!whole && !are_initials(word, table)) continue;
+    const std::vector<std::string> meant = words_of(whole ? std::string_view(*whole) : relation).words;
+    const auto at = result.words.erase(result.words.begin() + static_cast<std::ptrdiff_t>(i));
+    result.words.insert(at, meant.begin(), meant.end());
+    i += meant.size() - 1;
   }
   return result;
 }

@@ -18,6 +18,10 @@ struct ColumnWords {
 };
 ColumnWords words_of(std::string_view name);
 
+/// The same of a column, where words that nothing is known of may be short for words of its relation: emp_no of employees,
+/// keg_serial of kegs is understood anyway, wo_status of work_orders.
+ColumnWords words_in_relation(std::string_view column, std::string_view relation);
+
 /// What most of a relation's columns begin with, up to and with a `_`, and what says nothing: c_ in c_name, c_address,
 /// c_phone, but not user_ in user_email, user_url. Without a sign, what all begin with, if at least half of them are
 /// understood only without it: PT in PTLNAM, PTDOB. Empty: nothing.

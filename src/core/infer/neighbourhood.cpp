@@ -15,7 +15,7 @@ Neighbourhood::Neighbourhood(const std::string& relation, const std::vector<Name
   const std::string prefix = meaningless_prefix(names);
   for (const NamedColumn& column : columns) {
     const size_t skipped = column.name.compare(0, prefix.size(), prefix) == 0 ? prefix.size() : 0;
-    judged_.push_back(judge_column(words_of(column.name.substr(skipped)), column, table_));
+    judged_.push_back(judge_column(words_in_relation(column.name.substr(skipped), relation), column, table_));
   }
 }
 
@@ -61,6 +61,12 @@ bool Neighbourhood::is_whole_address(size_t i) const {
     if (part && entity(other) == entity(i)) return false;
   }
   return true;
+}
+
+bool ColumnPlace::is_named_after(std::initializer_list<std::string_view> those) const {
+  const std::vector<std::string> parts = parts_of(column.name);
+  return std::any_of(parts.begin(), parts.end(),
+                     [&](const std::string& part) { return is_one_of(part, those); });
 }
 
 }  // namespace datagen::core

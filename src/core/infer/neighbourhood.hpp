@@ -62,6 +62,8 @@ struct ColumnPlace {
   bool holds_at_most(int characters) const {
     return column.max_length > 0 && column.max_length <= characters;
   }
+  /// Whether a part of the name, as it is written, is one of the words.
+  bool is_named_after(std::initializer_list<std::string_view> words) const;
   /// No rule, or one that knows the type only.
   bool is_open() const { return found.empty() || own.score < kScoreOfWords; }
 };

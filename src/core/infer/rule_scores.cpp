@@ -47,9 +47,28 @@ bool claims_another_thing(const CompiledRule& rule, const ColumnWords& column, c
   return !std::all_of(column.words.begin(), column.words.end(), [&](const std::string& word) {
     if (word == head || word.size() < 2 || table.has(word)) return true;
     if (of_person) return std::find(kPeople.begin(), kPeople.end(), word) != kPeople.end();
-    return is_one_of(word, {"full", "display", "official", "common", "original", "local", "english", "long",
-                            "main", "primary", "current", "id", "no", "number", "name", "short", "printed"});
+    return is_one_of(
+        word, {"appellation", "full", "display", "official", "common", "original", "local", "english", "long",
+               "main", "primary", "current", "id", "no", "number", "name", "short", "printed"});
   });
+}
+
+/// Whether the rows are what the relation's list of words says, by its last word: clients are people, client classes and
+/// user settings are not. Words that say nothing may follow.
+bool rows_are(const std::vector<std::string>& things, const ColumnWords& table) {
+  for (auto word = table.words.rbegin(); word != table.words.rend(); ++word) {
+    if (std::find(things.begin(), things.end(), *word) != things.end()) return true;
+    const bool says_nothing =
+        word->size() < 3 ||
+        is_one_of(*word, {"data",        "field",     "table", "tbl",      "list",    "record",   "info",
+                          "description", "master",    "mast",  "mstr",     "mst",     "main",     "entity",
+                          "history",     "hist",      "hdr",   "header",   "file",    "fil",      "name",
+                          "full",        "base",      "basic", "detail",   "account", "register", "card",
+                          "address",     "version",   "view",  "extended", "private", "new",      "old",
+                          "active",      "reference", "body",  "quantity", "comment", "number"});
+    if (!says_nothing) return false;
+  }
+  return false;
 }
 
 /// How well a rule suits; negative: not at all.
@@ -78,6 +97,7 @@ double score(const CompiledRule& rule, const ColumnWords& column, const ColumnWo
   if (!rule.tables.empty()) {
     const auto named = [&](const std::string& word) { return table.has(word); };
     if (std::none_of(rule.tables.begin(), rule.tables.end(), named)) return -1;
+    if (std::string_view(rule.rule->tables) == kPersonTables && !rows_are(rule.tables, table)) return -1;
     total += 3;
     // What rows are says the relation's last word: order_items are items.
     if (!table.words.empty() &&
@@ -103,6 +123,11 @@ constexpr double kListConfidence = 0.85;
 
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool rows_are_people(const ColumnWords& table) {
+  static const std::vector<std::string> kPeople = words_between_blanks(kPersonTables);
+  return rows_are(kPeople, table);
 }
 
 JudgedColumn judge_words(ColumnWords words, const char* source, char type_kind, const ColumnWords& table) {

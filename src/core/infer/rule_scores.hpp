@@ -18,6 +18,10 @@ struct JudgedColumn {
   double score = 0;  ///< of the rule that applies; 0: none does
 };
 
+/// Whether the rows are people, by the last word of the relation's name: clients are, client classes and user settings
+/// are not.
+bool rows_are_people(const ColumnWords& table);
+
 /// A score at which words of the name and not the type alone were matched.
 constexpr double kScoreOfWords = 14;
 

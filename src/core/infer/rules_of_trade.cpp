@@ -9,9 +9,12 @@ namespace {
 constexpr SemanticRule kRules[] = {
     // money
     {"finance.amount", "paid", "N", "", "percent rate", 1},
-    {"finance.amount", "amount", "NI", "", "count number rate percent quantity duration", 3},
+    {"finance.amount", "amount", "NI", "", "count number rate percent quantity duration length weight", 3},
     {"finance.amount", "tax", "NI", "", "rate percent", 2},
-    {"finance.amount", "grandsum", "NI", "", "count quantity number", 1},
+    {"finance.amount", "grandsum", "NI", "", "count quantity number length weight duration percent score", 1},
+    {"finance.amount", "net", "N", "", "count rate percent quantity duration length weight score", 2},
+    {"finance.amount", "fine", "NI", "", "count number rate percent", 2},
+    {"finance.amount", "ship amount", "NI", "", "", 4},
     {"finance.amount", "price paid", "NI", "", "", 4},
     {"finance.amount", "grandsum price", "NI", "", "", 4},
     {"finance.amount", "extended price", "NI", "", "", 4},
@@ -81,7 +84,7 @@ constexpr SemanticRule kRules[] = {
     {"finance.tax_rate", "vat rate", "NI", "", "", 6},
     {"finance.tax_rate", "tax percent", "NI", "", "", 6},
     {"finance.tax_rate", "vat percent", "NI", "", "", 6},
-    {"finance.tax_rate", "amount rate", "N", "", "", 3},
+    {"generic.percentage", "amount rate", "N", "", "tax vat", 3},
     {"finance.tax_rate", "amount percent", "N", "tax vat", "", 4},
     {"finance.tax_rate", "vat", "N", "", "amount id", 1},
     {"finance.tax_rate", "rate", "N", "tax vat amount", "", 4},
@@ -106,7 +109,7 @@ constexpr SemanticRule kRules[] = {
     {"commerce.sku", "code", "T", "product part", "currency country", 2},
     {"commerce.barcode", "barcode", "TI", "", "", 5},
     {"commerce.quantity", "quantity", "IN", "", "price", 3},
-    {"commerce.quantity", "night", "IN", "", "price rate per", 4},
+
     {"commerce.quantity", "quantity amount", "IN", "", "", 4},
     {"commerce.quantity", "quantity position", "IN", "", "", 5},
     {"commerce.quantity", "quantity point", "IN", "", "", 4},
@@ -137,7 +140,8 @@ constexpr SemanticRule kRules[] = {
     {"commerce.order_number", "shipment reference", "T", "", "", 4},
     {"commerce.order_number", "increment id", "TI", "", "", 3},
     {"commerce.order_number", "number", "T",
-     "order invoice ticket shipment payment receipt quote booking reservation policy claim loan contract",
+     "order invoice ticket shipment payment receipt quote booking reservation policy claim loan contract "
+     "application request permit complaint incident delivery inspection transaction refund return pass",
      "phone account card", 2},
     {"commerce.order_number", "ticket number", "TI", "", "", 4},
     {"commerce.order_number", "receipt number", "TI", "", "", 4},
@@ -152,6 +156,10 @@ constexpr SemanticRule kRules[] = {
     {"commerce.order_number", "policy number", "T", "", "", 3},
     {"commerce.order_number", "claim number", "T", "", "", 3},
     {"commerce.order_number", "case number", "T", "", "", 3},
+    {"commerce.order_number", "file number", "T", "", "", 4},
+    {"commerce.order_number", "folio", "T", "", "", 2},
+    {"commerce.order_number", "document number", "T", "", "", 4},
+    {"commerce.order_number", "transaction number", "T", "", "", 3},
     {"commerce.rating", "rating", "IN", "", "count number avg_count", 4},
     {"commerce.rating", "score", "I", "comment review rating", "", 2},
 };

@@ -1,6 +1,7 @@
 // src/core/infer/settled_by_neighbours.cpp -- what columns mean beside each other
 #include "core/infer/neighbourhood.hpp"
 #include "core/infer/semantic_rules.hpp"
+#include "core/infer/word_dictionary.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -47,6 +48,69 @@ bool lies_in_an_address(const Place& p) {
   const Neighbourhood& others = p.others;
   return others.has_word("city") || others.has_word("country") || others.has_word("address") ||
          others.has_word("street") || others.in_table_of("address city country location store customer");
+}
+
+/// Guests come to a hotel and ships to a port before they go; on a journey it is the other way round.
+bool is_stay(const Place& p) {
+  return p.others.in_table_of(
+             "reservation booking stay hotel room guest accommodation call stop visit port") &&
+         !p.others.in_table_of("flight airline train bus ferry cruise transport");
+}
+
+bool names_arrival(const Place& p) {
+  return p.is_named_after({"arrival", "arrive", "arrives", "ankunft", "anreise", "llegada", "arrivee",
+                           "aankomst", "arrivo", "chegada", "przyjazd"});
+}
+
+bool names_departure(const Place& p) {
+  return p.is_named_after({"departure", "depart", "departs", "abfahrt", "abreise", "salida", "partenza",
+                           "partida", "vertrek", "odjazd", "wyjazd"});
+}
+
+/// Nouns for people that end like things do, or like nothing.
+bool is_person_noun(const std::string& word) {
+  static const std::vector<std::string> kPeople = words_between_blanks(kPersonTables);
+  return is_one_of(word,
+                   {"artist", "pilot", "captain", "coach",   "referee",   "judge",  "witness", "chef",
+                    "clerk",  "dean",  "spouse",  "husband", "wife",      "child",  "sibling", "relative",
+                    "friend", "nurse", "actor",   "player",  "candidate", "speaker"}) ||
+         (word != "user" && word != "lead" && word != "profile" && word != "tenant" && word != "contact" &&
+          word != "parent" && word != "customer" && word != "recipient" &&
+          std::find(kPeople.begin(), kPeople.end(), word) != kPeople.end());
+}
+
+bool is_company_noun(const std::string& word) {
+  return is_one_of(word, {"hotel", "hospital", "school", "airline", "restaurant", "clinic", "pharmacy",
+                          "dealer", "dealership", "foundation", "association", "studio", "broker", "importer",
+                          "exporter", "charterer", "shop"});
+}
+
+/// Room for the name of somebody or of a firm.
+bool holds_names(const Place& p) {
+  constexpr int kShortestNames = 30;
+  return p.is_text() && (p.column.max_length < 0 || p.column.max_length >= kShortestNames);
+}
+
+bool tells_of_staff(const Place& p) {
+  return rows_are_people(p.others.table()) ||
+         p.others.in_table_of("employee staff position career vacancy") ||
+         p.others.has_class("finance.salary") || p.others.has_class("internet.email") ||
+         p.others.has_class("person.full_name") || p.others.has_class("phone.number");
+}
+
+/// Clients may be programs: they are people where anything else is known that people have.
+bool is_program(const Place& p) {
+  const bool named_so = p.is_named_after({"client", "clients"}) ||
+                        is_one_of(p.others.relation(), {"client", "clients"}) || p.others.has_word("oauth");
+  if (!named_so) return false;
+  for (size_t other = 0; other < p.others.size(); ++other) {
+    const std::string& found = p.others.judged(other).meaning.semantic_class;
+    const std::string group = found.substr(0, found.find('.'));
+    if (other != p.at &&
+        (is_one_of(group, {"person", "phone", "address", "company", "finance"}) || found == "internet.email"))
+      return false;
+  }
+  return p.others.size() > 2;
 }
 
 constexpr int kTitleBeforeName = 20;
@@ -98,9 +162,8 @@ constexpr Settlement kSettlements[] = {
      "person.full_name", 0.8, "both names"},
     {[](const Place& p) {
        return p.is_text() && p.found == "person.full_name" && p.has("display") &&
-              !p.others.tells_of_a_person() && !p.others.has_class("internet.email") &&
-              !p.others.has_class("internet.username") && !p.has("owner") && !p.has("author") &&
-              !p.has("user");
+              !rows_are_people(p.others.table()) && !p.others.has_class("internet.email") &&
+              !p.has("owner") && !p.has("author") && !p.has("user");
      },
      "generic.name", 0.6, "how something is shown that is no person"},
     // The head stands last in English and first in Romance languages.
@@ -109,6 +172,53 @@ constexpr Settlement kSettlements[] = {
               (is_somebody(p.words[1]) || is_somebody(p.words[0]));
      },
      "person.full_name", 0.5, "somebody who does something"},
+    {[](const Place& p) {
+       return p.is_text() && p.found == "generic.name" && p.words.size() <= 3 &&
+              std::any_of(p.words.begin(), p.words.end(), is_person_noun) &&
+              !std::any_of(p.words.begin(), p.words.end(), is_company_noun);
+     },
+     "person.full_name", 0.65, "the name of somebody"},
+    {[](const Place& p) {
+       return holds_names(p) && p.is_open() && p.words.size() <= 2 && is_person_noun(p.words.back()) &&
+              !p.own.words.plural;
+     },
+     "person.full_name", 0.5, "its name says who"},
+    // what only looks like a person's
+    {[](const Place& p) {
+       return p.found == "person.job_title" && (p.has("job") || p.others.in_table_of("job")) &&
+              !p.has("title") && !p.has("role") && !tells_of_staff(p);
+     },
+     "generic.name", 0.4, "a job that is no person's"},
+    {[](const Place& p) {
+       return is_one_of(p.found, {"person.suffix", "person.initials"}) && p.words.size() > 1 &&
+              !p.has("name") && !p.own.words.plural && !p.others.tells_of_a_person();
+     },
+     "generic.type", 0.2, "not a person's, as nothing tells of one"},
+    {[](const Place& p) {
+       return p.found == "person.full_name" && p.has("name") && is_program(p) &&
+              (p.is_only("name") || p.has("customer"));
+     },
+     "generic.name", 0.5, "a client of which nothing tells that it is a person"},
+    {[](const Place& p) {
+       return p.column.type_kind == 'I' && p.words.size() > 1 && p.has("by") && p.is_open();
+     },
+     "generic.row_id", 0.5, "by whom, as a number"},
+    {[](const Place& p) {
+       return p.found == "phone.number" && p.has("extension") && !p.has("phone") &&
+              !p.others.has_word("phone") && !p.others.tells_of_a_person();
+     },
+     "generic.code", 0.3, "an extension where no phone is"},
+    // firms
+    {[](const Place& p) {
+       return holds_names(p) && p.is_open() && p.words.size() <= 2 && is_company_noun(p.words.back()) &&
+              !p.own.words.plural;
+     },
+     "company.name", 0.5, "its name says what firm"},
+    // times
+    {[](const Place& p) { return p.found == "time.end" && names_arrival(p) && is_stay(p); }, "time.start",
+     0.8, "a stay begins with the arrival"},
+    {[](const Place& p) { return p.found == "time.start" && names_departure(p) && is_stay(p); }, "time.end",
+     0.8, "a stay ends with the departure"},
     // places
     {[](const Place& p) {
        return p.found == "address.country" && p.is_text() && p.holds_at_most(kStateCode);

@@ -29,6 +29,50 @@ bool rates_something(const ColumnWords& words) {
   return std::none_of(std::begin(kPaid), std::end(kPaid), [&](const char* paid) { return words.has(paid); });
 }
 
+/// What a number is measured in, by the last part of its name: tiefgang_m, volume_ml, bitrate_kbps.
+bool is_measured_in(const Place& p, std::initializer_list<std::string_view> units) {
+  if (!is_one_of(std::string_view(&p.column.type_kind, 1), {"I", "N", "F"}) || !p.is_open()) return false;
+  const std::vector<std::string> parts = parts_of(p.column.name);
+  return parts.size() > 1 && is_one_of(parts.back(), units);
+}
+
+/// Numbers that are painted on things or worn by people, other than those that some register gives.
+bool is_number_of_a_thing(const ColumnWords& words) {
+  for (const char* thing :
+       {"bin",      "locker",  "slot", "table",     "platform", "shelf", "rack",  "badge", "box",   "cabin",
+        "berth",    "desk",    "door", "engine",    "pallet",   "track", "lane",  "bay",   "stand", "row",
+        "employee", "machine", "chip", "microchip", "case",     "tank",  "meter", "bib"})
+    if (words.has(thing)) return true;
+  return false;
+}
+
+/// Lengths of network addresses as text: of IPv4, IPv6, and IPv6 with a mapped IPv4 or a zone.
+bool has_length_of_ip(const Place& p) {
+  return p.column.max_length == 15 || p.column.max_length == 39 || p.column.max_length == 45 ||
+         p.column.max_length == 46;
+}
+
+/// userid, pgid, also where nothing is known of what stands before.
+bool ends_in_id(const Place& p) {
+  const std::string last = parts_of(p.column.name).back();
+  return last.size() > 2 && last.compare(last.size() - 2, 2, "id") == 0 &&
+         !is_one_of(last, {"valid", "invalid", "paid", "unpaid", "bid", "grid", "void", "avoid", "hybrid",
+                           "kid", "lid", "solid", "fluid", "rapid", "covid", "android"});
+}
+
+/// ready, blocked, requestable, use_x: what is true or not.
+bool says_whether(const Place& p) {
+  const std::string last = parts_of(p.column.name).back();
+  for (const std::string_view end : {"ed", "able", "ible"})
+    if ((end != "ed" || p.column.bytes == 2) && last.size() > end.size() + 2 &&
+        last.compare(last.size() - end.size(), std::string::npos, end) == 0)
+      return true;
+  return p.is_named_after({"allow",   "allows",  "use",      "uses",    "show",    "enable",
+                           "disable", "require", "requires", "needs",   "send",    "sends",
+                           "auto",    "may",     "was",      "does",    "include", "includes",
+                           "exclude", "only",    "accepts",  "supports"});
+}
+
 constexpr Settlement kSettlements[] = {
     // texts
     {[](const Place& p) {
@@ -52,11 +96,68 @@ constexpr Settlement kSettlements[] = {
               p.words.back() == "address" && !p.has("street") && p.others.is_whole_address(p.at);
      },
      "address.full", 0.6, "an address where no city is"},
+    {[](const Place& p) {
+       return p.is_text() && p.found == "address.street" && p.words.back() == "address" &&
+              has_length_of_ip(p) && !p.others.has_class("address.city") &&
+              !p.others.has_class("address.postcode");
+     },
+     "internet.ip", 0.6, "an address as long as a network's"},
+    {[](const Place& p) {
+       return p.found == "generic.external_id" && p.has("number") && is_number_of_a_thing(p.own.words);
+     },
+     "generic.code", 0.55, "the number of a thing at hand"},
     // numbers and times
+    {[](const Place& p) {
+       return p.found == "generic.percentage" && p.has("coverage") && p.column.holds_money;
+     },
+     "finance.amount", 0.5, "what is covered, in money"},
+    {[](const Place& p) {
+       return is_one_of(p.found, {"generic.score", "generic.count"}) && p.has("value") &&
+              !p.has("currency") && p.column.holds_money;
+     },
+     "finance.amount", 0.5, "a value with room for sums of money"},
+    {[](const Place& p) { return p.column.type_kind == 'I' && p.is_open() && ends_in_id(p); },
+     "generic.row_id", 0.5, "an integer that ends in id"},
+    {[](const Place& p) {
+       return p.column.type_kind == 'I' && p.has("per") && is_one_of(p.found, {"", "time.duration"});
+     },
+     "generic.count", 0.5, "how many there are per something"},
+    {[](const Place& p) {
+       return p.column.type_kind == 'I' && p.is_open() && p.words.size() > 1 && p.words.back() == "duration";
+     },
+     "time.duration", 0.6, "an integer in units of time"},
+    {[](const Place& p) {
+       return is_measured_in(p, {"m", "ft", "in", "cm", "mm", "km", "nm", "yd", "mi"});
+     },
+     "measure.length", 0.6, "the unit at its end"},
+    {[](const Place& p) {
+       return is_measured_in(p, {"g", "mg", "kg", "t", "lb", "oz", "ton", "tons", "tonnes"});
+     },
+     "measure.weight", 0.6, "the unit at its end"},
+    {[](const Place& p) {
+       return is_measured_in(p, {"l", "ml", "cl", "hl", "m3", "gal", "ltr", "cbm"});
+     },
+     "commerce.quantity", 0.5, "the unit at its end"},
+    {[](const Place& p) {
+       return is_measured_in(p, {"s", "h", "hr", "us", "ns"});
+     },
+     "time.duration", 0.6, "the unit at its end"},
+    {[](const Place& p) {
+       return is_measured_in(
+           p, {"bar",  "pa",  "kpa",  "mbar", "mmhg", "db",  "dbm", "ghz", "mhz",  "hz", "khz", "mbps",
+               "kbps", "bps", "gbps", "kva",  "kvar", "kj",  "cal", "mv",  "v",    "a",  "ma",  "w",
+               "nm",   "ph",  "ms2",  "lux",  "cd",   "bpm", "ua",  "mol", "mmol", "mgl"});
+     },
+     "generic.score", 0.5, "the unit at its end"},
     {[](const Place& p) { return p.found == "time.event" && p.has("rental"); }, "time.start", 0.7,
      "a period begins with it"},
     {[](const Place& p) { return p.column.bytes == 2 && p.has("date") && p.words.size() > 1; }, "time.year",
      0.6, "a date in a small integer"},
+    {[](const Place& p) {
+       return p.column.type_kind == 'I' && p.found == "generic.position" && p.words.front() == "number" &&
+              p.words.size() > 1;
+     },
+     "generic.count", 0.6, "a number of things"},
     {[](const Place& p) { return p.column.type_kind == 'I' && p.own.words.plural && p.is_open(); },
      "generic.count", 0.6, "an integer named in the plural"},
     {[](const Place& p) {
@@ -95,6 +196,8 @@ constexpr Settlement kDefaults[] = {
      "a number with room for sums of money"},
     {[](const Place& p) { return p.column.type_kind == 'N' && p.own.words.plural; }, "generic.count", 0.2,
      "a plural"},
+    {[](const Place& p) { return p.column.type_kind == 'I' && says_whether(p); }, "generic.flag", 0.3,
+     "an integer that says whether"},
     {[](const Place& p) { return p.column.bytes == 2; }, "generic.flag", 0.15,
      "a small integer of which nothing is counted"},
     {[](const Place& p) { return p.column.type_kind == 'I'; }, "generic.count", 0.15, "an integer"},

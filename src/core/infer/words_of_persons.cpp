@@ -31,19 +31,45 @@ constexpr DictionaryEntry kEntries[] = {
      "fullname nomcomplet nombrecompleto realname ename nomecompleto nomecognome imieinazwisko nomeprenome "
      "apellidosnombres namesurname fulnavn fuldenavn nomeintero fullnm wholename"},
     {"display name", "displayname"},
-    {"name",
-     "nom nombre nome bezeichnung libelle nm designation denominacion denominazione naam intitule "
-     "nombres nazwa navn namn nimi adi nombrecorto etykieta nev benamning benaming betegnelse naziv "
-     "nimike"},
+    {"name", "nom nombre nome nm naam nombres navn namn nimi adi nombrecorto nev nimike"},
+    {"name appellation",
+     "bezeichnung libelle designation denominacion denominazione intitule nazwa benamning benaming "
+     "betegnelse naziv omschr denominacao nazev"},
     {"person",
      "attorney lawyer judge people persona personne mensch individual human person osoba henkilo "
      "representative rep clerk cashier salesman saleswoman policyholder beneficiary complainant "
      "defendant plaintiff claimant interviewer callee respondent osoby inspector auditor approver "
      "requester submitter technician engineer mechanic officer examiner analyst advisor adviser "
      "consultant coordinator investigator licensee lessee lessor trainee mentor trainer committer "
-     "uploader signatory organizer organiser vendedor verkaeufer vendeur venditore verkoper sprzedawca "
-     "assistant presenter moderator curator keeper perito gutachter sachbearbeiter zeuge tester "
-     "brewmaster webmaster headmaster guide responsable responsabile verantwortlicher instruktor"},
+     "uploader signatory organizer organiser vendedor verkaeufer vendeur venditore verkoper "
+     "sprzedawca assistant presenter moderator curator keeper perito gutachter sachbearbeiter zeuge "
+     "tester brewmaster webmaster headmaster guide responsable responsabile verantwortlicher "
+     "instruktor applicant umpire notary notar notaire notario notaio landlord vermieter bailleur "
+     "arrendador tenantname invigilator caretaker caregiver janitor operative dispatcher promoter "
+     "breeder groomer barber stylist hairdresser baker butcher foreman superintendent commissioner "
+     "commissario councillor councilor councilmember chairman chairwoman chairperson secretary "
+     "treasurer accountant auditorname bookkeeper receptionist registrant nominee nominator appointee "
+     "decedent deceased heir trustee executor godfather godmother testator mediator arbitrator "
+     "prosecutor magistrate detective sergeant lieutenant constable captain skipper pilot copilot "
+     "navigator steward stewardess waiter waitress sommelier bartender sculptor painter performer "
+     "singer musician soloist choreographer dancer goalkeeper striker athlete jockey runner swimmer "
+     "winner loser opponent competitor contestant finisher antragsteller solicitante solicitant "
+     "demandeur richiedente aanvrager wnioskodawca bearbeiter sachverstaendiger ansprechperson "
+     "gestionnaire gestor encargado referente operatore bediener maschinenfuehrer locataire mieter "
+     "inquilino inquilina arrendatario conduttore huurder najemca kontaktperson schiedsrichter "
+     "arbitre arbitro scheidsrechter sedzia trener entrenador entraineur allenatore treinador "
+     "erziehungsberechtigter vormund guardian guardianname adjuster guarantor avaliste garante buerge "
+     "fiador borgsteller surety assessor surveyor appraiser planner scheduler picker packer loader "
+     "welder electrician plumber carpenter mason roofer gardener cleaner housekeeper maid concierge "
+     "bellboy lifeguard ranger warden guard sentry firefighter policeman policewoman fahrlehrer "
+     "mechaniker techniker monteur installateur elektriker tecnico technicien ingenieur ingeniero "
+     "ingegnere inzynier technik serwisant kontroler pruefer inspecteur ispettore redator examinador "
+     "esaminatore examinateur kursleiter dozent referent dolmetscher uebersetzer traducteur traductor "
+     "traduttore tlumacz pfleger krankenschwester infirmier infirmiere enfermera enfermero infermiere "
+     "verpleegkundige pielegniarka anwalt rechtsanwalt avocat abogado avvocato advocaat adwokat "
+     "richter juge juez giudice rechter temoin testigo testimone getuige swiadek "
+     "verfahrensbeteiligter kassierer caissier cajero cassiere kasjer koch cuisinier cocinero cuoco "
+     "kok kucharz vermittler makler courtier mediatore"},
     {"customer",
      "cst clt cust client kunde kunden cliente clientes clients buyer shopper consumer acheteur klant "
      "klanten klient klienci kund kunder zakaznik ugyfel asiakas musteri musteriler clienti subscriber "
@@ -57,15 +83,17 @@ constexpr DictionaryEntry kEntries[] = {
      "usr benutzer utilisateur usuario utente nutzer usuarios utilisateurs wpuser gebruiker gebruikers "
      "uzytkownik uzytkownicy bruger bruker anvandare uzivatel kullanici kayttaja felhasznalo utilizador "
      "utilizadores utenti"},
-    {"patient", "paciente paziente"},
+    {"patient", "paciente paziente resident_"},
     {"student",
      "etudiant schueler estudiante alumno studente pupil eleve alumnos aluno aluna leerling leerlingen uczen "
      "elev elever scolaro estudiantes etudiants"},
     {"teacher", "lehrer profesor professeur enseignant instructor professor lecturer tutor docente"},
     {"doctor",
      "phys clinico arzt medico medecin physician clinician nurse surgeon practitioner lekarz arts "
-     "radiologist pathologist "
-     "dentist therapist tierarzt veterinarian vet specialist"},
+     "radiologist pathologist dentist therapist tierarzt veterinarian vet specialist gp pcp hausarzt "
+     "physio physiotherapist midwife hebamme pharmacist apotheker optometrist psychologist "
+     "psychiatrist cardiologist anesthetist anaesthetist dermatologist pediatrician obstetrician "
+     "paramedic orthodontist hygienist"},
     {"author",
      "autor auteur autore writer verfasser composer editor narrator translator illustrator photographer "
      "columnist byline reporter journalist lyricist songwriter screenwriter redakteur redactor auteurs "
@@ -79,14 +107,19 @@ constexpr DictionaryEntry kEntries[] = {
     {"policy", "pol poliza polizas polizza polizze polis versicherungsschein"},
     {"claim", "clm schaden schadenfall siniestro siniestros sinistre sinistres sinistro sinistri reclamo"},
     {"loan", "pret prets prestamo prestamos prestito prestiti darlehen ausleihe emprestimo"},
-    {"room", "raum rm zimmer salle sala kamer habitacion chambre pokoj aula stanza quarto rum"},
+    {"room",
+     "raum rm zimmer salle sala kamer habitacion chambre pokoj aula stanza quarto rum classroom "
+     "klassenzimmer aulanumero homeroom saal"},
     {"bed", "bett lit cama letto"},
     {"long", "larga lange longue lunga largo"},
     {"contact", "kontakt contacto contatto ansprechpartner"},
-    {"member", "mitglied miembro membre socio adherent"},
+    {"member", "mitglied miembro membre socio adherent mitglieder socios soci leden czlonek lid medlem"},
     {"passenger", "traveler traveller pasajero passager"},
-    {"guest", "gast huesped invitado visitor attendee participant invitee"},
-    {"driver", "driving fahrer conductor chauffeur courier rider"},
+    {"guest",
+     "gast huesped invitado visitor attendee participant invitee hote ospite gosc gasten hospede "
+     "viajero"},
+    {"driver",
+     "driving fahrer conductor chauffeur courier rider autista conducteur motorista kierowca chofer"},
     {"owner",
      "besitzer eigentuemer proprietario proprietaire dueno holder halter inhaber cardholder wlasciciel "
      "eigenaar titular intestatario titulaire agare eier ejer accountholder"},
@@ -96,14 +129,14 @@ constexpr DictionaryEntry kEntries[] = {
      "fechanacimiento nascimento bday brthdt geboortedatum geboorte urodzenia urodzin fodselsdato "
      "fodelsedatum foedselsdato fodelse fodsel narozeni dogum dogumtarihi syntyma szuletesi nasc nac geb "
      "gebdat fechanac"},
-    {"age", "alter edad eta idade leeftijd wiek alder vek yas"},
+    {"age", "alter edad idade leeftijd wiek alder vek yas"},
     {"job",
      "occupn occup empleo beruf occupation profession puesto cargo ocupacion poste fonction stelle "
      "profesion metier mestiere jobtitle functie beroep stanowisko zawod stilling yrke profissao puestos "
      "ocupacao mansione qualifica meslek befattning jobfunction stellenbezeichnung professione"},
     {"title",
-     "titel titulo titre titolo headline subject betreff asunto objet oggetto ueberschrift subj tytul "
-     "otsikko subtitle"},
+     "titel titulo titre titolo headline betreff asunto objet oggetto ueberschrift subj tytul otsikko "
+     "subtitle"},
     {"salutation", "anrede civilite honorific courtesy tratamiento nameprefix greeting aanhef tratamento"},
     {"suffix", "namesuffix degree postnominal"},
     {"marital",

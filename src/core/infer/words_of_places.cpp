@@ -9,12 +9,13 @@ namespace {
 constexpr DictionaryEntry kEntries[] = {
     // phones and addresses
     {"phone",
-     "phn fon tele tlf ph mob cel telephone tel telefon telefono mobile cell cellphone handy fax mobil "
-     "phonenumber telefax movil celular portable cellulare telefonnummer telefone mobilephone gsm "
-     "homephone workphone msisdn rufnummer whatsapp telefoonnummer telefoon telefoonnr mobiel "
+     "phn fon tele tlf ph mob cel telephone tel telefon telefono mobile cell cellphone handy fax "
+     "mobil phonenumber telefax movil celular portable cellulare telefonnummer telefone mobilephone "
+     "gsm homephone workphone msisdn rufnummer whatsapp telefoonnummer telefoon telefoonnr mobiel "
      "mobiltelefon nrtelefonu numertelefonu komorka telefonnr puhelin puhelinnumero gsmnr telemovel "
-     "landline pager fono callerid callernumber callednumber callingnumber telefonszam phonenumbers hp "
-     "kontaktowy phon"},
+     "landline pager fono callerid callernumber callednumber callingnumber telefonszam phonenumbers "
+     "hp kontaktowy phon hotline directline extn whatsappnumber faks faxnr faxno rufnr telnr tnr "
+     "telno telnum mobilenumber cellnumber"},
     {"address",
      "addr adresse direccion indirizzo endereco anschrift adr domicilio adres adresa osoite adresi lakcim "
      "woonadres postadresse postadres morada"},
@@ -55,26 +56,35 @@ constexpr DictionaryEntry kEntries[] = {
     {"house number",
      "hausnummer hausnr huisnummer huisnr numerodomu husnummer housenumber housenr numerocivico "
      "streetnumber streetno streetnr numerorue"},
-    {"apartment", "apt suite flat etage appartement mieszkanie"},
+    {"apartment", "apt suite flat etage appartement mieszkanie unitnumber wohnung"},
     // companies
     {"contract", "vertrag contrat contrato contratto umowa avtal"},
     {"company",
-     "comp firm firma societe empresa azienda organisation organization org unternehmen business corporation "
-     "entreprise compania enterprise employer corp agency institution institute sociedad raisonsociale "
-     "arbeitgeber razonsocial ditta compagnie bedrijf bedrijfsnaam razaosocial ragionesociale spolka "
-     "przedsiebiorstwo foretag virksomhed bolag yritys sirket ceg nombrecomercial firmenname nomeazienda "
-     "organizacion organizzazione organisatie"},
+     "comp firm firma societe empresa azienda organisation organization org unternehmen business "
+     "corporation entreprise compania enterprise employer corp agency institution institute sociedad "
+     "raisonsociale arbeitgeber razonsocial ditta compagnie bedrijf bedrijfsnaam razaosocial "
+     "ragionesociale spolka przedsiebiorstwo foretag virksomhed bolag yritys sirket ceg "
+     "nombrecomercial firmenname nomeazienda organizacion organizzazione organisatie pharmacy "
+     "apotheke apotheek apteka pharmacie farmacia brokerage reederei rederi naviera shipyard "
+     "laboratory laboratorio laboratoire charity ngo nonprofit spedition forwarder speditionsfirma "
+     "transporteur vervoerder przewoznik spediteur contractor subcontractor operatorfirma werkstatt "
+     "bakery brewery winery winzer university universitaet universite universidad universita "
+     "hochschule utility broadcaster lab labs shipowner consultancy lawfirm kanzlei cabinet "
+     "steuerberater versicherung versicherer assurance assurances assicurazione seguradora "
+     "verzekering ubezpieczyciel autohaus concessionnaire concesionario concessionaria garage "
+     "officina taller atelier warsztat"},
     {"supplier fabricator",
      "manufacturer hersteller fabricante mfgr mfg mfr fabrikant producent producer fabricant produttore "
      "maker"},
     {"supplier",
      "vendor lieferant fournisseur proveedor fornitore merchant seller distributor publisher verlag "
-     "editorial editeur carrier shipper insurer sponsor bank partner reseller retailer wholesaler payer "
-     "leverancier dostawca fornecedor leverantor leverandor toimittaja tedarikci dodavatel vnd vndr vend "
-     "supp krankenkasse aseguradora verzekeraar assureur"},
+     "editorial editeur carrier shipper insurer sponsor bank partner reseller retailer wholesaler "
+     "payer leverancier dostawca fornecedor leverantor leverandor toimittaja tedarikci dodavatel vnd "
+     "vndr vend supp krankenkasse aseguradora verzekeraar assureur charterer"},
     {"department",
-     "faculty facultad fakultaet faculte facolta dept abteilung departement departamento dname team division "
-     "dipartimento dep reparto afdeling dzial avdeling avdelning osasto oddzial dipartimenti"},
+     "faculty facultad fakultaet faculte facolta dept abteilung departement departamento dname team "
+     "division dipartimento dep reparto afdeling dzial avdeling avdelning osasto oddzial dipartimenti "
+     "sachgebiet referat dezernat buero oficina"},
     {"industry",
      "sector branche industria secteur vertical branza bransch bransje bedrijfstak ramo settore setor"},
     {"vat",

@@ -11,20 +11,23 @@ constexpr DictionaryEntry kEntries[] = {
     {"description",
      "omschrijving desc descr beschreibung descripcion descrizione summary abstract excerpt overview "
      "details detail zusammenfassung resume synopsis detalle caption descricao blurb kurztext resumen "
-     "detalles diagnosis instructions purpose opis beschrijving beskrivning beskrivelse kuvaus aciklama "
-     "descriere popis leiras alt alttext teaser tagline dsc dscr diagnostico diagnostic diagnosi "
-     "diagnose rozpoznanie"},
+     "detalles diagnosis instructions purpose opis beschrijving beskrivning beskrivelse kuvaus "
+     "aciklama descriere popis leiras alt alttext teaser tagline dsc dscr diagnostico diagnostic "
+     "diagnosi diagnose rozpoznanie concepto concept causale particulars dosage dosierung "
+     "dosificacion posologie posologia instruction beskr ingredients zutaten ingredientes ingredienti "
+     "ingrediencias schadensbeschreibung sachverhalt hergang"},
     {"body",
      "content contents text inhalt contenu contenido fulltext html markdown lyrics lyric message "
      "messagetext nachricht mensaje transcript contenuto story essay tresc tekst mensagem bericht "
      "conteudo besked melding plaintext introtext bodytext richtext"},
     {"comment",
      "remark note comentario commentaire bemerkung kommentar anmerkung notiz nota observation "
-     "observacion feedback memo reason remarks observaciones motivo grund hinweis motif comments answer "
-     "reply uwagi opmerking opmerkingen komentarz poznamka notatka notatki anteckning notat huomautus "
-     "observacao observacoes osservazioni commento commenti rmk rmks remk cmnt cmt notas kommentarer "
-     "megjegyzes bemerkungen anmerkungen anteckningar reqs notizen zalecenia recommendation "
-     "recommendations empfehlung recommandation recomendacion raccomandazione"},
+     "observacion feedback memo reason remarks observaciones motivo grund hinweis motif comments "
+     "answer reply uwagi opmerking opmerkingen komentarz poznamka notatka notatki anteckning notat "
+     "huomautus observacao observacoes osservazioni commento commenti rmk rmks remk cmnt cmt notas "
+     "kommentarer megjegyzes bemerkungen anmerkungen anteckningar reqs notizen zalecenia "
+     "recommendation recommendations empfehlung recommandation recomendacion raccomandazione zweck "
+     "verwendungszweck hinweise"},
     {"comment jotting", "notes"},
     {"tag",
      "keyword label schlagwort etiqueta etiquette stichwort motcle hashtag trefwoord slowokluczowe "
@@ -32,17 +35,30 @@ constexpr DictionaryEntry kEntries[] = {
     // generic
     {"code",
      "cod kod kuerzel cd codigo codice kennung abbreviation abbr shortcode acronym coupon voucher "
-     "gutschein aktenzeichen ohrmarke matricule"},
+     "gutschein aktenzeichen ohrmarke matricule akten aktenz"},
     {"severity", "schweregrad gravedad gravite urgency dringlichkeit urgencia urgenza"},
     {"status",
-     "sts stat zustand etat stato situation statut phase stage lifecycle toestand situacao estatus durum "
-     "allapot "
-     "tila fase"},
+     "sts stat zustand etat stato situation statut phase stage lifecycle toestand situacao estatus "
+     "durum allapot tila fase decision entscheidung decisione entschied verdict resolution_"},
     {"type",
-     "zahlungsart tipologia typ kind art tipo variant klasse class plan tier race ethnicity religion species "
-     "breed mode channel platform source medium environment semester shift gattung espece format protocol os "
-     "soort rodzaj tyyppi turu tipus tp"},
-    {"count", "cnt anzahl nb contador compteur counter numof zahl seat page liczba teller headcount anz"},
+     "zahlungsart tipologia typ kind art tipo variant klasse class plan tier race ethnicity religion "
+     "species breed mode channel platform source medium environment semester shift gattung espece "
+     "format protocol os soort rodzaj tyyppi turu tipus tp direction richtung recurrence frequency "
+     "freq haeufigkeit frecuencia frequence confession konfession ethnie kategoriaklienta modality "
+     "modalidad modalite shape material werkstoff fuel kraftstoff carburant combustible brandstof "
+     "paliwo drivetrain transmission getriebe orientation severityclass visibility privacy "
+     "priorityclass temporada_"},
+    {"count",
+     "cnt anzahl nb contador compteur counter numof zahl seat page liczba teller headcount anz "
+     "personen pax personenzahl teilnehmerzahl"},
+    {"venue",
+     "stadium stadion stadio estadio stade arena theater theatre theatro teatro auditorium spielort "
+     "veranstaltungsort austragungsort datacenter building gebaeude batiment edificio gebouw budynek campus "
+     "sede standort jobsite construction baustelle chantier"},
+    {"series",
+     "campaign kampagne campagne campana campagna kampania tournament turnier tournoi torneo toernooi "
+     "turniej league liga ligue championship meisterschaft competition wettbewerb wettkampf concurso "
+     "wedstrijd program programme programm programa programma collection kollektion sammlung"},
     {"position",
      "lvl livello niveles niva pos sortorder displayorder rank ranking level priority sequence seq edition "
      "idx index rang ebene stufe "
@@ -50,14 +66,14 @@ constexpr DictionaryEntry kEntries[] = {
      "volgorde rekkefolge sira ordem rangfolge seqno seqnum"},
     {"sort", "ordering"},
     {"score",
-     "xp elo mmr reputation karma points punktzahl puntuacion metric probability confidence likelihood gpa "
-     "punkte "
-     "sentiment zscore percentile grade punkty punteggio pontos poeng"},
+     "xp elo mmr reputation karma points punktzahl puntuacion metric probability confidence "
+     "likelihood gpa punkte sentiment zscore percentile grade punkty punteggio pontos poeng mark "
+     "marks horsepower mpg voto punktestand puntos wynik"},
     {"color", "colour farbe couleur colore cor rgb hexcolor kleur kolor farge farve farg renk colori"},
     {"locale",
-     "language lang sprache langue idioma lingua culture localecode langcode taal jezyk sprak sprog kieli "
-     "dil nyelv idiomas"},
-    {"version", "ver revision release versionnumber semver build firmware"},
+     "language lang sprache langue idioma lingua culture localecode langcode taal jezyk sprak sprog "
+     "kieli dil nyelv idiomas languages_"},
+    {"version", "ver revision release versionnumber semver build firmware rev"},
     {"hash", "sha sha1 sha256 md5 checksum digest fingerprint pruefsumme commit etag crc signature"},
     {"json", "metadata settings attributes payload properties config preferences"},
     {"id", "identifier ident bezeichner uid"},
@@ -65,7 +81,7 @@ constexpr DictionaryEntry kEntries[] = {
     {"uuid", "guid"},
     {"flag",
      "actv attivo actif aktiv activo ativo flg bool indicator yn ind actief aktywny aktif indic fl jn "
-     "janein indicador"},
+     "janein indicador ok"},
     {"reference", "ref referenz externalref referencia mrn external npi refno imsi iccid imei"},
     // times
     {"date", "datum fecha dt day jour dia giorno dato pvm"},
@@ -73,11 +89,13 @@ constexpr DictionaryEntry kEntries[] = {
     {"created",
      "criacao booked gebucht anlagedatum creat crt registrazione criado criada creazione cadastro "
      "cadastrado inserito anmeldung iscrizione erfassung aangemaakt skapad create creation inserted "
-     "registered registration joined signup erstellt angelegt creado creada cree alta enregistre creato "
-     "recorded added erfasst registriert ctime createdate createdat erstelldatum inscription entered "
-     "createdon anlage hinzugefuegt insert utworzenia utworzono oprettet opprettet luotu olusturma "
-     "vytvoreno creata crtd dodano toegevoegd cadastramento creacion anmeldedatum inserimento registro "
-     "saisie inschrijving ingevoerd wprowadzono registrado inscrito indmeldt dodania"},
+     "registered registration joined signup erstellt angelegt creado creada cree alta enregistre "
+     "creato recorded added erfasst registriert ctime createdate createdat erstelldatum inscription "
+     "entered createdon anlage hinzugefuegt insert utworzenia utworzono oprettet opprettet luotu "
+     "olusturma vytvoreno creata crtd dodano toegevoegd cadastramento creacion anmeldedatum "
+     "inserimento registro saisie inschrijving ingevoerd wprowadzono registrado inscrito indmeldt "
+     "dodania inscripcion inscricao inscrizione matriculacion eingang eingegangen eingangsdatum "
+     "aufgenommen aufgegeben gemeldet meldedatum zgloszenia zgloszono"},
     {"updated",
      "upd mod chg modificato atualizado gewijzigd aktualisierung update modified changed modification "
      "geaendert actualizado modifie lastmod aktualisiert aggiornato edited mtime lastupdate updatedat "
@@ -87,33 +105,41 @@ constexpr DictionaryEntry kEntries[] = {
     {"deleted",
      "del eliminato excluido apagado cancellato loeschung archived voided canceled cancelled removed "
      "deactivated geloescht supprime eliminado baja trashed purged revoked storniert annule anulado "
-     "cancellation deletion discarded withdrawn usuniecia usunieto verwijderd raderad slettet silindi poisto "
-     "exclusao dlt cancelacion cancelamento deactivation"},
+     "cancellation deletion discarded withdrawn usuniecia usunieto verwijderd raderad slettet silindi "
+     "poisto exclusao dlt cancelacion cancelamento delete"},
     {"start",
-     "abfahrt abflug partida vertrek odjazd wyjazd abreise begin from beginn debut inicio hire "
-     "enrollment enrolment enrolled effective since hired hiredate startdate opened opens von inizio "
-     "einstellung embauche contratacion departure checkin commencement open gueltigvon desde starts "
-     "began ab onset activation rental admission eintritt pickup ingreso embarkation started startet "
-     "startdatum begindatum zatrudnienia rozpoczecia poczatek admit admitted eff effdt efec ansettelse "
-     "indiensttreding embauchee contratado assunzione admissao ingangsdatum commenced joining "
-     "incorporacion sinds commissioned etd aufnahme admision accettazione einlieferung ingresso einzug "
-     "einbau retirada retrait apertura ouverture eroeffnung opening launch launched lanzamiento anfang "
-     "antritt available disponible verfuegbar"},
+     "begin from beginn debut inicio hire enrollment enrolment enrolled effective since hired "
+     "hiredate startdate opened opens von inizio einstellung embauche contratacion checkin "
+     "commencement open gueltigvon desde starts began ab onset activation rental admission eintritt "
+     "pickup ingreso embarkation started startet startdatum begindatum zatrudnienia rozpoczecia "
+     "poczatek admit admitted eff effdt efec ansettelse indiensttreding embauchee contratado "
+     "assunzione admissao ingangsdatum commenced joining incorporacion sinds commissioned etd "
+     "aufnahme admision accettazione einlieferung ingresso einzug einbau retirada retrait apertura "
+     "ouverture eroeffnung opening launch launched lanzamiento anfang antritt available disponible "
+     "verfuegbar kickoff kick inauguration anpfiff install installation installed installiert "
+     "installazione instalacion instalacja mounted commissioning inbetriebnahme matricula_ abfahrt "
+     "abflug partida vertrek odjazd wyjazd abreise departure partenza depart loading beladung "
+     "chargement carga caricamento zaladunek zaladunku salida doj joiningdate eingetreten beitritt "
+     "adhesion afgifte aanvang rozpoczecie rozpoczeto"},
     {"end",
-     "ended resiliation beendet llegada ankunft arrivee aankomst arrivo przyjazd fermeture cierre due "
-     "expiry expires expiration expire until finish required deadline termination closed closes close "
-     "thru ende fin bis checkout arrival enddate finished faellig echeance vencimiento caducidad "
-     "scadenza to ablauf gueltigbis maturity hasta discharge return ends expired terminated completion "
-     "austritt duedate dropoff promised renewal fim estimated expdate einddatum zakonczenia koniec till "
-     "disch discharged slutdatum slutdato vervaldatum vencto slut expira termin waznosci salida cese "
-     "uitdiensttreding kundigung licenziamento validade gyldigtil cessazione beendigung eta entlassung "
-     "dsch abschluss auszug ausbau rueckgabe devolucao devolucion restitution restituzione zwrot "
-     "teruggave peremption verfall verfallsdatum"},
+     "ended resiliation beendet fermeture cierre due expiry expires expiration expire until finish "
+     "required deadline termination closed closes close thru ende fin bis checkout enddate finished "
+     "faellig echeance vencimiento caducidad scadenza to ablauf gueltigbis maturity hasta discharge "
+     "return ends expired terminated completion austritt duedate dropoff promised renewal fim "
+     "estimated expdate einddatum zakonczenia koniec till disch discharged slutdatum slutdato "
+     "vervaldatum vencto slut expira termin waznosci cese uitdiensttreding kundigung licenziamento "
+     "validade gyldigtil cessazione beendigung eta entlassung dsch abschluss auszug ausbau rueckgabe "
+     "devolucao devolucion restitution restituzione zwrot teruggave peremption verfall verfallsdatum "
+     "left graduated graduation quit resigned resignation vacated decommissioned decommissioning "
+     "wygasa ultimatum deactivation llegada ankunft arrivee aankomst arrivo przyjazd arrival anreise "
+     "chegada unloading unloaded entladung dechargement descarga scarico rozladunek rozladunku dol "
+     "leaving abgelaufen beendigt gekuendigt zakonczenie ukonczenia afloop einde konec"},
     {"duration",
-     "dauer duree duracion durata minutes minute min seconds second sec secs ms millis milliseconds hours "
-     "hour hrs stunden minuten sekunden latency elapsed timeout runtime interval days horas minutos heures "
-     "laufzeit uptime tempo months monate meses mesi weeks wochen semaines semanas weken maanden uren "
-     "varighet varighed duur frist kuendigungsfrist"},
+     "dauer duree duracion durata minutes minute min seconds second sec secs ms millis milliseconds "
+     "hours hour hrs stunden minuten sekunden latency elapsed timeout runtime interval days horas "
+     "minutos heures laufzeit uptime tempo months monate meses mesi weeks wochen semaines semanas "
+     "weken maanden uren varighet varighed duur frist kuendigungsfrist night nights nuit nuits "
+     "naechte noche noches notti nachten noites noce duracao naptime tage giorni dagen dager"},
     {"year",
      "schuljahr schoolyear fiscalyear geschaeftsjahr jahrgang ejercicio jahr annee ano anno anio yr "
      "modelyear pubyear baujahr jaar rok rocznik argang vuosi bouwjaar"},
@@ -125,16 +151,19 @@ constexpr DictionaryEntry kEntries[] = {
      "attach bestandsnaam plik ficheiro filnavn nomfichier nombrearchivo nomefile arquivo"},
     {"path", "pfad chemin ruta directory folder dir percorso ordner verzeichnis sciezka caminho"},
     {"size",
-     "groesse taille tamano dimensione bytes filesize byte kb mb grootte rozmiar tamanho storlek stoerrelse"},
+     "groesse taille tamano dimensione bytes filesize byte kb mb grootte rozmiar tamanho storlek "
+     "stoerrelse gb tb gib mib kib"},
     {"mime", "mimetype mediatype contenttype"},
     {"length side",
      "height width breite hoehe largeur hauteur altura ancho altezza larghezza hoogte breedte wysokosc "
      "szerokosc hojd hoyde largura lengte comprimento"},
     {"length",
-     "distance laenge longueur largo cm km mm entfernung meter meters mileage odometer altitude elevation "
-     "radius diameter kilometers miles kilometerstand lunghezza distancia inches thickness footage area sqm "
-     "sqft volume surface flaeche superficie kilometrage feet afstand odleglosc oppervlakte powierzchnia "
-     "przebieg kilometraje quilometragem chilometraggio kmstand mileages"},
+     "distance laenge longueur largo cm km mm entfernung meter meters mileage odometer altitude "
+     "elevation radius diameter kilometers miles kilometerstand lunghezza distancia inches thickness "
+     "footage area sqm sqft surface flaeche superficie kilometrage feet afstand odleglosc oppervlakte "
+     "powierzchnia przebieg kilometraje quilometragem chilometraggio kmstand mileages hectare "
+     "hectares acre acres ha hektar hectarea hectareas ettari hektary flaecheqm wohnflaeche "
+     "grundflaeche nutzflaeche metrature metros metratura mq qm m2 ft2 sqmt sqyd"},
     {"weight",
      "wt gewicht poids peso kg gram grams masse mass kilogram lbs pounds waga vikt vekt vaegt paino agirlik "
      "wgt wght"},

@@ -12,20 +12,25 @@ constexpr DictionaryEntry kEntries[] = {
      "total subtotal totale totaal gesamt gesamtbetrag gesamtpreis endbetrag sum summe suma grandtotal ttc "
      "razem"},
     {"amount",
-     "bedrag valore ammontare amt betrag montant importe importo valor monto fee charge revenue payment "
-     "paid budget expense fine gebuehr freight mrr arr gmv bonus commission comm deposit refund proceed "
-     "turnover umsatz impuesto taxe frais earning profit spend premium donation net gross netto brutto "
-     "tip toll penalty copay payout kwota wartosc belopp beloeb belop summa deductible outstanding "
-     "factuurbedrag valeur tutar osszeg proceeds payable receivable nettobetrag bruttobetrag imponibile "
-     "imponible beitrag cuota cotisation contribution contributo prima praemie premie selbstbehalt "
-     "selbstbeteiligung eigenrisico franquicia franchigia kaution fianza cauzione caucao kaucja "
-     "indemnizacion indemnite indennizzo entschaedigung schadevergoeding kontingent mitgliedsbeitrag "
-     "avgift honorarios honoraires onorario honorar geld gastos depenses uitgaven despesas wydatki "
-     "einnahmen ingresos entrate recettes spesen contribuicao mensualite mensualidad"},
+     "bedrag valore ammontare amt betrag montant importe importo valor monto fee charge revenue "
+     "payment paid budget expense gebuehr freight mrr arr gmv bonus commission comm deposit refund "
+     "proceed turnover umsatz impuesto taxe frais earning profit spend premium donation tip toll "
+     "penalty copay payout kwota wartosc belopp beloeb belop summa deductible outstanding "
+     "factuurbedrag valeur tutar osszeg proceeds payable receivable nettobetrag bruttobetrag "
+     "imponibile imponible beitrag cuota cotisation contribution contributo prima praemie premie "
+     "selbstbehalt selbstbeteiligung eigenrisico franquicia franchigia kaution fianza cauzione caucao "
+     "kaucja indemnizacion indemnite indennizzo entschaedigung schadevergoeding kontingent "
+     "mitgliedsbeitrag avgift honorarios honoraires onorario honorar geld gastos depenses uitgaven "
+     "despesas wydatki einnahmen ingresos entrate recettes spesen contribuicao mensualite mensualidad "
+     "principal installment instalment mensualita rata raty cuotas parcela aflossing advance anticipo "
+     "acompte anzahlung aconto vorschuss surcharge zuschlag levy duty zoll"},
+    {"fine", "fines"},
+    {"net", "net gross netto brutto neto bruto brut liquido"},
     {"price",
-     "preis prix precio prezzo cost kosten cout coste tarif fare airfare preco costo tariff msrp unitprice "
-     "listprice einzelpreis prx rent prijs cena pris prc hinta fiyat stueckpreis stukprijs verkaufspreis "
-     "einkaufspreis stkpreis pvp"},
+     "preis prix precio prezzo cost kosten cout coste tarif fare airfare preco costo tariff msrp "
+     "unitprice listprice einzelpreis prx rent prijs cena pris prc hinta fiyat stueckpreis stukprijs "
+     "verkaufspreis einkaufspreis stkpreis pvp aluguel alquiler loyer miete affitto huur czynsz hyra "
+     "leie preisproeinheit stundensatz tagessatz honorarsatz kaltmiete warmmiete nettomiete mietpreis"},
     {"balance", "saldo solde guthaben bal kontostand acctbal restbetrag saldos"},
     {"salary",
      "sal wage gehalt lohn salaire sueldo salario stipendio remuneration compensation nomina salaris pensja "
@@ -38,7 +43,7 @@ constexpr DictionaryEntry kEntries[] = {
     {"bic", "swift swiftcode biccode"},
     {"account",
      "acct konto compte cuenta conto kontonummer acc rekening rekeningnummer rachunek acnt nrkonta "
-     "kontonr conta rekeningnr konta bnkact bankacct bankacc"},
+     "kontonr conta rekeningnr konta bnkact bankacct bankacc ac"},
     {"card",
      "cc creditcard karte carte tarjeta pan cardnumber kreditkarte ccnumber ccnum kreditkort "
      "kreditkartennummer creditcardnumber"},
@@ -52,8 +57,10 @@ constexpr DictionaryEntry kEntries[] = {
     {"rate", "satz taux tasa tasso kurs stawka aliquota alicuota"},
     {"exchange", "cambio wechselkurs fx"},
     {"percent",
-     "humidity luftfeuchtigkeit humidite pct percentage prozent pourcentage porcentaje percentuale ratio "
-     "share anteil fraction"},
+     "humidity luftfeuchtigkeit humidite pct percentage prozent pourcentage porcentaje percentuale "
+     "ratio share anteil fraction saturation occupancy utilization utilisation efficiency oee abv "
+     "yieldpct saettigung auslastung apr apy ltv dti roi ctr gpm taeg tae effektivzins humedad "
+     "umidita wilgotnosc vochtigheid"},
     // commerce
     {"product",
      "artigo prod produkt produit producto prodotto item article artikel articulo merchandise goods produto "
@@ -66,20 +73,22 @@ constexpr DictionaryEntry kEntries[] = {
     {"barcode",
      "ean ean13 upc gtin gtin13 strichcode codigobarras codebarres kodkreskowy strekkode streckkod ean8 "
      "barras barre"},
-    {"quantity each", "unit"},
+    {"quantity each", "unit uom einheit unite unidad unita eenheid jednostka masseinheit mengeneinheit"},
     {"quantity",
      "quantidade stueckzahl aantal qty menge cantidad quantite stock inventory bestand units "
      "lagerbestand quantita existencias onhand reorder hoeveelheid ilosc antal antall voorraad zapas "
-     "maara miktar adet mnozstvi scorte giacenza stockqty qta cantidades qte estoque pezzi piezas pieces "
-     "stueck pcs stk bestandsmenge qtyoh lagersaldo"},
+     "maara miktar adet mnozstvi scorte giacenza stockqty qta cantidades qte estoque pezzi piezas "
+     "pieces stueck pcs stk bestandsmenge qtyoh lagersaldo uom_ volume volumen volumina rauminhalt "
+     "kubatura ausbeute ertrag dosis"},
     {"category",
      "kategorie categorie categoria cat warengruppe kategoria kategori productgroep rubriek rubro rubrica "
      "warengr productgroup artikelgruppe"},
     {"brand", "marke marque marca merk marka maerke merke varumarke"},
     {"order",
-     "bestell encomenda bestellung commande pedido ordine auftrag ord purchase bestelling bestellingen "
-     "zamowienie zamowienia siparis tilaus rendeles bestilling ordre pedidos commandes ordini "
-     "bestellungen auftraege encomendas po pono ponum ponumber"},
+     "bestell encomenda bestellung commande pedido ordine auftrag ord purchase bestelling "
+     "bestellingen zamowienie zamowienia siparis tilaus rendeles bestilling ordre pedidos commandes "
+     "ordini bestellungen auftraege encomendas po"},
+    {"order number", "ponumber pono ponum bestellnr auftragsnr ordernr bestelnr orderno ordernum"},
     {"invoice",
      "rechnung facture factura fattura bill fatura factuur faktura faktury fatture factures rechnungen "
      "facturas lasku"},
