@@ -13,7 +13,7 @@ constexpr SemanticRule kRules[] = {
     {"generic.name", "subject", "T", "teacher course class student exam lesson grade school", "id type code",
      2},
     {"text.title", "name", "T", "film movie book song album episode game", "", 1},
-    {"text.title", "headline", "T", "", "", 2},
+    {"text.title", "headline", "T", "", "", 3},
     {"text.title", "heading", "T", "", "", 2},
     {"text.description", "description", "T", "", "", 3},
     {"text.description", "quantity per", "T", "", "", 2},

@@ -67,6 +67,7 @@ constexpr SemanticRule kRules[] = {
     {"time.duration", "lead time", "I", "", "", 4},
     {"time.year", "year", "INT", "", "exp experience", 3},
     {"time.duration", "year experience", "IN", "", "", 5},
+    {"time.duration", "year of exp", "IN", "", "", 6},
     // files
     {"file.name", "file", "TY", "", "size type path url", 2},
     {"file.name", "file name", "T", "", "", 5},
@@ -77,7 +78,9 @@ constexpr SemanticRule kRules[] = {
     {"file.name", "", "Y", "", "", -3},
     {"file.path", "path", "T", "", "", 2},
     {"file.path", "file path", "T", "", "", 5},
-    {"file.size", "size", "IN", "", "team group company class", 2},
+    {"file.size", "size", "IN", "",
+     "team group company class crew party household family batch pool fleet herd flock sample cluster", 2},
+    {"generic.count", "size", "I", "", "file image body download upload", 0},
     {"file.size", "file size", "IN", "", "", 5},
     {"file.mime", "mime", "T", "", "", 4},
     {"file.mime", "mime type", "T", "", "", 6},

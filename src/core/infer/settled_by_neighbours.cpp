@@ -11,24 +11,62 @@ namespace {
 
 using Place = ColumnPlace;
 
-/// reviewer name, artist name: the first word is one for people.
-bool names_a_person(const std::vector<std::string>& words) {
-  const std::string& who = words[0] == "name" ? words[1] : words[0];
-  if (is_one_of(who,
-                {"server",     "order",      "number",    "layer",    "folder",    "container",  "printer",
-                 "router",     "cluster",    "computer",  "filter",   "parameter", "controller", "sensor",
-                 "color",      "plant",      "variant",   "header",   "trigger",   "counter",    "adapter",
-                 "meter",      "center",     "chapter",   "monitor",  "motor",     "tenant",     "constant",
-                 "restaurant", "newsletter", "character", "provider", "door",      "floor",      "calendar",
-                 "register",   "helper",     "loader",    "browser",  "lower",     "upper",      "inner",
-                 "outer"}))
-    return false;
+/// Words that end as those for people do, and name things.
+bool is_thing(const std::string& word) {
+  return is_one_of(
+      word, {"server",     "order",      "number",    "layer",       "folder",    "container",  "printer",
+             "router",     "cluster",    "computer",  "filter",      "parameter", "controller", "sensor",
+             "color",      "plant",      "variant",   "header",      "trigger",   "counter",    "adapter",
+             "meter",      "center",     "chapter",   "monitor",     "motor",     "tenant",     "constant",
+             "restaurant", "newsletter", "character", "provider",    "door",      "floor",      "calendar",
+             "register",   "helper",     "loader",    "browser",     "lower",     "upper",      "inner",
+             "outer",      "vector",     "factor",    "error",       "buffer",    "pointer",    "cursor",
+             "marker",     "letter",     "paper",     "folder",      "tower",     "power",      "water",
+             "filler",     "binder",     "connector", "selector",    "separator", "indicator",  "operator",
+             "sector",     "behavior",   "other",     "identifier",  "parser",    "renderer",   "wrapper",
+             "scanner",    "timer",      "crawler",   "charger",     "trailer",   "chamber",    "cylinder",
+             "tractor",    "reactor",    "generator", "transformer", "elevator",  "detector",   "checker",
+             "handler",    "hypervisor", "compiler",  "processor",   "tenor",     "answer",     "quarter",
+             "semester",   "weather",    "gender",    "render",      "under",     "over",       "after",
+             "never",      "whether",    "shelter",   "theater",     "theatre",   "corner",     "border",
+             "timber",     "rubber",     "leather",   "flavor",      "harbor",    "anchor",     "mirror",
+             "interior",   "exterior",   "prior",     "minor",       "major",     "junior",     "senior",
+             "degree",     "coffee",     "committee", "guarantee",   "fee",       "tree",       "list",
+             "waitlist",   "playlist",   "wishlist",  "checklist",   "blacklist", "allowlist",  "exist",
+             "twist",      "median",     "meridian",  "beer",        "career",    "fiber",      "member",
+             "user",       "customer",   "partner",   "master",      "logger",    "scheduler",  "planner",
+             "owner",      "folder"});
+}
+
+bool ends_as_people_do(const std::string& word) {
   for (const std::string_view end : {"er", "or", "ist", "ian", "ee", "party"})
-    if (who.size() > 4 && who.size() > end.size() &&
-        who.compare(who.size() - end.size(), std::string::npos, end) == 0)
+    if (word.size() > 4 && word.size() > end.size() &&
+        word.compare(word.size() - end.size(), std::string::npos, end) == 0)
       return true;
   return false;
 }
+
+/// reviewer name, artist name: the first word is one for people.
+bool names_a_person(const std::vector<std::string>& words) {
+  const std::string& who = words[0] == "name" ? words[1] : words[0];
+  return !is_thing(who) && ends_as_people_do(who);
+}
+
+/// A word alone that is for people, though no rule knows it: what somebody does, in English or with an ending that
+/// other languages have for it.
+bool is_who(const std::string& word) {
+  if (is_thing(word) || meaning_of_word(word)) return false;
+  if (ends_as_people_do(word)) return true;
+  for (const std::string_view end : {"eur", "ateur", "ador", "edor", "idor", "arzt", "leiter", "fuehrer",
+                                     "nehmer", "geber", "mann", "frau", "woman", "ologe", "wart"})
+    if (word.size() > end.size() + 2 && word.compare(word.size() - end.size(), std::string::npos, end) == 0)
+      return true;
+  return false;
+}
+
+/// Texts as long as names that somebody has thought about: neither codes nor what frameworks give a text.
+constexpr int kShortestLine = 50;
+constexpr int kLongestLine = 160;
 
 bool is_somebody(const std::string& word) {
   return is_one_of(word, {"doctor", "teacher", "person", "manager", "director", "patient", "passenger",
@@ -183,6 +221,11 @@ constexpr Settlement kSettlements[] = {
               !p.own.words.plural;
      },
      "person.full_name", 0.5, "its name says who"},
+    {[](const Place& p) {
+       return p.is_text() && p.column.max_length >= kShortestLine && p.column.max_length <= kLongestLine &&
+              p.is_open() && p.words.size() <= 2 && !p.own.words.plural && is_who(p.words.back());
+     },
+     "person.full_name", 0.45, "it ends as words for people do"},
     // what only looks like a person's
     {[](const Place& p) {
        return p.found == "person.job_title" && (p.has("job") || p.others.in_table_of("job")) &&
@@ -208,6 +251,11 @@ constexpr Settlement kSettlements[] = {
               !p.others.has_word("phone") && !p.others.tells_of_a_person();
      },
      "generic.code", 0.3, "an extension where no phone is"},
+    {[](const Place& p) {
+       return p.found == "person.bio" && p.is_named_after({"about"}) && !rows_are_people(p.others.table()) &&
+              !p.others.tells_of_a_person();
+     },
+     "text.description", 0.6, "what it is about, which is no person"},
     // firms
     {[](const Place& p) {
        return holds_names(p) && p.is_open() && p.words.size() <= 2 && is_company_noun(p.words.back()) &&

@@ -36,6 +36,19 @@ bool is_measured_in(const Place& p, std::initializer_list<std::string_view> unit
   return parts.size() > 1 && is_one_of(parts.back(), units);
 }
 
+/// check_no in checks: a number, and nothing else but words of the relation.
+bool is_own_number(const Place& p) {
+  return p.is_text() && p.found == "generic.external_id" && p.has("number") && p.words.size() > 1 &&
+         std::all_of(p.words.begin(), p.words.end(),
+                     [&](const std::string& word) { return word == "number" || p.others.table().has(word); });
+}
+
+bool is_paid_or_tracked(const Place& p) {
+  for (const char* told : {"finance.amount", "generic.status", "text.title", "finance.currency_code"})
+    if (p.others.has_class(told)) return true;
+  return false;
+}
+
 /// Numbers that are painted on things or worn by people, other than those that some register gives.
 bool is_number_of_a_thing(const ColumnWords& words) {
   for (const char* thing :
@@ -103,6 +116,12 @@ constexpr Settlement kSettlements[] = {
      },
      "internet.ip", 0.6, "an address as long as a network's"},
     {[](const Place& p) {
+       return is_own_number(p) && !rows_are_people(p.others.table()) && is_paid_or_tracked(p);
+     },
+     "commerce.order_number", 0.6, "the number of what is dealt with"},
+    {[](const Place& p) { return is_own_number(p) && !rows_are_people(p.others.table()); }, "generic.code",
+     0.55, "the number of the thing itself"},
+    {[](const Place& p) {
        return p.found == "generic.external_id" && p.has("number") && is_number_of_a_thing(p.own.words);
      },
      "generic.code", 0.55, "the number of a thing at hand"},
@@ -151,6 +170,11 @@ constexpr Settlement kSettlements[] = {
      "generic.score", 0.5, "the unit at its end"},
     {[](const Place& p) { return p.found == "time.event" && p.has("rental"); }, "time.start", 0.7,
      "a period begins with it"},
+    {[](const Place& p) {
+       return p.column.type_kind == 'I' && p.column.bytes == 2 && p.own.words.plural &&
+              p.found == "finance.amount";
+     },
+     "generic.count", 0.5, "a small integer named in the plural"},
     {[](const Place& p) { return p.column.bytes == 2 && p.has("date") && p.words.size() > 1; }, "time.year",
      0.6, "a date in a small integer"},
     {[](const Place& p) {

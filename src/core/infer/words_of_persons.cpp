@@ -69,7 +69,10 @@ constexpr DictionaryEntry kEntries[] = {
      "verpleegkundige pielegniarka anwalt rechtsanwalt avocat abogado avvocato advocaat adwokat "
      "richter juge juez giudice rechter temoin testigo testimone getuige swiadek "
      "verfahrensbeteiligter kassierer caissier cajero cassiere kasjer koch cuisinier cocinero cuoco "
-     "kok kucharz vermittler makler courtier mediatore"},
+     "kok kucharz vermittler makler courtier mediatore counsel moniteur mecanico mecanica meccanico "
+     "mecanicien mechanik demandante demandado attore convenuto klaeger beklagter powod pozwany eiser "
+     "verweerder requerente requerido arguido imputado acusado inculpado denunciante procurador "
+     "procuradora letrado tutora padrino madrina abonado abonne cursist leidster oppas"},
     {"customer",
      "cst clt cust client kunde kunden cliente clientes clients buyer shopper consumer acheteur klant "
      "klanten klient klienci kund kunder zakaznik ugyfel asiakas musteri musteriler clienti subscriber "
@@ -93,7 +96,7 @@ constexpr DictionaryEntry kEntries[] = {
      "radiologist pathologist dentist therapist tierarzt veterinarian vet specialist gp pcp hausarzt "
      "physio physiotherapist midwife hebamme pharmacist apotheker optometrist psychologist "
      "psychiatrist cardiologist anesthetist anaesthetist dermatologist pediatrician obstetrician "
-     "paramedic orthodontist hygienist"},
+     "paramedic orthodontist hygienist huisarts tandarts phlebotomist"},
     {"author",
      "autor auteur autore writer verfasser composer editor narrator translator illustrator photographer "
      "columnist byline reporter journalist lyricist songwriter screenwriter redakteur redactor auteurs "
@@ -131,12 +134,12 @@ constexpr DictionaryEntry kEntries[] = {
      "gebdat fechanac"},
     {"age", "alter edad idade leeftijd wiek alder vek yas"},
     {"job",
-     "occupn occup empleo beruf occupation profession puesto cargo ocupacion poste fonction stelle "
-     "profesion metier mestiere jobtitle functie beroep stanowisko zawod stilling yrke profissao puestos "
+     "occupn occup empleo beruf occupation profession puesto cargo ocupacion poste fonction profesion "
+     "metier mestiere jobtitle functie beroep stanowisko zawod stilling yrke profissao puestos "
      "ocupacao mansione qualifica meslek befattning jobfunction stellenbezeichnung professione"},
-    {"title",
-     "titel titulo titre titolo headline betreff asunto objet oggetto ueberschrift subj tytul otsikko "
-     "subtitle"},
+    {"title", "titel titulo titre titolo tytul"},
+    {"headline",
+     "betreff asunto objet oggetto ueberschrift subj otsikko subtitle schlagzeile encabezado heading"},
     {"salutation", "anrede civilite honorific courtesy tratamiento nameprefix greeting aanhef tratamento"},
     {"suffix", "namesuffix degree postnominal"},
     {"marital",

@@ -50,13 +50,13 @@ constexpr DictionaryEntry kEntries[] = {
     {"latitude", "lat breitengrad latitud latitudine"},
     {"longitude", "lng lon long laengengrad longitud longitudine"},
     {"timezone", "tz zeitzone zonahoraria fuseauhoraire tzname"},
-    {"floor", "piso stockwerk geschoss verdieping pietro etaj"},
+    {"floor", "piso stockwerk geschoss verdieping pietro etaj piano"},
     {"address addition",
      "adresszusatz complemento complementoadresse complementadresse toevoeging zusatz addresssuppl"},
     {"house number",
      "hausnummer hausnr huisnummer huisnr numerodomu husnummer housenumber housenr numerocivico "
      "streetnumber streetno streetnr numerorue"},
-    {"apartment", "apt suite flat etage appartement mieszkanie unitnumber wohnung"},
+    {"apartment", "apt suite flat etage appartement mieszkanie unitnumber wohnung interno"},
     // companies
     {"contract", "vertrag contrat contrato contratto umowa avtal"},
     {"company",
@@ -72,7 +72,7 @@ constexpr DictionaryEntry kEntries[] = {
      "hochschule utility broadcaster lab labs shipowner consultancy lawfirm kanzlei cabinet "
      "steuerberater versicherung versicherer assurance assurances assicurazione seguradora "
      "verzekering ubezpieczyciel autohaus concessionnaire concesionario concessionaria garage "
-     "officina taller atelier warsztat"},
+     "officina taller atelier warsztat legalentity"},
     {"supplier fabricator",
      "manufacturer hersteller fabricante mfgr mfg mfr fabrikant producent producer fabricant produttore "
      "maker"},

@@ -45,9 +45,9 @@ constexpr DictionaryEntry kEntries[] = {
      "species breed mode channel platform source medium environment semester shift gattung espece "
      "format protocol os soort rodzaj tyyppi turu tipus tp direction richtung recurrence frequency "
      "freq haeufigkeit frecuencia frequence confession konfession ethnie kategoriaklienta modality "
-     "modalidad modalite shape material werkstoff fuel kraftstoff carburant combustible brandstof "
-     "paliwo drivetrain transmission getriebe orientation severityclass visibility privacy "
-     "priorityclass temporada_"},
+     "modalidad modalite shape werkstoff fuel kraftstoff carburant combustible brandstof paliwo "
+     "drivetrain transmission getriebe orientation severityclass visibility privacy priorityclass "
+     "temporada_"},
     {"count",
      "cnt anzahl nb contador compteur counter numof zahl seat page liczba teller headcount anz "
      "personen pax personenzahl teilnehmerzahl"},
@@ -120,7 +120,7 @@ constexpr DictionaryEntry kEntries[] = {
      "installazione instalacion instalacja mounted commissioning inbetriebnahme matricula_ abfahrt "
      "abflug partida vertrek odjazd wyjazd abreise departure partenza depart loading beladung "
      "chargement carga caricamento zaladunek zaladunku salida doj joiningdate eingetreten beitritt "
-     "adhesion afgifte aanvang rozpoczecie rozpoczeto"},
+     "adhesion afgifte aanvang rozpoczecie rozpoczeto entry entrada entree zugang einfahrt entryts"},
     {"end",
      "ended resiliation beendet fermeture cierre due expiry expires expiration expire until finish "
      "required deadline termination closed closes close thru ende fin bis checkout enddate finished "
@@ -133,13 +133,15 @@ constexpr DictionaryEntry kEntries[] = {
      "left graduated graduation quit resigned resignation vacated decommissioned decommissioning "
      "wygasa ultimatum deactivation llegada ankunft arrivee aankomst arrivo przyjazd arrival anreise "
      "chegada unloading unloaded entladung dechargement descarga scarico rozladunek rozladunku dol "
-     "leaving abgelaufen beendigt gekuendigt zakonczenie ukonczenia afloop einde konec"},
+     "leaving abgelaufen beendigt gekuendigt zakonczenie ukonczenia afloop einde konec exit saida "
+     "sortie uscita ausfahrt ausgang kuendigung kuendigungs disconnect disconnected disconnection"},
     {"duration",
      "dauer duree duracion durata minutes minute min seconds second sec secs ms millis milliseconds "
      "hours hour hrs stunden minuten sekunden latency elapsed timeout runtime interval days horas "
      "minutos heures laufzeit uptime tempo months monate meses mesi weeks wochen semaines semanas "
      "weken maanden uren varighet varighed duur frist kuendigungsfrist night nights nuit nuits "
-     "naechte noche noches notti nachten noites noce duracao naptime tage giorni dagen dager"},
+     "naechte noche noches notti nachten noites noce duracao naptime tage giorni dagen dager dias "
+     "jours dagar uur ore minuti minuts jahre"},
     {"year",
      "schuljahr schoolyear fiscalyear geschaeftsjahr jahrgang ejercicio jahr annee ano anno anio yr "
      "modelyear pubyear baujahr jaar rok rocznik argang vuosi bouwjaar"},

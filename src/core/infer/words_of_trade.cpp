@@ -23,7 +23,8 @@ constexpr DictionaryEntry kEntries[] = {
      "mitgliedsbeitrag avgift honorarios honoraires onorario honorar geld gastos depenses uitgaven "
      "despesas wydatki einnahmen ingresos entrate recettes spesen contribuicao mensualite mensualidad "
      "principal installment instalment mensualita rata raty cuotas parcela aflossing advance anticipo "
-     "acompte anzahlung aconto vorschuss surcharge zuschlag levy duty zoll"},
+     "acompte anzahlung aconto vorschuss surcharge zuschlag levy duty zoll gratuity abschlag "
+     "akontozahlung"},
     {"fine", "fines"},
     {"net", "net gross netto brutto neto bruto brut liquido"},
     {"price",
@@ -40,7 +41,7 @@ constexpr DictionaryEntry kEntries[] = {
      "curr waehrung devise moneda divisa valuta ccy moeda monnaie waluta valuutta munt currencycode "
      "parabirimi valutacode moneta"},
     {"iban", "accountiban ibannummer ibannr"},
-    {"bic", "swift swiftcode biccode"},
+    {"bic", "swift swiftcode biccode bankleitzahl blz ifsc ifsccode sortcode"},
     {"account",
      "acct konto compte cuenta conto kontonummer acc rekening rekeningnummer rachunek acnt nrkonta "
      "kontonr conta rekeningnr konta bnkact bankacct bankacc ac"},
@@ -63,9 +64,9 @@ constexpr DictionaryEntry kEntries[] = {
      "umidita wilgotnosc vochtigheid"},
     // commerce
     {"product",
-     "artigo prod produkt produit producto prodotto item article artikel articulo merchandise goods produto "
-     "articolo towar tuote produkty urun producten medication medicine drug artigos prodotti articoli termek "
-     "itm prd produktu tuotteet"},
+     "artigo prod produkt produit producto prodotto item article artikel articulo merchandise goods "
+     "produto articolo towar tuote produkty urun producten medication medicine drug artigos prodotti "
+     "articoli termek itm prd produktu tuotteet towaru towary materiale materialbezeichnung"},
     {"sku",
      "stockkeepingunit artikelnummer partnumber partno itemnumber productnumber articleno artnr artno "
      "artikelnr artikelnumber kodproduktu codigoproducto codeproduit codicearticolo refproduct "
@@ -79,10 +80,10 @@ constexpr DictionaryEntry kEntries[] = {
      "lagerbestand quantita existencias onhand reorder hoeveelheid ilosc antal antall voorraad zapas "
      "maara miktar adet mnozstvi scorte giacenza stockqty qta cantidades qte estoque pezzi piezas "
      "pieces stueck pcs stk bestandsmenge qtyoh lagersaldo uom_ volume volumen volumina rauminhalt "
-     "kubatura ausbeute ertrag dosis"},
+     "kubatura ausbeute ertrag dosis pezzo"},
     {"category",
-     "kategorie categorie categoria cat warengruppe kategoria kategori productgroep rubriek rubro rubrica "
-     "warengr productgroup artikelgruppe"},
+     "kategorie categorie categoria cat warengruppe kategoria kategori productgroep rubriek rubro "
+     "rubrica warengr productgroup artikelgruppe menusection"},
     {"brand", "marke marque marca merk marka maerke merke varumarke"},
     {"order",
      "bestell encomenda bestellung commande pedido ordine auftrag ord purchase bestelling "
