@@ -281,9 +281,65 @@ TEST(Meaning, is_often_right_about_names_that_say_little) {
   const Shares shares =
       shares_of({DATAGEN_TEST_DATA "/infer/unseen/eighth.tsv", DATAGEN_TEST_DATA "/infer/unseen/ninth.tsv"});
   EXPECT_GT(shares.count, 550);
-  EXPECT_GE(shares.right / shares.count, 0.82);
-  EXPECT_GE(shares.right_group / shares.count, 0.905);
+  EXPECT_GE(shares.right / shares.count, 0.85);
+  EXPECT_GE(shares.right_group / shares.count, 0.925);
   EXPECT_GE(shares.rightly_claimed / shares.claimed, 0.965);
+}
+
+/// Schemas of trades that the rules had not been made for either: cinemas, clinics, courts, workshops, in ten languages.
+TEST(Meaning, is_mostly_right_about_further_trades) {
+  std::vector<std::string> paths;
+  for (const char* name : {"tenth", "eleventh", "twelfth"})
+    paths.push_back(std::string(DATAGEN_TEST_DATA "/infer/unseen/") + name + ".tsv");
+  const Shares shares = shares_of(paths);
+  EXPECT_GT(shares.count, 850);
+  EXPECT_GE(shares.right / shares.count, 0.94);
+  EXPECT_GE(shares.right_group / shares.count, 0.965);
+  EXPECT_GE(shares.rightly_claimed / shares.claimed, 0.99);
+  EXPECT_GE(shares.rightly_claimed / shares.personal, 0.96);
+}
+
+TEST(Meaning, takes_jobs_and_clients_of_programs_for_no_persons) {
+  const auto is_personal = [](const std::string& found) { return found.substr(0, 7) == "person."; };
+  EXPECT_FALSE(is_personal(meaning("user_settings", {"name"}))) << "a setting's";
+  EXPECT_FALSE(is_personal(meaning("client_class", {"name"})));
+  EXPECT_TRUE(is_personal(meaning("clients", {"name"})));
+  EXPECT_TRUE(is_personal(meaning("customer_data", {"name"})));
+  EXPECT_FALSE(is_personal(
+      infer_meanings("job_queue", {{"job_name"}, {"job_cmd"}, {"started_at", 'S'}}).at(0).semantic_class));
+  EXPECT_FALSE(is_personal(meaning("routes", {"rewrite_suffix"})));
+  EXPECT_EQ(meaning("files", {"extension"}).substr(0, 6) == "phone.", false);
+}
+
+TEST(Meaning, heeds_units_stays_and_abbreviations_of_the_relation) {
+  EXPECT_EQ(meaning("ships", {"tiefgang_m", 'N'}), "measure.length");
+  EXPECT_EQ(meaning("tracks", {"durchsatz_kbps", 'I'}), "generic.score");
+  EXPECT_EQ(meaning("reservations", {"arrival_date", 'D'}), "time.start");
+  EXPECT_EQ(meaning("reservations", {"departure_date", 'D'}), "time.end");
+  EXPECT_EQ(meaning("flights", {"arrival_time", 'S'}), "time.end");
+  EXPECT_EQ(meaning("work_orders", {"wo_number", 'T', 20}), "commerce.order_number");
+  EXPECT_EQ(meaning("bookings", {"num_players", 'I'}), "generic.count");
+  EXPECT_EQ(meaning("controllers", {"plc_address", 'T', 45}), "internet.ip");
+}
+
+TEST(Meaning, takes_names_without_any_word) {
+  for (const char* name : {"", "_", "%", "\xe5\x90\x8d", "\xff"})
+    for (const char kind : {'T', 'I', 'N', 'F', 'B', 'D', 'S', 'H', 'V', 'U', 'J', 'Y', 'E', 'X', 'M', 'O'})
+      for (const char* comment : {"", "E-mail", "Product name", "Address", "Total", "Number"}) {
+        NamedColumn column{name, kind, 40, false, comment};
+        column.bytes = 2;
+        EXPECT_EQ(infer_meanings("%", {column}).size(), 1U);
+        column.bytes = 8;
+        EXPECT_EQ(infer_meanings("users", {column}).size(), 1U);
+      }
+}
+
+TEST(Meaning, does_not_go_by_the_order_of_the_columns) {
+  const std::vector<NamedColumn> columns = {{"titel", 'T', 20}, {"name"}, {"vorname"}, {"plz"}, {"ort"}};
+  const auto forth = infer_meanings("kunden", columns);
+  const auto back = infer_meanings("kunden", {columns.rbegin(), columns.rend()});
+  for (size_t i = 0; i < columns.size(); ++i)
+    EXPECT_EQ(forth.at(i).semantic_class, back.at(columns.size() - 1 - i).semantic_class) << columns[i].name;
 }
 
 }  // namespace

@@ -63,6 +63,15 @@ bool Neighbourhood::is_whole_address(size_t i) const {
   return true;
 }
 
+std::string ColumnPlace::first_word() const { return words.empty() ? std::string() : words.front(); }
+
+std::string ColumnPlace::last_word() const { return words.empty() ? std::string() : words.back(); }
+
+std::string ColumnPlace::last_part() const {
+  const std::vector<std::string> parts = parts_of(column.name);
+  return parts.empty() ? std::string() : parts.back();
+}
+
 bool ColumnPlace::is_named_after(std::initializer_list<std::string_view> those) const {
   const std::vector<std::string> parts = parts_of(column.name);
   return std::any_of(parts.begin(), parts.end(),

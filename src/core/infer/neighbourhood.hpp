@@ -56,6 +56,11 @@ struct ColumnPlace {
         found(own.meaning.semantic_class),
         words(own.words.words) {}
 
+  /// Of the words, and of the name as it is written; empty where it has none: names may consist of signs.
+  std::string first_word() const;
+  std::string last_word() const;
+  std::string last_part() const;
+
   bool is_text() const { return column.type_kind == 'T'; }
   bool has(std::string_view word) const { return own.words.has(word); }
   bool is_only(std::string_view word) const { return words.size() == 1 && words[0] == word; }

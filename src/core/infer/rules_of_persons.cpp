@@ -46,6 +46,7 @@ constexpr SemanticRule kRules[] = {
     {"person.full_name", "name mother", "T", "", "", 2},
     {"person.full_name", "name spouse", "T", "", "", 2},
     {"person.full_name", "name candidate", "T", "", "", 2},
+    {"person.full_name", "name applicant", "T", "", "", 2},
     {"person.full_name", "name agent", "T", "", "", 2},
     {"person.full_name", "name signer", "T", "", "", 2},
     {"person.full_name", "name director", "T", "", "", 2},

@@ -98,6 +98,8 @@ constexpr SemanticRule kRules[] = {
     {"company.name", "name school", "T", "", "", 3},
     {"company.name", "name airline", "T", "", "", 3},
     {"company.name", "name bank", "T", "", "", 3},
+    {"company.name", "lab", "T", "", "id code type test result", 0},
+    {"company.name", "lab name", "T", "", "test", 3},
     {"company.name", "name recipient", "T", "shipment freight cargo waybill container transport", "", 4},
     {"company.name", "name sender", "T", "shipment freight cargo waybill container transport", "", 4},
     {"company.department", "department", "T", "", "code id", 2},

@@ -68,6 +68,7 @@ constexpr SemanticRule kRules[] = {
     {"time.year", "year", "INT", "", "exp experience", 3},
     {"time.duration", "year experience", "IN", "", "", 5},
     {"time.duration", "year of exp", "IN", "", "", 6},
+    {"time.duration", "night", "I", "", "price rate per", 4},
     // files
     {"file.name", "file", "TY", "", "size type path url", 2},
     {"file.name", "file name", "T", "", "", 5},

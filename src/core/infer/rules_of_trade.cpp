@@ -43,6 +43,7 @@ constexpr SemanticRule kRules[] = {
     {"finance.amount", "customs value", "N", "", "", 4},
     {"finance.amount", "lifetime value", "N", "", "", 4},
     {"finance.amount", "money", "N", "", "", 3},
+    {"finance.amount", "principal", "N", "", "", 1},
     {"finance.salary", "income", "NI", "", "net operating interest gross", 4},
     {"finance.salary", "pay", "N", "employee staff job", "", 2},
     {"finance.currency_code", "currency", "TE", "", "name symbol", 3},

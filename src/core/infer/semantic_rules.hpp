@@ -40,7 +40,7 @@ inline constexpr char kPersonTables[] =
     "actor player staff manager applicant candidate tenant subscriber donor volunteer resident witness agent "
     "artist "
     "director lead recipient coach referee judge lawyer pupil child parent profile nurse crew signer "
-    "borrower";
+    "borrower athlete";
 inline constexpr char kCompanyTables[] =
     "company supplier organisation tenant hotel hospital school university airline restaurant store shop "
     "branch "

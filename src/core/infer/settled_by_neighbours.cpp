@@ -217,16 +217,30 @@ constexpr Settlement kSettlements[] = {
      },
      "person.full_name", 0.65, "the name of somebody"},
     {[](const Place& p) {
-       return holds_names(p) && p.is_open() && p.words.size() <= 2 && is_person_noun(p.words.back()) &&
+       return holds_names(p) && p.is_open() && p.words.size() <= 2 && is_person_noun(p.last_word()) &&
               !p.own.words.plural;
      },
      "person.full_name", 0.5, "its name says who"},
     {[](const Place& p) {
        return p.is_text() && p.column.max_length >= kShortestLine && p.column.max_length <= kLongestLine &&
-              p.is_open() && p.words.size() <= 2 && !p.own.words.plural && is_who(p.words.back());
+              p.is_open() && p.words.size() <= 2 && !p.own.words.plural && is_who(p.last_word());
      },
      "person.full_name", 0.45, "it ends as words for people do"},
+    {[](const Place& p) {
+       return p.is_text() && p.found == "generic.external_id" &&
+              p.is_named_after({"license", "licence", "lic", "dl"}) && p.has("number") &&
+              !p.others.in_table_of("license product software") &&
+              (p.others.has_class("person.birth_date") || p.others.has_class("person.last_name") ||
+               p.others.has_class("person.first_name"));
+     },
+     "person.passport", 0.6, "a licence beside a person"},
     // what only looks like a person's
+    {[](const Place& p) {
+       return p.found == "person.job_title" && p.has("position") && !p.has("title") &&
+              p.is_named_after({"level", "lvl", "rank", "ranking", "priority", "sequence", "order", "grade",
+                                "niveau", "nivel", "stufe"});
+     },
+     "generic.type", 0.4, "a level, not what somebody works as"},
     {[](const Place& p) {
        return p.found == "person.job_title" && (p.has("job") || p.others.in_table_of("job")) &&
               !p.has("title") && !p.has("role") && !tells_of_staff(p);
@@ -258,7 +272,7 @@ constexpr Settlement kSettlements[] = {
      "text.description", 0.6, "what it is about, which is no person"},
     // firms
     {[](const Place& p) {
-       return holds_names(p) && p.is_open() && p.words.size() <= 2 && is_company_noun(p.words.back()) &&
+       return holds_names(p) && p.is_open() && p.words.size() <= 2 && is_company_noun(p.last_word()) &&
               !p.own.words.plural;
      },
      "company.name", 0.5, "its name says what firm"},
@@ -294,7 +308,7 @@ constexpr Settlement kSettlements[] = {
      "address.city", 0.7, "a town in Danish, beside a postcode"},
     // things
     {[](const Place& p) {
-       return p.found == "commerce.product_name" && p.is_text() && p.words.back() == "title" &&
+       return p.found == "commerce.product_name" && p.is_text() && p.last_word() == "title" &&
               (p.others.has_class("text.body") || p.others.has_word("author")) &&
               !p.others.has_class("finance.price");
      },

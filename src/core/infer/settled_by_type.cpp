@@ -52,9 +52,9 @@ bool is_paid_or_tracked(const Place& p) {
 /// Numbers that are painted on things or worn by people, other than those that some register gives.
 bool is_number_of_a_thing(const ColumnWords& words) {
   for (const char* thing :
-       {"bin",      "locker",  "slot", "table",     "platform", "shelf", "rack",  "badge", "box",   "cabin",
-        "berth",    "desk",    "door", "engine",    "pallet",   "track", "lane",  "bay",   "stand", "row",
-        "employee", "machine", "chip", "microchip", "case",     "tank",  "meter", "bib"})
+       {"bin",   "locker", "slot",     "table",   "platform", "shelf",     "rack",  "badge", "box",
+        "cabin", "berth",  "desk",     "door",    "engine",   "pallet",    "track", "lane",  "bay",
+        "stand", "row",    "employee", "machine", "chip",     "microchip", "tank",  "meter", "bib"})
     if (words.has(thing)) return true;
   return false;
 }
@@ -67,7 +67,7 @@ bool has_length_of_ip(const Place& p) {
 
 /// userid, pgid, also where nothing is known of what stands before.
 bool ends_in_id(const Place& p) {
-  const std::string last = parts_of(p.column.name).back();
+  const std::string last = p.last_part();
   return last.size() > 2 && last.compare(last.size() - 2, 2, "id") == 0 &&
          !is_one_of(last, {"valid", "invalid", "paid", "unpaid", "bid", "grid", "void", "avoid", "hybrid",
                            "kid", "lid", "solid", "fluid", "rapid", "covid", "android"});
@@ -75,7 +75,7 @@ bool ends_in_id(const Place& p) {
 
 /// ready, blocked, requestable, use_x: what is true or not.
 bool says_whether(const Place& p) {
-  const std::string last = parts_of(p.column.name).back();
+  const std::string last = p.last_part();
   for (const std::string_view end : {"ed", "able", "ible"})
     if ((end != "ed" || p.column.bytes == 2) && last.size() > end.size() + 2 &&
         last.compare(last.size() - end.size(), std::string::npos, end) == 0)
@@ -106,11 +106,11 @@ constexpr Settlement kSettlements[] = {
      "finance.iban", 0.7, "an account number of an IBAN's length"},
     {[](const Place& p) {
        return p.is_text() && p.found == "address.street" && holds_whole_address(p) &&
-              p.words.back() == "address" && !p.has("street") && p.others.is_whole_address(p.at);
+              p.last_word() == "address" && !p.has("street") && p.others.is_whole_address(p.at);
      },
      "address.full", 0.6, "an address where no city is"},
     {[](const Place& p) {
-       return p.is_text() && p.found == "address.street" && p.words.back() == "address" &&
+       return p.is_text() && p.found == "address.street" && p.last_word() == "address" &&
               has_length_of_ip(p) && !p.others.has_class("address.city") &&
               !p.others.has_class("address.postcode");
      },
@@ -142,7 +142,7 @@ constexpr Settlement kSettlements[] = {
      },
      "generic.count", 0.5, "how many there are per something"},
     {[](const Place& p) {
-       return p.column.type_kind == 'I' && p.is_open() && p.words.size() > 1 && p.words.back() == "duration";
+       return p.column.type_kind == 'I' && p.is_open() && p.words.size() > 1 && p.last_word() == "duration";
      },
      "time.duration", 0.6, "an integer in units of time"},
     {[](const Place& p) {
@@ -178,7 +178,7 @@ constexpr Settlement kSettlements[] = {
     {[](const Place& p) { return p.column.bytes == 2 && p.has("date") && p.words.size() > 1; }, "time.year",
      0.6, "a date in a small integer"},
     {[](const Place& p) {
-       return p.column.type_kind == 'I' && p.found == "generic.position" && p.words.front() == "number" &&
+       return p.column.type_kind == 'I' && p.found == "generic.position" && p.first_word() == "number" &&
               p.words.size() > 1;
      },
      "generic.count", 0.6, "a number of things"},
@@ -186,7 +186,7 @@ constexpr Settlement kSettlements[] = {
      "generic.count", 0.6, "an integer named in the plural"},
     {[](const Place& p) {
        return p.column.type_kind == 'I' && p.own.words.plural && p.found == "finance.amount" &&
-              p.has("grandsum") && !is_one_of(p.words.back(), {"amount", "grandsum", "cent"});
+              p.has("grandsum") && !is_one_of(p.last_word(), {"amount", "grandsum", "cent"});
      },
      "generic.count", 0.5, "a sum of things"},
     {[](const Place& p) { return p.column.type_kind == 'I' && p.is_open() && p.is_only("created"); },

@@ -69,10 +69,10 @@ constexpr DictionaryEntry kEntries[] = {
      "laboratory laboratorio laboratoire charity ngo nonprofit spedition forwarder speditionsfirma "
      "transporteur vervoerder przewoznik spediteur contractor subcontractor operatorfirma werkstatt "
      "bakery brewery winery winzer university universitaet universite universidad universita "
-     "hochschule utility broadcaster lab labs shipowner consultancy lawfirm kanzlei cabinet "
-     "steuerberater versicherung versicherer assurance assurances assicurazione seguradora "
-     "verzekering ubezpieczyciel autohaus concessionnaire concesionario concessionaria garage "
-     "officina taller atelier warsztat legalentity"},
+     "hochschule utility broadcaster labs shipowner consultancy lawfirm kanzlei cabinet steuerberater "
+     "versicherung versicherer assurance assurances assicurazione seguradora verzekering "
+     "ubezpieczyciel autohaus concessionnaire concesionario concessionaria garage officina taller "
+     "atelier warsztat legalentity"},
     {"supplier fabricator",
      "manufacturer hersteller fabricante mfgr mfg mfr fabrikant producent producer fabricant produttore "
      "maker"},

@@ -13,8 +13,8 @@ constexpr DictionaryEntry kEntries[] = {
      "details detail zusammenfassung resume synopsis detalle caption descricao blurb kurztext resumen "
      "detalles diagnosis instructions purpose opis beschrijving beskrivning beskrivelse kuvaus "
      "aciklama descriere popis leiras alt alttext teaser tagline dsc dscr diagnostico diagnostic "
-     "diagnosi diagnose rozpoznanie concepto concept causale particulars dosage dosierung "
-     "dosificacion posologie posologia instruction beskr ingredients zutaten ingredientes ingredienti "
+     "diagnosi diagnose rozpoznanie concepto concept causale particulars dosierung dosificacion "
+     "posologie posologia instruction beskr ingredients zutaten ingredientes ingredienti "
      "ingrediencias schadensbeschreibung sachverhalt hergang"},
     {"body",
      "content contents text inhalt contenu contenido fulltext html markdown lyrics lyric message "
@@ -43,22 +43,21 @@ constexpr DictionaryEntry kEntries[] = {
     {"type",
      "zahlungsart tipologia typ kind art tipo variant klasse class plan tier race ethnicity religion "
      "species breed mode channel platform source medium environment semester shift gattung espece "
-     "format protocol os soort rodzaj tyyppi turu tipus tp direction richtung recurrence frequency "
-     "freq haeufigkeit frecuencia frequence confession konfession ethnie kategoriaklienta modality "
-     "modalidad modalite shape werkstoff fuel kraftstoff carburant combustible brandstof paliwo "
-     "drivetrain transmission getriebe orientation severityclass visibility privacy priorityclass "
-     "temporada_"},
+     "format protocol os soort rodzaj tyyppi turu tipus tp richtung freq haeufigkeit frecuencia "
+     "frequence confession konfession ethnie kategoriaklienta modality modalidad modalite shape "
+     "werkstoff kraftstoff carburant combustible brandstof paliwo drivetrain getriebe orientation "
+     "severityclass priorityclass temporada_"},
     {"count",
      "cnt anzahl nb contador compteur counter numof zahl seat page liczba teller headcount anz "
      "personen pax personenzahl teilnehmerzahl"},
     {"venue",
      "stadium stadion stadio estadio stade arena theater theatre theatro teatro auditorium spielort "
-     "veranstaltungsort austragungsort datacenter building gebaeude batiment edificio gebouw budynek campus "
+     "veranstaltungsort austragungsort datacenter gebaeude batiment edificio gebouw budynek campus "
      "sede standort jobsite construction baustelle chantier"},
     {"series",
-     "campaign kampagne campagne campana campagna kampania tournament turnier tournoi torneo toernooi "
-     "turniej league liga ligue championship meisterschaft competition wettbewerb wettkampf concurso "
-     "wedstrijd program programme programm programa programma collection kollektion sammlung"},
+     "campaign kampagne campagne campana campagna kampania turnier tournoi torneo toernooi turniej "
+     "liga ligue championship meisterschaft competition wettbewerb wettkampf concurso wedstrijd "
+     "programm programa programma collection kollektion sammlung"},
     {"position",
      "lvl livello niveles niva pos sortorder displayorder rank ranking level priority sequence seq edition "
      "idx index rang ebene stufe "
@@ -68,7 +67,7 @@ constexpr DictionaryEntry kEntries[] = {
     {"score",
      "xp elo mmr reputation karma points punktzahl puntuacion metric probability confidence "
      "likelihood gpa punkte sentiment zscore percentile grade punkty punteggio pontos poeng mark "
-     "marks horsepower mpg voto punktestand puntos wynik"},
+     "marks mpg voto punktestand puntos wynik"},
     {"color", "colour farbe couleur colore cor rgb hexcolor kleur kolor farge farve farg renk colori"},
     {"locale",
      "language lang sprache langue idioma lingua culture localecode langcode taal jezyk sprak sprog "
@@ -139,9 +138,9 @@ constexpr DictionaryEntry kEntries[] = {
      "dauer duree duracion durata minutes minute min seconds second sec secs ms millis milliseconds "
      "hours hour hrs stunden minuten sekunden latency elapsed timeout runtime interval days horas "
      "minutos heures laufzeit uptime tempo months monate meses mesi weeks wochen semaines semanas "
-     "weken maanden uren varighet varighed duur frist kuendigungsfrist night nights nuit nuits "
-     "naechte noche noches notti nachten noites noce duracao naptime tage giorni dagen dager dias "
-     "jours dagar uur ore minuti minuts jahre"},
+     "weken maanden uren varighet varighed duur frist kuendigungsfrist duracao naptime tage giorni "
+     "dagen dager dias jours dagar uur ore minuti minuts jahre"},
+    {"night", "nuit nuits naechte nacht nachten noche noches notte notti noites noce noc"},
     {"year",
      "schuljahr schoolyear fiscalyear geschaeftsjahr jahrgang ejercicio jahr annee ano anno anio yr "
      "modelyear pubyear baujahr jaar rok rocznik argang vuosi bouwjaar"},
@@ -167,8 +166,8 @@ constexpr DictionaryEntry kEntries[] = {
      "hectares acre acres ha hektar hectarea hectareas ettari hektary flaecheqm wohnflaeche "
      "grundflaeche nutzflaeche metrature metros metratura mq qm m2 ft2 sqmt sqyd"},
     {"weight",
-     "wt gewicht poids peso kg gram grams masse mass kilogram lbs pounds waga vikt vekt vaegt paino agirlik "
-     "wgt wght"},
+     "wt gewicht poids peso kg gram grams masse mass kilogram lbs pounds waga vikt vekt vaegt paino "
+     "agirlik wgt wght tonnage tonnen tonnes tonnellate toneladas tons"},
     {"temperature", "temp temperatur temperatura celsius fahrenheit temperatuur"},
     {"isbn", "isbn13 isbn10"},
     {"plate",

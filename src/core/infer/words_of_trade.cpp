@@ -22,10 +22,9 @@ constexpr DictionaryEntry kEntries[] = {
      "kaucja indemnizacion indemnite indennizzo entschaedigung schadevergoeding kontingent "
      "mitgliedsbeitrag avgift honorarios honoraires onorario honorar geld gastos depenses uitgaven "
      "despesas wydatki einnahmen ingresos entrate recettes spesen contribuicao mensualite mensualidad "
-     "principal installment instalment mensualita rata raty cuotas parcela aflossing advance anticipo "
-     "acompte anzahlung aconto vorschuss surcharge zuschlag levy duty zoll gratuity abschlag "
-     "akontozahlung"},
-    {"fine", "fines"},
+     "installment instalment mensualita rata raty cuotas parcela aflossing advance anticipo acompte "
+     "anzahlung aconto vorschuss surcharge zuschlag levy duty zoll gratuity abschlag akontozahlung"},
+    {"fine", "fines multa multe geldbusse bussgeld strafgeld amende boete kara grzywna sanzione"},
     {"net", "net gross netto brutto neto bruto brut liquido"},
     {"price",
      "preis prix precio prezzo cost kosten cout coste tarif fare airfare preco costo tariff msrp "
@@ -59,9 +58,8 @@ constexpr DictionaryEntry kEntries[] = {
     {"exchange", "cambio wechselkurs fx"},
     {"percent",
      "humidity luftfeuchtigkeit humidite pct percentage prozent pourcentage porcentaje percentuale "
-     "ratio share anteil fraction saturation occupancy utilization utilisation efficiency oee abv "
-     "yieldpct saettigung auslastung apr apy ltv dti roi ctr gpm taeg tae effektivzins humedad "
-     "umidita wilgotnosc vochtigheid"},
+     "ratio share anteil fraction saturation occupancy efficiency oee abv yieldpct saettigung "
+     "auslastung apy ltv dti roi ctr gpm taeg tae effektivzins humedad umidita wilgotnosc vochtigheid"},
     // commerce
     {"product",
      "artigo prod produkt produit producto prodotto item article artikel articulo merchandise goods "
@@ -74,7 +72,7 @@ constexpr DictionaryEntry kEntries[] = {
     {"barcode",
      "ean ean13 upc gtin gtin13 strichcode codigobarras codebarres kodkreskowy strekkode streckkod ean8 "
      "barras barre"},
-    {"quantity each", "unit uom einheit unite unidad unita eenheid jednostka masseinheit mengeneinheit"},
+    {"quantity each", "unit einheit unite unidad unita eenheid jednostka masseinheit mengeneinheit"},
     {"quantity",
      "quantidade stueckzahl aantal qty menge cantidad quantite stock inventory bestand units "
      "lagerbestand quantita existencias onhand reorder hoeveelheid ilosc antal antall voorraad zapas "
@@ -90,6 +88,7 @@ constexpr DictionaryEntry kEntries[] = {
      "bestellingen zamowienie zamowienia siparis tilaus rendeles bestilling ordre pedidos commandes "
      "ordini bestellungen auftraege encomendas po"},
     {"order number", "ponumber pono ponum bestellnr auftragsnr ordernr bestelnr orderno ordernum"},
+    {"case", "dossier expediente aktenvorgang verfahren zaak sprawa processo pratica"},
     {"invoice",
      "rechnung facture factura fattura bill fatura factuur faktura faktury fatture factures rechnungen "
      "facturas lasku"},
