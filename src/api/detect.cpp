@@ -5,6 +5,7 @@
 #include "pg/fill_context.hpp"
 #include "pg/query.hpp"
 #include "pg/result_set.hpp"
+#include "pg/value_sample.hpp"
 
 namespace datagen {
 
@@ -18,7 +19,7 @@ DG_FUNCTION(datagen_detect) {
   for (const Oid id : relations) {
     pg::check_interrupts();
     const core::Relation& relation = context.relation(id);
-    const std::vector<core::Meaning> meanings = core::infer_meanings(relation);
+    const auto meanings = pg::heed_stored_values(relation, core::infer_meanings(relation));
     for (size_t c = 0; c < meanings.size(); ++c) {
       const core::Meaning& meaning = meanings[c];
       results.relation(id).name(relation.columns[c].name).text_or_null(meaning.semantic_class);

@@ -8,6 +8,7 @@
 #include "pg/result_set.hpp"
 #include "pg/row_server.hpp"
 #include "pg/settings.hpp"
+#include "pg/value_sample.hpp"
 
 #include <algorithm>
 #include <set>
@@ -271,6 +272,7 @@ DG_FUNCTION(datagen_explain) {
   const auto implied = core::implied_rules_in_force(task, plans);
   const std::vector<int> anchors = core::RowEntities::anchors_of(task, plans);
   const std::vector<int> invented = core::columns_without_pack(task);
+  const auto by_values = pg::heed_stored_values(*task.relation, task.meanings);
   for (size_t c = 0; c < plans.size(); ++c) {
     const core::Column& column = task.relation->columns[c];
     const core::ColumnPlan& plan = plans[c];
@@ -285,6 +287,8 @@ DG_FUNCTION(datagen_explain) {
       results.null();
     std::string reason = reason_for(context, task, static_cast<int>(c), plan);
     if (meaning.is_sure()) reason += "; class: " + meaning.evidence;
+    if (drawn && by_values[c].semantic_class != meaning.semantic_class)
+      reason += "; but " + by_values[c].evidence + ", which a rule can heed";
     if (drawn && plan.generator && !meaning.detail.empty() && plan.generator->name() == meaning.detail)
       reason += "; its name asks for values of the kind " + meaning.detail;
     if (anchors[c] >= 0)

@@ -85,7 +85,9 @@ bool holds_money(const Type& type) {
           type.scale != 3 && type.max_tick / kPowers[type.scale] >= kMillions);
 }
 
-char kind_of(const Type& type) {
+}  // namespace
+
+char kind_of_type(const Type& type) {
   if (type.type_class == TypeClass::Array && type.element && type.element->type_class == TypeClass::Text)
     return 'T';
   switch (type.type_class) {
@@ -114,8 +116,6 @@ char kind_of(const Type& type) {
   }
 }
 
-}  // namespace
-
 std::vector<Meaning> infer_meanings(const std::string& relation, const std::vector<NamedColumn>& columns) {
   Neighbourhood neighbourhood(relation, columns);
   settle(neighbourhood);
@@ -135,7 +135,7 @@ std::vector<Meaning> infer_meanings(const Relation& relation) {
     const Column& column = relation.columns[c];
     NamedColumn named;
     named.name = column.name;
-    named.type_kind = kind_of(*column.type);
+    named.type_kind = kind_of_type(*column.type);
     named.max_length = column.type->element ? column.type->element->max_length : column.type->max_length;
     named.comment = column.comment;
     named.bytes = column.type->name == "int2" ? 2 : column.type->name == "int8" ? 8 : 4;

@@ -24,7 +24,7 @@ struct Meaning {
 
 /// The meaning of every column of the relation, from names, types, keys and neighbours; where these leave it open, from
 /// the column's comment and from lists of allowed values, of which only the latter may specify a meaning that is merely
-/// generic. A function of the relation's definition alone; its data are not looked at.
+/// generic. A function of the relation's definition alone; its data are not looked at (value_evidence.hpp does).
 std::vector<Meaning> infer_meanings(const Relation& relation);
 
 /// The same for one column of a relation that is known by name, without a model: for tests and tools.
@@ -39,5 +39,8 @@ struct NamedColumn {
   bool holds_money = false;              ///< the type is money, or has decimals and room for millions
 };
 std::vector<Meaning> infer_meanings(const std::string& relation, const std::vector<NamedColumn>& columns);
+
+/// The letter of semantic_rules.hpp for a type.
+char kind_of_type(const Type& type);
 
 }  // namespace datagen::core
