@@ -6,7 +6,7 @@
 #include "core/random/permutation.hpp"
 #include "core/schema/grid.hpp"
 #include "core/search/local_search.hpp"
-#include "core/search/text_variants.hpp"
+#include "core/search/solution_walk.hpp"
 #include "core/search/tree_search.hpp"
 
 #include <algorithm>
@@ -33,9 +33,6 @@ constexpr uint64_t kSmallestPool = 24;
 constexpr uint64_t kLargestPool = 4096;
 /// Slots looked at before a row's own search.
 constexpr int kSlots = 4;
-constexpr int kTextRounds = 6;
-constexpr int kScrambles = 128;
-constexpr size_t kShortText = 12;
 
 void collect_literals(const Expr& expr, const Type& type, Arena& arena, std::vector<Value>& found) {
   if (expr.op == Op::Constant && !expr.constant.is_null()) {
@@ -167,7 +164,8 @@ bool Ladder::list_all(const Request& request) {
   // Of a lone unknown it is known beforehand whether all values can be looked at.
   const bool lone = width == 1 && !problem_.open(0);
   if (lone && problem_.domain(0).size() > kLoneValues) return false;
-  const uint64_t tries = lone ? 3 * kLoneValues : std::min(kListingTries, request.budget);
+  const uint64_t tries =
+      lone ? 3 * std::min(kLoneValues, 2 * request.budget) : std::min(kListingTries, request.budget);
   TreeSearch tree(problem_, request.judge);
   return tree.list(tries, lone ? kLoneWork : kListingWork, [&](const Value*) {
     for (size_t u = 0; u < width; ++u)
@@ -222,6 +220,9 @@ bool Ladder::take_listed(const Request& request, const Value* row) {
     problem_.assign_null(u);
     if (!holds(request.judge)) problem_.assign(u, numbers[u]);
   }
+  // A few of very many are only a beginning.
+  if (listed_ == Listed::Some && solutions_.size() < 4 * kFewest)
+    walk_on(problem_, request.judge, std::vector<char>(width, 1), request.stream, scratch_, tries_);
   step_ = SearchStep::Listing;
   return true;
 }
@@ -261,8 +262,20 @@ bool Ladder::take_pooled(const Request& request, Value* row, Arena& arena) {
   }
   if (pool_size_ == kNoPool) return false;
   const auto take = [&](const std::vector<Value>& values) {
-    for (size_t u = 0; u < values.size(); ++u) row[problem_.unknowns()[u].column] = copied(values[u], arena);
-    return !values.empty();
+    if (values.empty()) return false;
+    problem_.begin(row, request.assigned);
+    for (size_t u = 0; u < values.size(); ++u) {
+      if (values[u].is_null())
+        problem_.assign_null(u);
+      else
+        problem_.assign(u, problem_.number(u, values[u]));
+    }
+    if (pool_size_ == kSmallestPool) {
+      const std::vector<char> all(values.size(), 1);
+      walk_on(problem_, request.judge, all, request.stream, scratch_, tries_);
+    }
+    hand_over(request.assigned, row, arena);
+    return true;
   };
   for (int i = 0; i < kSlots; ++i)
     if (take(fill_slot(request.stream.below(pool_size_)))) return true;
@@ -303,21 +316,42 @@ bool Ladder::search(const Request& request, const Value* row) {
   return more && search_with(request, row, nulls);
 }
 
+/// A suggestion that does would be every row's, so rows move on from it where others like it do, too.
+void Ladder::leave_suggestions(const Request& request, const std::vector<char>& nulls) {
+  std::vector<char> movable(nulls.size(), 0);
+  for (size_t u = 0; u < nulls.size(); ++u) {
+    const Unknown& unknown = problem_.unknowns()[u];
+    const Value& value = problem_.row()[unknown.column];
+    movable[u] = !nulls[u] && std::any_of(unknown.suggestions.begin(), unknown.suggestions.end(),
+                                          [&](const Value& other) { return same_value(other, value); });
+  }
+  walk_on(problem_, request.judge, movable, request.stream, scratch_, tries_);
+}
+
 bool Ladder::search_with(const Request& request, const Value* row, const std::vector<char>& nulls) {
   if (tries_ >= deadline_) return false;
   step_ = SearchStep::Tree;
   problem_.begin(row, request.assigned);
   TreeSearch tree(problem_, request.judge);
-  auto outcome = tree.glance(request.stream, scratch_, nulls);
+  auto outcome = tree.glance(request.stream, scratch_, nulls, false);
   tries_ += tree.tries();
+  if (outcome == TreeSearch::Outcome::Found) return true;
   if (outcome == TreeSearch::Outcome::Unknown && tries_ < deadline_) {
-    if (scramble_texts(request, row, nulls)) return true;
+    problem_.begin(row, request.assigned);
+    outcome = tree.glance(request.stream, scratch_, nulls, true);
+    tries_ += tree.tries();
+  }
+  if (outcome == TreeSearch::Outcome::Unknown && tries_ < deadline_) {
+    if (scramble_texts(request, row, nulls) || scramble_lists(request, row, nulls)) return true;
     step_ = SearchStep::Tree;
     problem_.begin(row, request.assigned);
     outcome = tree.find(request.stream, scratch_, nulls, (deadline_ - tries_) / 2 + 1);
     tries_ += tree.tries();
   }
-  if (outcome == TreeSearch::Outcome::Found) return true;
+  if (outcome == TreeSearch::Outcome::Found) {
+    leave_suggestions(request, nulls);
+    return true;
+  }
   if (outcome == TreeSearch::Outcome::None) return false;
   step_ = SearchStep::Variants;
   if (vary_texts(request, row, nulls)) return true;
@@ -325,66 +359,6 @@ bool Ladder::search_with(const Request& request, const Value* row, const std::ve
   problem_.begin(row, request.assigned);
   return repair(problem_, request.judge, nulls, request.stream, scratch_,
                 tries_ < deadline_ ? (deadline_ - tries_) / 2 : 0, tries_);
-}
-
-std::vector<size_t> Ladder::texts_sought(const std::vector<char>& nulls) const {
-  std::vector<size_t> texts;
-  for (size_t u = 0; u < nulls.size(); ++u)
-    if (problem_.open(u) && !problem_.fixed(u) && !nulls[u] &&
-        value_kind(*problem_.unknowns()[u].type) == ValueKind::Text)
-      texts.push_back(u);
-  return texts;
-}
-
-/// Each text in turn is one of few characters while the other unknowns keep drawn values.
-bool Ladder::scramble_texts(const Request& request, const Value* row, const std::vector<char>& nulls) {
-  for (size_t target : texts_sought(nulls)) {
-    problem_.begin(row, request.assigned);
-    if (!draw_all(problem_, nulls, request.stream, scratch_)) continue;
-    const Value& drawn = problem_.row()[problem_.unknowns()[target].column];
-    step_ = SearchStep::Variants;
-    if (scramble(request, target, drawn.text().size())) return true;
-  }
-  return false;
-}
-
-/// Each text in turn is varied around drawn and suggested ones while the other unknowns keep drawn values.
-bool Ladder::vary_texts(const Request& request, const Value* row, const std::vector<char>& nulls) {
-  const std::vector<size_t> texts = texts_sought(nulls);
-  const uint64_t limit = std::min(deadline_, tries_ + request.budget / 4);
-  for (int round = 0; round < kTextRounds && !texts.empty(); ++round) {
-    const size_t target = texts[static_cast<size_t>(round) % texts.size()];
-    const Unknown& unknown = problem_.unknowns()[target];
-    problem_.begin(row, request.assigned);
-    if (!draw_all(problem_, nulls, request.stream, scratch_)) continue;
-    const std::string text(problem_.row()[unknown.column].text());
-    for (size_t width = 1; width <= kMostVaried; ++width) {
-      const bool found = visit_variants(text, width, [&](const std::string& variant) {
-        const Value value = Value::of_text(variant);
-        if (!admits(*unknown.domain, value)) return false;
-        if ((++tries_ & 255) == 0) request.judge.check_interrupts();
-        problem_.assign(target, problem_.number(target, value));
-        return tries_ >= limit || holds(request.judge);
-      });
-      if (tries_ >= limit) return false;
-      if (found || (width == 1 && scramble(request, target, text.size()))) return true;
-    }
-  }
-  return false;
-}
-
-/// Texts of the same length, and of any up to it or a bit more.
-bool Ladder::scramble(const Request& request, size_t target, size_t length) {
-  for (int i = 0; i < kScrambles; ++i) {
-    const size_t longest = std::max<size_t>(length, kShortText);
-    const size_t own = i % 2 == 0 ? length : 1 + request.stream.below(longest);
-    const Value value = Value::of_text(scratch_.store(scrambled_text(own, request.stream)));
-    if (!admits(*problem_.unknowns()[target].domain, value)) continue;
-    ++tries_;
-    problem_.assign(target, problem_.number(target, value));
-    if (holds(request.judge)) return true;
-  }
-  return false;
 }
 
 }  // namespace datagen::core

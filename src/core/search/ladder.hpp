@@ -17,7 +17,7 @@ enum class SearchStep : uint8_t {
   RowByRow,  ///< what is left of one column beside the others, analysed for each row (plan/conditional_domain.hpp)
   Listing,   ///< all solutions were listed, or many of a lone column's
   Tree,      ///< depth-first search with forward checking
-  Variants,  ///< drawn texts with a few characters changed
+  Variants,  ///< drawn texts with a few characters changed, lists of small numbers
   Repair,    ///< local search
 };
 const char* step_name(SearchStep step);
@@ -62,7 +62,10 @@ class Ladder {
   bool take_pooled(const Request& request, Value* row, Arena& arena);
   bool search(const Request& request, const Value* row);
   bool search_with(const Request& request, const Value* row, const std::vector<char>& nulls);
+  void leave_suggestions(const Request& request, const std::vector<char>& nulls);
   std::vector<size_t> texts_sought(const std::vector<char>& nulls) const;
+  std::vector<size_t> lists_sought(const std::vector<char>& nulls) const;
+  bool scramble_lists(const Request& request, const Value* row, const std::vector<char>& nulls);
   bool scramble_texts(const Request& request, const Value* row, const std::vector<char>& nulls);
   bool vary_texts(const Request& request, const Value* row, const std::vector<char>& nulls);
   bool scramble(const Request& request, size_t target, size_t length);

@@ -1,13 +1,17 @@
 // src/core/search/text_variants.cpp -- replacing characters place by place, and choosing few of a kind
 #include "core/search/text_variants.hpp"
 
+#include <utility>
+
 namespace datagen::core {
 namespace {
 
 constexpr std::string_view kDigits = "0123456789";
 constexpr std::string_view kLower = "abcdefghijklmnopqrstuvwxyz";
 constexpr std::string_view kUpper = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+constexpr std::string_view kHexadecimal = "0123456789abcdef";
 constexpr size_t kFewCharacters = 3;
+constexpr uint64_t kLargestNumber = 1'000'000'000;
 
 std::string_view class_of(char c) {
   for (std::string_view members : {kDigits, kLower, kUpper})
@@ -34,7 +38,86 @@ bool replaceable(const std::string& text, size_t place, size_t width) {
   return true;
 }
 
+bool is_digit(char c) { return kDigits.find(c) != std::string_view::npos; }
+
+/// Begin and length of a random run of digits, with a point among them; length 0 where there is none.
+std::pair<size_t, size_t> random_number(std::string_view text, Stream& stream) {
+  std::pair<size_t, size_t> chosen{0, 0};
+  uint64_t seen = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (!is_digit(text[i])) continue;
+    const size_t begin = i;
+    while (i < text.size() && (is_digit(text[i]) ||
+                               (text[i] == '.' && i + 1 < text.size() && is_digit(text[i + 1]) && i > begin)))
+      ++i;
+    if (stream.below(++seen) == 0) chosen = {begin, i - begin};
+  }
+  return chosen;
+}
+
+/// A character of the same class; a hexadecimal digit where the text has no other letters.
+char other_character(char c, bool hexadecimal, Stream& stream) {
+  if (hexadecimal && !class_of(c).empty()) return kHexadecimal[stream.below(kHexadecimal.size())];
+  const std::string_view members = class_of(c);
+  return members.empty() ? c : members[stream.below(members.size())];
+}
+
+bool is_hexadecimal(std::string_view text) {
+  bool letters = false;
+  for (char c : text) {
+    if (class_of(c).empty()) continue;
+    if (kHexadecimal.find(c) == std::string_view::npos) return false;
+    letters = letters || !is_digit(c);
+  }
+  return letters;
+}
+
+/// A field after the last separator, or a character after the last one.
+std::string extended(std::string_view text, Stream& stream) {
+  std::string longer(text);
+  size_t end = text.size();
+  while (end > 0 && class_of(text[end - 1]).empty()) --end;
+  size_t mark = end;
+  while (mark > 0 && !class_of(text[mark - 1]).empty()) --mark;
+  std::string more;
+  if (mark > 0 && stream.chance(0.5)) {
+    more += text[mark - 1];
+    for (uint64_t i = 2 + stream.below(6); i > 0; --i) more += kLower[stream.below(kLower.size())];
+  } else if (end > 0) {
+    more += other_character(text[end - 1], false, stream);
+  }
+  return longer.insert(end, more);
+}
+
 }  // namespace
+
+std::string renumbered_text(std::string_view text, Stream& stream) {
+  const auto [begin, length] = random_number(text, stream);
+  std::string result(text);
+  if (length == 0) return result;
+  uint64_t bound = 10;
+  for (size_t i = begin; i < begin + length && bound < kLargestNumber; ++i) bound *= 10;
+  for (uint64_t less = stream.below(3); less > 0 && bound > 10; --less) bound /= 10;
+  std::string number = std::to_string(stream.below(bound));
+  if (stream.chance(0.5)) number += "." + std::to_string(1 + stream.below(99));
+  return result.replace(begin, length, number);
+}
+
+std::string varied_text(std::string_view text, Stream& stream) {
+  std::string result(text);
+  switch (stream.below(6)) {
+    case 0: return renumbered_text(text, stream);
+    case 1: return extended(text, stream);
+    case 2:
+      if (!text.empty() && static_cast<unsigned char>(text.back()) < 0x80) result.pop_back();
+      return result;
+    default: break;
+  }
+  if (text.empty()) return result;
+  char& c = result[stream.below(result.size())];
+  c = other_character(c, is_hexadecimal(text), stream);
+  return result;
+}
 
 bool visit_variants(std::string_view base, size_t width,
                     const std::function<bool(const std::string&)>& visit) {

@@ -22,4 +22,11 @@ bool visit_variants(std::string_view base, size_t width,
 /// for "one of each" as well as for "none of those".
 std::string scrambled_text(size_t length, Stream& stream);
 
+/// `text` with one change: another character of the same class, another number in the place of one, a field or character more
+/// or less at the end.
+std::string varied_text(std::string_view text, Stream& stream);
+
+/// `text` with another number in the place of one; as it is where it has none.
+std::string renumbered_text(std::string_view text, Stream& stream);
+
 }  // namespace datagen::core

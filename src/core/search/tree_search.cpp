@@ -111,8 +111,9 @@ std::vector<int64_t> TreeSearch::drawn(size_t unknown) {
   return numbers;
 }
 
-TreeSearch::Outcome TreeSearch::glance(Stream& stream, Arena& arena, const std::vector<char>& nulls) {
-  suggests_ = false;
+TreeSearch::Outcome TreeSearch::glance(Stream& stream, Arena& arena, const std::vector<char>& nulls,
+                                       bool suggests) {
+  suggests_ = suggests;
   if (!begin(stream, arena, nulls)) return open_ ? Outcome::Unknown : Outcome::None;
   if (descend_anew(1, kFirstRun)) return Outcome::Found;
   return stopped_ || partial_ || open_ ? Outcome::Unknown : Outcome::None;

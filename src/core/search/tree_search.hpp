@@ -22,9 +22,9 @@ class TreeSearch {
   };
   /// After problem.begin(). Found: the problem's row holds the solution. `nulls`: by unknown, which are to be NULL.
   Outcome find(Stream& stream, Arena& arena, const std::vector<char>& nulls, uint64_t budget);
-  /// The same for a short while and without suggestions, so that these do not stand for everything where other values are
-  /// not rare.
-  Outcome glance(Stream& stream, Arena& arena, const std::vector<char>& nulls);
+  /// The same for a short while; first without suggestions, so that these do not stand for everything where other values
+  /// are not rare.
+  Outcome glance(Stream& stream, Arena& arena, const std::vector<char>& nulls, bool suggests);
 
   /// Visits every solution with no NULLs, with at most so many values tried and so much work; nothing is certain unless it returns true. Stops when `visit` returns false.
   bool list(uint64_t budget, uint64_t work, const std::function<bool(const Value* row)>& visit);
