@@ -4,6 +4,7 @@
 #include "pg/constructed_values.hpp"
 #include "pg/predicate_nodes.hpp"
 #include "pg/query.hpp"
+#include "pg/read_as_values.hpp"
 #include "pg/stored_rows.hpp"
 #include "pg/type_reader.hpp"
 
@@ -196,7 +197,7 @@ bool is_made_by_constructors(const core::Type& type) {
 
 std::vector<core::Value> candidate_values(const core::Relation& relation, int column,
                                           const std::vector<Node*>& conditions, const ValueCodec& codec,
-                                          core::Arena& arena) {
+                                          ExpressionPool& pool, core::Arena& arena) {
   const ScopedContext scratch(CurrentMemoryContext, "datagen candidate values");
   const ContextSwitch memory(scratch.get());
   Calls calls;
@@ -212,6 +213,8 @@ std::vector<core::Value> candidate_values(const core::Relation& relation, int co
   for (const std::string& literal : words.literals) texts.insert(literal);
   if (is_made_by_constructors(codec.type()))
     for (const std::string& text : constructed_values(codec.oid(), conditions)) texts.insert(text);
+  if (codec.type().type_class == core::TypeClass::Text)
+    for (const std::string& text : read_as_values(relation, own, conditions, pool)) texts.insert(text);
   std::vector<core::Value> values;
   const bool is_text = core::value_kind(codec.type()) == core::ValueKind::Text;
   for (const std::string& text : texts) {

@@ -26,6 +26,9 @@ constexpr size_t kMostValues = 300;
 /// Arguments of one type that are tried; of two arguments every pair is.
 constexpr size_t kMostIngredients = 8;
 constexpr int64_t kLongestArray = 16;
+/// Values that are ingredients in their turn, where the constants alone make fewer than so many.
+constexpr size_t kComposed = 6;
+constexpr size_t kFewValues = 60;
 
 struct Constants {
   const Const* found[kMostConstants];
@@ -80,10 +83,10 @@ std::string array_of(const std::vector<std::string>& items) {
   return "{" + text + "}";
 }
 
-/// `count` small numbers as an array literal.
-std::string numbers(int64_t count) {
+/// `count` numbers from `first` on as an array literal.
+std::string numbers(int64_t count, int64_t first = 1) {
   std::vector<std::string> items;
-  for (int64_t i = 1; i <= count; ++i) items.push_back(std::to_string(i));
+  for (int64_t i = 0; i < count; ++i) items.push_back(std::to_string(first + i));
   return array_of(items);
 }
 
@@ -94,7 +97,11 @@ Ingredients ingredients_of(const std::vector<const Const*>& constants, Oid made)
     const std::string text = text_of(constant);
     if (constant->consttype != made) add(ingredients, constant->consttype, text);
     if (constant->consttype == UNKNOWNOID) add(ingredients, TEXTOID, text);
-    for (const std::string& word : words_of(text)) {
+    const std::set<std::string> own = words_of(text);
+    if (constant->consttype == TEXTARRAYOID)
+      for (int64_t first : {1, 10, 1000})
+        add(ingredients, TEXTARRAYOID, numbers(static_cast<int64_t>(own.size()), first));
+    for (const std::string& word : own) {
       add(ingredients, TEXTOID, word);
       words.push_back(word);
       const int64_t number = std::strtoll(word.c_str(), nullptr, 10);
@@ -104,6 +111,9 @@ Ingredients ingredients_of(const std::vector<const Const*>& constants, Oid made)
     }
   }
   if (!words.empty()) add(ingredients, TEXTARRAYOID, array_of(words));
+  // Documents have elements of the names that paths speak of.
+  if (made == XMLOID)
+    for (const std::string& word : words) add(ingredients, TEXTOID, "<" + word + ">1</" + word + ">");
   for (const char* number : {"1", "2"}) {
     add(ingredients, INT4OID, number);
     add(ingredients, FLOAT8OID, number);
@@ -165,17 +175,9 @@ void taste(const std::string& expression, std::set<std::string>& values) {
   }
 }
 
-}  // namespace
-
-std::set<std::string> constructed_values(Oid type, const std::vector<Node*>& conditions) {
-  Constants collected;
-  for (Node* condition : conditions) call([&]() noexcept { collect_constants(condition, &collected); });
-  const std::vector<const Const*> constants(collected.found, collected.found + collected.count);
-  std::set<std::string> values;
-  for (const Const* constant : constants)
-    if (constant->consttype == type) values.insert(text_of(constant));
-  const Ingredients ingredients = ingredients_of(constants, type);
-  for (const Recipe& recipe : recipes_for(type)) {
+/// Every recipe with every choice of ingredients that it takes.
+void cook(const std::vector<Recipe>& recipes, const Ingredients& ingredients, std::set<std::string>& values) {
+  for (const Recipe& recipe : recipes) {
     const auto first = ingredients.find(recipe.arguments[0]);
     const auto second = recipe.arguments.size() > 1 ? ingredients.find(recipe.arguments[1]) : first;
     if (first == ingredients.end() || second == ingredients.end()) continue;
@@ -188,13 +190,33 @@ std::set<std::string> constructed_values(Oid type, const std::vector<Node*>& con
       }
       begun += ", ";
       for (const std::string& other : second->second) {
-        if (values.size() >= kMostValues) break;
+        if (values.size() >= kMostValues) return;
         std::string whole = begun;
         taste(whole.append(other).append(")"), values);
       }
     }
-    if (values.size() >= kMostValues) break;
+    if (values.size() >= kMostValues) return;
   }
+}
+
+}  // namespace
+
+std::set<std::string> constructed_values(Oid type, const std::vector<Node*>& conditions) {
+  Constants collected;
+  for (Node* condition : conditions) call([&]() noexcept { collect_constants(condition, &collected); });
+  const std::vector<const Const*> constants(collected.found, collected.found + collected.count);
+  std::set<std::string> values;
+  for (const Const* constant : constants)
+    if (constant->consttype == type) values.insert(text_of(constant));
+  Ingredients ingredients = ingredients_of(constants, type);
+  const std::vector<Recipe> recipes = recipes_for(type);
+  cook(recipes, ingredients, values);
+  if (values.size() >= kFewValues) return values;
+  // Paths grow, boxes are made of points: what was made is put in once more.
+  size_t composed = 0;
+  for (const std::string& value : values)
+    if (++composed <= kComposed) add(ingredients, type, value);
+  cook(recipes, ingredients, values);
   return values;
 }
 

@@ -335,7 +335,7 @@ std::vector<core::Value> RowServer::candidates(int column, const std::vector<int
     const int handle = relation_.predicates[static_cast<size_t>(predicate)].handle;
     if (handle >= 0) conditions.push_back(pool_.node(handle));
   }
-  return candidate_values(relation_, column, conditions, codec_.column(column), arena);
+  return candidate_values(relation_, column, conditions, codec_.column(column), pool_, arena);
 }
 
 void RowServer::set_rule(int column, const CompiledRule& rule) {

@@ -414,12 +414,14 @@ RowMaker::Outcome RowMaker::draw_group(size_t group, uint64_t ordinal, uint64_t 
                   [&](int c) { return assigned_[static_cast<size_t>(c)] != 0; }))
     limit = 1;
   uint64_t searches = 0;
+  // A blind draw would be NULL where values are rare.
+  const uint64_t blind = may_pass_on_null(group) ? 0 : kBlindDraws;
   for (uint64_t draw = 0; draw < limit; ++draw) {
     const uint64_t salt = draw == 0 ? attempt : combine(attempt, draw);
-    if (draw == kBlindDraws && !early_[group].empty()) measure(group);
-    const bool completes = draw >= kBlindDraws && draw < kCompletedDraws && !acceptance_[group].suffices() &&
+    if (draw == blind && !early_[group].empty()) measure(group);
+    const bool completes = draw >= blind && draw < kCompletedDraws && !acceptance_[group].suffices() &&
                            acceptance_[group].completes();
-    const bool climbs = draw >= kBlindDraws && !completes && searches < kSearches && !early_[group].empty() &&
+    const bool climbs = draw >= blind && !completes && searches < kSearches && !early_[group].empty() &&
                         (!acceptance_[group].suffices() || draw >= kPatientDraws);
     // Keys and references that no search could complete are changed rather than tried again.
     if (fixed && searches == kSearches) break;

@@ -139,8 +139,16 @@ class RowMaker : private LiveObject {
     /// Those of them that were completed (complete()), and how many then met all.
     uint64_t completions = 0;
     uint64_t completed = 0;
-    /// Whether there are enough hits to go on blindly.
-    bool suffices() const { return static_cast<double>(hits) >= 0.04 * static_cast<double>(tries); }
+    /// Draws in which no column that the judged predicates read was NULL, and how many of them met all.
+    uint64_t valued = 0;
+    uint64_t valued_hits = 0;
+    /// A search finds such rows.
+    bool values_found = false;
+    /// Whether there are enough hits to go on blindly. Hits for want of a value are none where values can be found.
+    bool suffices() const {
+      return !values_found && static_cast<double>(hits) >= 0.04 * static_cast<double>(tries);
+    }
+    bool only_nulls() const { return valued > 0 && valued_hits == 0 && hits > 0; }
     bool completes() const {
       return completed > 0 && static_cast<double>(completed) >= 0.04 * static_cast<double>(completions);
     }
@@ -150,6 +158,9 @@ class RowMaker : private LiveObject {
   void find_conditionals(size_t group);
   bool draw_blindly(size_t group, uint64_t draw, Value* row, std::vector<char>& bound, Arena& arena);
   void measure_completions(size_t group);
+  bool has_value_found(size_t group);
+  bool reads_null(size_t group, const Value* row) const;
+  bool may_pass_on_null(size_t group) const;
   Ladder* ladder_of(size_t group);
   bool climb(size_t group, uint64_t ordinal, uint64_t attempt, uint64_t salt, Value* row, Arena& arena);
   void suit_entities(uint64_t ordinal, uint64_t attempt, Value* row, Arena& arena);

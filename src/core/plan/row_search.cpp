@@ -18,6 +18,8 @@ constexpr uint64_t kPoolAttempts = 24;
 constexpr uint64_t kThrift = 50;
 /// Share of them that meets a predicate which needs no search.
 constexpr double kMostly = 0.9;
+/// Searches that tell whether there are rows with values where draws only hit on NULLs.
+constexpr uint64_t kValueSearches = 4;
 /// The server's verdict for the search.
 class ServicesJudge final : public PredicateJudge {
  public:
@@ -160,9 +162,59 @@ const RowMaker::Acceptance& RowMaker::measure(size_t group) {
       all = all && holds;
     }
     acceptance.hits += all;
+    const bool valued = !reads_null(group, row.data());
+    acceptance.valued += valued;
+    acceptance.valued_hits += valued && all;
   }
+  if (acceptance.only_nulls()) acceptance.values_found = has_value_found(group);
   if (!acceptance.suffices()) measure_completions(group);
   return acceptance;
+}
+
+bool RowMaker::reads_null(size_t group, const Value* row) const {
+  return std::any_of(early_[group].begin(), early_[group].end(), [&](int predicate) {
+    const auto& columns = relation_.predicates[static_cast<size_t>(predicate)].columns;
+    return std::any_of(columns.begin(), columns.end(), [&](int column) { return row[column].is_null(); });
+  });
+}
+
+/// Whether a judged predicate reads a column that some branch leaves open to be NULL.
+bool RowMaker::may_pass_on_null(size_t group) const {
+  return std::any_of(early_[group].begin(), early_[group].end(), [&](int predicate) {
+    const auto& columns = relation_.predicates[static_cast<size_t>(predicate)].columns;
+    return std::any_of(columns.begin(), columns.end(), [&](int column) {
+      return !relation_.columns[static_cast<size_t>(column)].not_null &&
+             columns_[static_cast<size_t>(column)].source == ColumnSource::Draw;
+    });
+  });
+}
+
+/// A few short searches tell whether rows that are met for want of a value could have one. The row in the making is left as
+/// it is.
+bool RowMaker::has_value_found(size_t group) {
+  std::vector<Value> row(relation_.columns.size());
+  std::vector<char> bound;
+  Arena arena;
+  const std::vector<char> assigned = assigned_;
+  const std::vector<uint64_t> failures = failures_;
+  const uint64_t tries = row_tries_;
+  const int branch = branches_[group];
+  bool found = false;
+  for (uint64_t draw = 0; draw < kValueSearches && !found; ++draw) {
+    draw_blindly(group, draw, row.data(), bound, arena);
+    assigned_ = bound;
+    for (int column : groups_[group].group().columns)
+      if (!bound[static_cast<size_t>(column)]) row[static_cast<size_t>(column)] = Value::null();
+    Stream stream(group_keys_[group], draw);
+    branches_[group] = groups_[group].choose(row.data(), assigned_, stream);
+    found = branches_[group] >= 0 && climb(group, draw, 0, draw, row.data(), arena) &&
+            !reads_null(group, row.data());
+  }
+  assigned_ = assigned;
+  failures_ = failures;
+  row_tries_ = tries;
+  branches_[group] = branch;
+  return found;
 }
 
 void RowMaker::measure_completions(size_t group) {

@@ -114,11 +114,18 @@ void SearchProblem::find_definition(SearchCondition& condition, bool understood)
             std::binary_search(inputs.begin(), inputs.end(), unknowns_[static_cast<size_t>(other)].column);
         return read && other == unknown;
       });
-      if (circular) continue;
+      if (circular) {
+        if (source.handle >= 0 && condition.fixed_point < 0) {
+          condition.fixed_point = unknown;
+          condition.handle = source.handle;
+        }
+        continue;
+      }
       derived_[u] = understood ? Derived::ByCore : Derived::ByServer;
       if (understood) return;
       condition.defined = unknown;
       condition.handle = source.handle;
+      condition.fixed_point = -1;
       return;
     }
   }

@@ -65,6 +65,8 @@ struct SearchCondition {
   /// For "column = expression" that only the server can evaluate: the unknown that is the column, and the expression.
   int defined = -1;
   int handle = -1;
+  /// The unknown that is the column where the expression reads it as well, as in code = left(code, 8) || check(code).
+  int fixed_point = -1;
 };
 
 /// The part of a row that a search works on. Unknowns and conditions stand in an order that follows the columns' names.

@@ -19,6 +19,8 @@ constexpr uint64_t kLastFactor = 4;
 constexpr uint64_t kAllPlaces = 1000000;
 /// Drawn values of an open domain (texts, say) per search.
 constexpr int kDrawn = 24;
+/// Draws from which an expression of the column itself is worked out.
+constexpr int kFixedPoints = 6;
 /// Interval evaluations spent on one condition and one unknown, and intervals kept.
 constexpr int kEvaluations = 2000;
 constexpr int kVainEvaluations = 128;
@@ -273,8 +275,35 @@ std::vector<Value> TreeSearch::beside(const Frame& frame, size_t unknown) const 
   return values;
 }
 
+/// What column = expression of the column makes of drawn values, the others being known. Expressions that put parts of a
+/// value into its form, or a check digit behind it, leave what they made as it is.
+std::vector<Value> TreeSearch::fixed_points(const Frame& frame, size_t unknown) {
+  std::vector<Value> values;
+  const Unknown& source = problem_.unknowns()[unknown];
+  for (int index : problem_.conditions_of(unknown)) {
+    const SearchCondition& condition = problem_.conditions()[static_cast<size_t>(index)];
+    const auto settled = [&](int other) {
+      return other == static_cast<int>(unknown) || is_settled(frame, static_cast<size_t>(other));
+    };
+    if (condition.fixed_point != static_cast<int>(unknown) ||
+        !std::all_of(condition.unknowns.begin(), condition.unknowns.end(), settled))
+      continue;
+    for (int i = 0; i < kFixedPoints; ++i) {
+      Value drawn;
+      if (!source.draw(*stream_, *arena_, drawn) || drawn.is_null()) continue;
+      ++tries_;
+      problem_.assign(unknown, problem_.number(unknown, drawn));
+      const auto value = judge_.compute(problem_.row(), condition.handle, source.column, *arena_);
+      if (value && !value->is_null() && admits(*source.domain, *value)) values.push_back(*value);
+    }
+    show(frame, unknown);
+  }
+  return values;
+}
+
 void TreeSearch::let_in_beside(Frame& frame, size_t unknown) {
   std::vector<int64_t> numbers = *frame.candidates[unknown].list;
+  for (const Value& value : fixed_points(frame, unknown)) numbers.push_back(problem_.number(unknown, value));
   for (const Value& value : beside(frame, unknown)) numbers.push_back(problem_.number(unknown, value));
   std::sort(numbers.begin(), numbers.end());
   numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
@@ -300,6 +329,8 @@ bool TreeSearch::try_drawn(size_t depth, size_t unknown) {
   for (size_t i = 0; i < count; ++i)
     if (attempt(source.suggestions[(begin + i) % count])) return true;
   for (const Value& value : beside(frames_[depth], unknown))
+    if (attempt(value)) return true;
+  for (const Value& value : fixed_points(frames_[depth], unknown))
     if (attempt(value)) return true;
   return false;
 }

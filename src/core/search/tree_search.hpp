@@ -47,6 +47,7 @@ class TreeSearch {
   bool postponed(size_t unknown) const;
   int choose(const Frame& frame) const;
   std::vector<Value> beside(const Frame& frame, size_t unknown) const;
+  std::vector<Value> fixed_points(const Frame& frame, size_t unknown);
   void let_in_beside(Frame& frame, size_t unknown);
   bool try_all(size_t depth, size_t unknown, bool last);
   bool try_drawn(size_t depth, size_t unknown);
