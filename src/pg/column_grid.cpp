@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <cstring>
 
 // clang-format off
@@ -21,6 +22,10 @@ namespace {
 
 /// More would leave too few digits before the point.
 constexpr int kMaxDecimals = 9;
+/// Values between two constants that are too few, and the decimals that are added then, to the usual ones at least.
+constexpr double kFewBetween = 16;
+constexpr int kUsualDecimals = 2;
+constexpr int kMoreDecimals = 3;
 
 struct Collector {
   GridDemand* demands;
@@ -34,6 +39,17 @@ void take_decimal(std::string_view text, GridDemand* demand) {
   int digits = 0;
   for (int64_t rest = decimal->tick; rest != 0; rest /= 10) ++digits;
   demand->integers = std::max(demand->integers, digits - decimal->scale);
+  const double number = static_cast<double>(decimal->tick) / std::pow(10.0, decimal->scale);
+  demand->lowest = std::min(demand->lowest, number);
+  demand->highest = std::max(demand->highest, number);
+}
+
+/// Constants so close that few values of their own digits lie between them ask for some more.
+void refine(GridDemand& demand) {
+  const double between = demand.highest - demand.lowest;
+  const int decimals = std::max(demand.decimals, kUsualDecimals);
+  if (between > 0 && between * std::pow(10.0, decimals) < kFewBetween)
+    demand.decimals = std::min(decimals + kMoreDecimals, kMaxDecimals);
 }
 
 void take_datum(Datum value, Oid type, GridDemand* demand) {
@@ -88,6 +104,8 @@ bool collect(Node* node, void* context) {
       GridDemand* own = &collector->demands[number];
       own->decimals = std::max(own->decimals, demand.decimals);
       own->integers = std::max(own->integers, demand.integers);
+      own->lowest = std::min(own->lowest, demand.lowest);
+      own->highest = std::max(own->highest, demand.highest);
     }
   }
   return walk_children(node, collect, context);
@@ -106,6 +124,7 @@ GridDemands demands_on_grids(const RawRelation& relation) {
       if (relation.columns[i].generated_expr)
         collect(eval_const_expressions(nullptr, relation.columns[i].generated_expr), &collector);
   });
+  for (GridDemand& demand : demands) refine(demand);
   return demands;
 }
 

@@ -12,6 +12,8 @@ namespace datagen::pg {
 struct GridDemand {
   int decimals = 0;
   int integers = 0;
+  double lowest = 1e300;  ///< of the constants
+  double highest = -1e300;
 };
 
 using GridDemands = std::vector<GridDemand>;  // by attribute number

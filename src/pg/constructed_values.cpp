@@ -5,6 +5,7 @@
 #include "pg/predicate_nodes.hpp"
 #include "pg/query.hpp"
 
+#include <algorithm>
 #include <cctype>
 #include <cstdlib>
 #include <map>
@@ -98,9 +99,6 @@ Ingredients ingredients_of(const std::vector<const Const*>& constants, Oid made)
     if (constant->consttype != made) add(ingredients, constant->consttype, text);
     if (constant->consttype == UNKNOWNOID) add(ingredients, TEXTOID, text);
     const std::set<std::string> own = words_of(text);
-    if (constant->consttype == TEXTARRAYOID)
-      for (int64_t first : {1, 10, 1000})
-        add(ingredients, TEXTARRAYOID, numbers(static_cast<int64_t>(own.size()), first));
     for (const std::string& word : own) {
       add(ingredients, TEXTOID, word);
       words.push_back(word);
@@ -110,10 +108,11 @@ Ingredients ingredients_of(const std::vector<const Const*>& constants, Oid made)
       add(ingredients, INT4ARRAYOID, numbers(number));
     }
   }
-  if (!words.empty()) add(ingredients, TEXTARRAYOID, array_of(words));
-  // Documents have elements of the names that paths speak of.
-  if (made == XMLOID)
-    for (const std::string& word : words) add(ingredients, TEXTOID, "<" + word + ">1</" + word + ">");
+  if (!words.empty()) {
+    add(ingredients, TEXTARRAYOID, array_of(words));
+    for (int64_t first : {1, 10, 1000})
+      add(ingredients, TEXTARRAYOID, numbers(static_cast<int64_t>(words.size()), first));
+  }
   for (const char* number : {"1", "2"}) {
     add(ingredients, INT4OID, number);
     add(ingredients, FLOAT8OID, number);
@@ -138,6 +137,9 @@ std::vector<Recipe> recipes_for(Oid type) {
       "WHERE p.prorettype OPERATOR(pg_catalog.=) " +
           oid +
           " AND p.provolatile OPERATOR(pg_catalog.=) 'i'::pg_catalog.\"char\" AND NOT p.proretset "
+          // What applies a type modifier takes no plain number for one.
+          "AND NOT EXISTS (SELECT FROM pg_catalog.pg_cast c WHERE c.castfunc OPERATOR(pg_catalog.=) p.oid "
+          "AND c.castsource OPERATOR(pg_catalog.=) c.casttarget) "
           "AND p.prokind OPERATOR(pg_catalog.=) 'f'::pg_catalog.\"char\" "
           "AND p.pronargs OPERATOR(pg_catalog.>=) 1::pg_catalog.int2 AND p.pronargs OPERATOR(pg_catalog.<=) "
           "2::pg_catalog.int2 AND (p.oid OPERATOR(pg_catalog.<) " +
@@ -171,7 +173,8 @@ void taste(const std::string& expression, std::set<std::string>& values) {
     });
     attempt.commit();
   } catch (const PgError& error) {
-    if (must_propagate(error.sqlstate())) throw;
+    // Functions that nobody calls with such arguments have nothing better to raise than an internal error.
+    if (!may_be_the_values_fault(error.sqlstate())) throw;
   }
 }
 
@@ -208,14 +211,20 @@ std::set<std::string> constructed_values(Oid type, const std::vector<Node*>& con
   std::set<std::string> values;
   for (const Const* constant : constants)
     if (constant->consttype == type) values.insert(text_of(constant));
+  // Labels and paths are words; documents have elements of the names that paths speak of.
+  for (const Const* constant : constants)
+    for (const std::string& word : words_of(text_of(constant)))
+      values.insert(type == XMLOID ? "<" + word + ">1</" + word + ">" : word);
   Ingredients ingredients = ingredients_of(constants, type);
   const std::vector<Recipe> recipes = recipes_for(type);
   cook(recipes, ingredients, values);
   if (values.size() >= kFewValues) return values;
   // Paths grow, boxes are made of points: what was made is put in once more.
-  size_t composed = 0;
-  for (const std::string& value : values)
-    if (++composed <= kComposed) add(ingredients, type, value);
+  std::vector<std::string> longest(values.begin(), values.end());
+  std::stable_sort(longest.begin(), longest.end(),
+                   [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
+  if (longest.size() > kComposed) longest.resize(kComposed);
+  for (const std::string& value : longest) add(ingredients, type, value);
   cook(recipes, ingredients, values);
   return values;
 }

@@ -65,7 +65,8 @@ bool narrow_one(BranchState& state, const LinearForm& form, Op op) {
   if (slack != 0 && op == Op::Ne) return false;
   const TickSet wanted = solutions(term.factor, form.constant, op, slack);
   // Such a type has values beyond the largest tick.
-  if (open_grid(*term.leaf) && (wanted.empty() || wanted.lowest() > term.leaf->type->max_tick ||
+  const bool interval = term.leaf->type && term.leaf->type->type_class == TypeClass::Interval;
+  if ((interval || open_grid(*term.leaf)) && (wanted.empty() || wanted.lowest() > term.leaf->type->max_tick ||
                                 wanted.highest() < term.leaf->type->min_tick))
     return false;
   return apply_leaf(state, term.leaf, wanted) && exact;
@@ -138,6 +139,25 @@ bool narrow_constant(BranchState& state, const LinearForm& form, Op op) {
   return true;
 }
 
+/// column = 'infinity' or 'NaN', which lie on no grid: there is the constant.
+bool narrow_to_stored(BranchState& state, const Expr& expr) {
+  if (expr.op != Op::Eq || !state.context().prefer) return false;
+  for (size_t side = 0; side < 2; ++side) {
+    const Expr& column = *expr.args[side];
+    const Expr& constant = *expr.args[1 - side];
+    if (column.op != Op::Column || column.column < 0 || constant.op != Op::Constant ||
+        constant.constant.kind != ValueKind::Stored || !column.type || !constant.type ||
+        column.type->oid != constant.type->oid)
+      continue;
+    Domain& domain = state.edit(column.column);
+    if (domain.values) return false;
+    domain.values = std::vector<Value>{constant.constant};
+    state.settle(column.column);
+    return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 TickSet ticks_between(const LinearForm& form, Op op) {
@@ -180,6 +200,7 @@ bool relate_columns(BranchState& state, const LinearForm& form, Op op, int predi
 
 bool narrow_comparison(BranchState& state, const ExprPtr& expr, Outcomes outcomes, int predicate) {
   if (outcomes != kTrue && outcomes != (kTrue | kNull)) return false;
+  if (narrow_to_stored(state, *expr)) return false;
   if (const auto known = narrow_truncated_identity(state, expr)) return *known;
   if (const auto known = narrow_rounded_identity(state, expr)) return *known;
   const auto left = linear_form(expr->args[0]), right = linear_form(expr->args[1]);

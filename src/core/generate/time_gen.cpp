@@ -12,6 +12,7 @@ constexpr int64_t kMinute = 60 * kSecond;
 constexpr int64_t kHour = 60 * kMinute;
 constexpr int64_t kDay = 24 * kHour;
 constexpr int64_t kFiveYears = 1826;  ///< days
+constexpr uint64_t kMonthsOfKeys = 1200;
 
 /// What a class of times prefers: the window of drawn values and their usual resolution, in ticks.
 struct TimePlan {
@@ -60,7 +61,9 @@ GeneratorPtr make_time_generator(const GeneratorRequest& request) {
   const TimePlan plan = plan_of(type, request.settings.as_of);
 
   TickShape shape;
-  shape.window = readable(window_of(grid, plan.preferred, 1), plan.resolution);
+  // Keys of whole years or months soon need more than the usual ones.
+  const uint64_t enough = request.unique && type.month_interval ? kMonthsOfKeys : 1;
+  shape.window = readable(window_of(grid, plan.preferred, enough), plan.resolution);
   if (shape.window.lowest() > 0) shape.spread = plan.spread;
 
   TickListing listing;

@@ -158,7 +158,7 @@ class RowMaker : private LiveObject {
   void find_conditionals(size_t group);
   bool draw_blindly(size_t group, uint64_t draw, Value* row, std::vector<char>& bound, Arena& arena);
   void measure_completions(size_t group);
-  bool has_value_found(size_t group);
+  bool finds_value(size_t group);
   bool reads_null(size_t group, const Value* row) const;
   bool may_pass_on_null(size_t group) const;
   Ladder* ladder_of(size_t group);
@@ -241,6 +241,7 @@ class RowMaker : private LiveObject {
   std::vector<Held> held_;  // a ring, by position
   uint64_t row_tries_ = 0;
   std::vector<std::vector<int>> searchable_;  // by group: predicates on its columns that are not late
+  bool probing_ = false;                      // searches are to be short
   std::vector<Acceptance> acceptance_;        // by group, tries 0: not measured yet
   std::vector<std::vector<ConditionalDomain>> conditionals_;  // by group, once its acceptance is measured
   std::vector<SearchReport> reports_;                         // by predicate

@@ -60,7 +60,7 @@ bool RowMaker::climb(size_t group, uint64_t ordinal, uint64_t attempt, uint64_t 
   ServicesJudge judge(services_);
   Stream stream(combine(group_keys_[group], 1), ordinal, salt);
   // With another row to grow from, a short search may do.
-  const bool thrifty = growth_ && (attempt & UINT32_MAX) < kPoolAttempts;
+  const bool thrifty = probing_ || (growth_ && (attempt & UINT32_MAX) < kPoolAttempts);
   const uint64_t budget = thrifty ? task_.search_budget / kThrift : task_.search_budget;
   const bool found =
       ladder->solve({assigned_, stream, judge, budget, (attempt & UINT32_MAX) > kPoolAttempts}, row, arena);
@@ -166,7 +166,7 @@ const RowMaker::Acceptance& RowMaker::measure(size_t group) {
     acceptance.valued += valued;
     acceptance.valued_hits += valued && all;
   }
-  if (acceptance.only_nulls()) acceptance.values_found = has_value_found(group);
+  if (acceptance.only_nulls()) acceptance.values_found = finds_value(group);
   if (!acceptance.suffices()) measure_completions(group);
   return acceptance;
 }
@@ -191,7 +191,7 @@ bool RowMaker::may_pass_on_null(size_t group) const {
 
 /// A few short searches tell whether rows that are met for want of a value could have one. The row in the making is left as
 /// it is.
-bool RowMaker::has_value_found(size_t group) {
+bool RowMaker::finds_value(size_t group) {
   std::vector<Value> row(relation_.columns.size());
   std::vector<char> bound;
   Arena arena;
@@ -200,6 +200,7 @@ bool RowMaker::has_value_found(size_t group) {
   const uint64_t tries = row_tries_;
   const int branch = branches_[group];
   bool found = false;
+  probing_ = true;
   for (uint64_t draw = 0; draw < kValueSearches && !found; ++draw) {
     draw_blindly(group, draw, row.data(), bound, arena);
     assigned_ = bound;
@@ -210,6 +211,7 @@ bool RowMaker::has_value_found(size_t group) {
     found = branches_[group] >= 0 && climb(group, draw, 0, draw, row.data(), arena) &&
             !reads_null(group, row.data());
   }
+  probing_ = false;
   assigned_ = assigned;
   failures_ = failures;
   row_tries_ = tries;

@@ -31,6 +31,8 @@ constexpr uint64_t kCheap = 40000;
 constexpr uint64_t kPoolWork = 200'000'000;
 constexpr uint64_t kSmallestPool = 24;
 constexpr uint64_t kLargestPool = 4096;
+/// Suggestions that are enough for all rows.
+constexpr size_t kManySuggestions = 16;
 /// Slots looked at before a row's own search.
 constexpr int kSlots = 4;
 
@@ -316,14 +318,35 @@ bool Ladder::search(const Request& request, const Value* row) {
   return more && search_with(request, row, nulls);
 }
 
+/// Whether many suggestions meet what is asked of the unknown alone. They are better than anything near them.
+bool Ladder::has_many_suggestions(size_t unknown, PredicateJudge& judge) {
+  const auto known = many_suggestions_.find(unknown);
+  if (known != many_suggestions_.end()) return known->second;
+  const Unknown& source = problem_.unknowns()[unknown];
+  const Value now = copied(problem_.row()[source.column], scratch_);
+  size_t meet = 0;
+  for (size_t i = 0; i < source.suggestions.size() && meet < kManySuggestions; ++i) {
+    if (!admits(*source.domain, source.suggestions[i])) continue;
+    problem_.assign(unknown, problem_.number(unknown, source.suggestions[i]));
+    const std::vector<int>& own = problem_.conditions_of(unknown);
+    meet += std::all_of(own.begin(), own.end(), [&](int index) {
+      const SearchCondition& condition = problem_.conditions()[static_cast<size_t>(index)];
+      return condition.unknowns.size() > 1 || problem_.on_row(condition, judge);
+    });
+  }
+  problem_.assign(unknown, problem_.number(unknown, now));
+  return many_suggestions_[unknown] = meet >= kManySuggestions;
+}
+
 /// A suggestion that does would be every row's, so rows move on from it where others like it do, too.
 void Ladder::leave_suggestions(const Request& request, const std::vector<char>& nulls) {
   std::vector<char> movable(nulls.size(), 0);
   for (size_t u = 0; u < nulls.size(); ++u) {
     const Unknown& unknown = problem_.unknowns()[u];
     const Value& value = problem_.row()[unknown.column];
-    movable[u] = !nulls[u] && std::any_of(unknown.suggestions.begin(), unknown.suggestions.end(),
-                                          [&](const Value& other) { return same_value(other, value); });
+    const bool suggested = std::any_of(unknown.suggestions.begin(), unknown.suggestions.end(),
+                                       [&](const Value& other) { return same_value(other, value); });
+    movable[u] = !nulls[u] && suggested && !value.is_null() && !has_many_suggestions(u, request.judge);
   }
   walk_on(problem_, request.judge, movable, request.stream, scratch_, tries_);
 }

@@ -62,6 +62,7 @@ class Ladder {
   bool take_pooled(const Request& request, Value* row, Arena& arena);
   bool search(const Request& request, const Value* row);
   bool search_with(const Request& request, const Value* row, const std::vector<char>& nulls);
+  bool has_many_suggestions(size_t unknown, PredicateJudge& judge);
   void leave_suggestions(const Request& request, const std::vector<char>& nulls);
   std::vector<size_t> texts_sought(const std::vector<char>& nulls) const;
   std::vector<size_t> lists_sought(const std::vector<char>& nulls) const;
@@ -83,6 +84,7 @@ class Ladder {
   bool pool_measured_ = false;
   uint64_t pool_size_ = kNoPool;
   Arena pooled_values_;
+  std::map<size_t, bool> many_suggestions_;      // by unknown, once it is known
   std::map<uint64_t, std::vector<Value>> pool_;  // by slot: values by unknown, empty when none was found
   SearchStep step_ = SearchStep::Rejection;
   uint64_t tries_ = 0;

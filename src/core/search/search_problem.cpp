@@ -47,6 +47,10 @@ SearchProblem::SearchProblem(const Relation& relation, std::vector<Unknown> unkn
   derived_.assign(unknowns_.size(), Derived::No);
   for (int predicate : predicates)
     add_conditions(relation.predicates[static_cast<size_t>(predicate)], predicate);
+  // Expressions of the column itself are worked out when everything else they read is known.
+  for (const SearchCondition& condition : conditions_)
+    if (condition.fixed_point >= 0 && derived_[static_cast<size_t>(condition.fixed_point)] == Derived::No)
+      derived_[static_cast<size_t>(condition.fixed_point)] = Derived::ByServer;
   std::stable_sort(conditions_.begin(), conditions_.end(), [](const auto& a, const auto& b) {
     return a.unknowns.size() != b.unknowns.size() ? a.unknowns.size() < b.unknowns.size()
                                                   : a.unknowns < b.unknowns;
@@ -138,7 +142,7 @@ void SearchProblem::set_domain(size_t unknown) {
   if (u.domain->values) {
     std::vector<int64_t> list;
     for (const Value& value : *u.domain->values)
-      if (!value.is_null()) list.push_back(number(unknown, value));
+      if (value.kind == value_kind(*u.type)) list.push_back(number(unknown, value));
     std::sort(list.begin(), list.end());
     candidates.set(std::move(list));
     return;

@@ -72,18 +72,29 @@ bool is_hexadecimal(std::string_view text) {
   return letters;
 }
 
-/// A field after the last separator, or a character after the last one.
+/// The character after which another field may stand: one that stands between two of the text, or a usual one.
+char separator_in(std::string_view text, Stream& stream) {
+  char found = 0;
+  for (size_t i = 1; i + 1 < text.size(); ++i)
+    if (class_of(text[i]).empty() && !class_of(text[i - 1]).empty() && !class_of(text[i + 1]).empty())
+      found = text[i];
+  constexpr std::string_view kUsual = ",.-/ ";
+  return found != 0 ? found : kUsual[stream.below(kUsual.size())];
+}
+
+/// One more field of the last one's kind, or one more character, before what closes the text.
 std::string extended(std::string_view text, Stream& stream) {
   std::string longer(text);
   size_t end = text.size();
   while (end > 0 && class_of(text[end - 1]).empty()) --end;
-  size_t mark = end;
-  while (mark > 0 && !class_of(text[mark - 1]).empty()) --mark;
+  if (end == 0) return longer;
   std::string more;
-  if (mark > 0 && stream.chance(0.5)) {
-    more += text[mark - 1];
-    for (uint64_t i = 2 + stream.below(6); i > 0; --i) more += kLower[stream.below(kLower.size())];
-  } else if (end > 0) {
+  if (stream.chance(0.7)) {
+    more += separator_in(text, stream);
+    const std::string_view members = is_digit(text[end - 1]) ? kDigits : kLower;
+    for (uint64_t i = 1 + stream.below(members == kDigits ? 3 : 7); i > 0; --i)
+      more += members[stream.below(members.size())];
+  } else {
     more += other_character(text[end - 1], false, stream);
   }
   return longer.insert(end, more);
