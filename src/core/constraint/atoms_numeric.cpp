@@ -67,7 +67,7 @@ bool narrow_one(BranchState& state, const LinearForm& form, Op op) {
   // Such a type has values beyond the largest tick.
   const bool interval = term.leaf->type && term.leaf->type->type_class == TypeClass::Interval;
   if ((interval || open_grid(*term.leaf)) && (wanted.empty() || wanted.lowest() > term.leaf->type->max_tick ||
-                                wanted.highest() < term.leaf->type->min_tick))
+                                              wanted.highest() < term.leaf->type->min_tick))
     return false;
   return apply_leaf(state, term.leaf, wanted) && exact;
 }

@@ -43,6 +43,31 @@ void append_member(std::string& out, Member member, Stream& stream) {
   }
 }
 
+/// From this attempt at a row on, members that a unique key may read take values from an ever longer part of their listing.
+constexpr uint64_t kUsualAttempts = 6;
+constexpr uint64_t kFirstWidth = 1024;
+constexpr uint64_t kMostDoublings = 30;
+
+bool is_repeated(const Stream& stream) {
+  // Attempts beyond are salts of further draws, and rows that the server refused.
+  return stream.attempt() >= kUsualAttempts && stream.attempt() <= UINT32_MAX;
+}
+
+uint64_t widened(const Stream& stream) {
+  return kFirstWidth << std::min(stream.attempt() - kUsualAttempts, kMostDoublings);
+}
+
+Value member_value(const Generator& generator, Stream& stream, Arena& arena) {
+  if (!is_repeated(stream) || generator.size() == 0) return generator.draw(stream, arena);
+  return generator.unrank(stream.below(std::min(generator.size(), widened(stream))), arena);
+}
+
+std::string member_word(Stream& stream) {
+  std::string word(draw_word(stream));
+  if (is_repeated(stream)) word += "-" + std::to_string(stream.below(widened(stream)));
+  return word;
+}
+
 class JsonGenerator final : public Generator {
  public:
   explicit JsonGenerator(const GeneratorRequest& request) : set_(request.domain.json) {
@@ -129,9 +154,9 @@ class JsonGenerator final : public Generator {
       append_json_string(out, key.name);
       out += ": ";
       if (key.generator)
-        append_json_value(out, key.generator->draw(stream, arena), *key.type);
+        append_json_value(out, member_value(*key.generator, stream, arena), *key.type);
       else
-        append_json_string(out, draw_word(stream));
+        append_json_string(out, member_word(stream));
     }
     // Free objects have two to four members; one whose keys are known gets no others, which a closed shape
     // might refuse.

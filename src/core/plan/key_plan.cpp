@@ -6,6 +6,7 @@
 
 #include "core/base/error.hpp"
 #include "core/constraint/membership.hpp"
+#include "core/constraint/text_model.hpp"
 #include "core/plan/key_factors.hpp"
 #include "core/plan/key_refinement.hpp"
 #include "core/schema/graph.hpp"
@@ -106,6 +107,11 @@ class KeyPlanner {
         task_.families.count(column) || task_.growth.follow(column))
       return false;
     const Type& type = *relation_.columns[static_cast<size_t>(column)].type;
+    // What is made as text for an input function is not listed by conditions.
+    if (type.type_class == TypeClass::Literal && !has_text_model(type))
+      return std::any_of(relation_.predicates.begin(), relation_.predicates.end(), [&](const Predicate& p) {
+        return p.source != PredicateSource::IndexPredicate && contains(p.columns, column);
+      });
     if (type.type_class == TypeClass::Text)
       return std::any_of(relation_.predicates.begin(), relation_.predicates.end(), [&](const Predicate& p) {
         return p.expr && p.source != PredicateSource::IndexPredicate && follows_made_text(*p.expr, column);
