@@ -56,12 +56,26 @@ std::string text_of(const Const* constant) {
 /// Arguments by type, as SQL expressions.
 using Ingredients = std::map<Oid, std::vector<std::string>>;
 
-void add(Ingredients& ingredients, Oid type, const std::string& text) {
+void add_expression(Ingredients& ingredients, Oid type, const std::string& expression) {
   std::vector<std::string>& known = ingredients[type];
-  const std::string expression = quoted_literal(text) + "::" + type_name(type);
   for (const std::string& other : known)
     if (other == expression) return;
   if (known.size() < kMostIngredients) known.push_back(expression);
+}
+
+void add(Ingredients& ingredients, Oid type, const std::string& text) {
+  add_expression(ingredients, type, quoted_literal(text) + "::" + type_name(type));
+}
+
+/// What lies just before and after a number or moment: the ends of a range around it.
+void add_neighbours(Ingredients& ingredients, Oid type, const std::string& text) {
+  const bool moment = type == TIMESTAMPOID || type == TIMESTAMPTZOID;
+  if (!moment && type != INT4OID && type != INT8OID && type != NUMERICOID && type != DATEOID) return;
+  const std::string step = moment ? "'1 day'::pg_catalog.interval" : "1";
+  for (const char* sign : {"+", "-"})
+    add_expression(ingredients, type,
+                   "(" + quoted_literal(text) + "::" + type_name(type) + " OPERATOR(pg_catalog." + sign +
+                       ") " + step + ")");
 }
 
 std::set<std::string> words_of(const std::string& text) {
@@ -97,6 +111,7 @@ Ingredients ingredients_of(const std::vector<const Const*>& constants, Oid made)
   for (const Const* constant : constants) {
     const std::string text = text_of(constant);
     if (constant->consttype != made) add(ingredients, constant->consttype, text);
+    add_neighbours(ingredients, constant->consttype, text);
     if (constant->consttype == UNKNOWNOID) add(ingredients, TEXTOID, text);
     const std::set<std::string> own = words_of(text);
     for (const std::string& word : own) {

@@ -7,6 +7,8 @@
 #include "pg/predicate_reader.hpp"
 #include "pg/type_reader.hpp"
 
+#include <cstdio>
+
 // clang-format off
 extern "C" {
 #include "access/transam.h"
@@ -267,6 +269,29 @@ ExprPtr PredicateReader::slice_hint(Node* part, Node* whole) {
   return core::make_expr(Op::And, std::move(tests), boolean(), "AND");
 }
 
+/// array_dims(a) = '[1:3][1:2]': as many elements in each dimension.
+ExprPtr PredicateReader::dimensions_hint(List* args, const ExprPtr& bound) {
+  if (bound->constant.kind != core::ValueKind::Text) return nullptr;
+  const std::string text(bound->constant.text());
+  const ExprPtr array = read(argument(args, 0));
+  const auto number = [&](int64_t value) {
+    return core::make_constant(core::Value::of_tick(value), read_type(INT4OID));
+  };
+  Args tests;
+  for (size_t at = 0; at < text.size();) {
+    int length = 0, end = 0;
+    if (std::sscanf(text.c_str() + at, "[1:%9d]%n", &length, &end) != 1 || end == 0) return nullptr;
+    at += static_cast<size_t>(end);
+    const auto dimension = static_cast<int64_t>(tests.size()) + 1;
+    tests.push_back(compare_read(
+        Op::Eq,
+        core::make_expr(Op::ArrayLength, {array, number(dimension)}, read_type(INT4OID), "array_length"),
+        number(length), "="));
+  }
+  if (tests.empty()) return nullptr;
+  return tests.size() == 1 ? tests[0] : core::make_expr(Op::And, std::move(tests), boolean(), "AND");
+}
+
 /// What suffices for age(later, earlier) op span, for extract(year from age(…)) op number, for a user's function, and for
 /// regexp_count(…) op number; nullptr for other comparisons.
 ExprPtr PredicateReader::comparison_hint(Op op, Node* left, Node* right) {
@@ -278,6 +303,8 @@ ExprPtr PredicateReader::comparison_hint(Op op, Node* left, Node* right) {
   if (!function || !constant_of(right) || constant_of(right)->constisnull) return nullptr;
   const ExprPtr bound = read_const(constant_of(right));
   if (function->funcid == F_MAKE_DATE) return date_bound_hint(op, function->args, bound);
+  if (function->funcid == F_ARRAY_DIMS)
+    return op == Op::Eq ? dimensions_hint(function->args, bound) : nullptr;
   if (function->funcid == F_REGEXP_COUNT_TEXT_TEXT) return count_hint(op, function->args, bound);
   bool years = false;
   if (is_extract(function->funcid)) {

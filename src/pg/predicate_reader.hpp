@@ -85,6 +85,7 @@ class PredicateReader {
   core::ExprPtr read_subnet(Node* inner, Node* outer, Node* whole);
   core::ExprPtr first_element_hint(const core::ExprPtr& scalar, Node* array_node, const core::ExprPtr& array);
   core::ExprPtr date_bound_hint(core::Op op, List* parts, const core::ExprPtr& bound);
+  core::ExprPtr dimensions_hint(List* args, const core::ExprPtr& bound);
   core::ExprPtr parts_hint(Node* made, Node* day);
   core::ExprPtr slice_hint(Node* part, Node* whole);
   core::ExprPtr read_zone_test(NullTest* test, FuncExpr* shifted);

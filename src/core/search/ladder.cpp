@@ -346,7 +346,8 @@ void Ladder::leave_suggestions(const Request& request, const std::vector<char>& 
     const Value& value = problem_.row()[unknown.column];
     const bool suggested = std::any_of(unknown.suggestions.begin(), unknown.suggestions.end(),
                                        [&](const Value& other) { return same_value(other, value); });
-    movable[u] = !nulls[u] && suggested && !value.is_null() && !has_many_suggestions(u, request.judge);
+    movable[u] = !nulls[u] && suggested && !value.is_null() &&
+                 (request.fresh || !has_many_suggestions(u, request.judge));
   }
   walk_on(problem_, request.judge, movable, request.stream, scratch_, tries_);
 }

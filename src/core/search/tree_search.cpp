@@ -11,6 +11,9 @@ namespace {
 
 /// Tries before the first restart.
 constexpr uint64_t kFirstRun = 128;
+/// Suggestions that one short run is for, and those that short runs are for at most.
+constexpr size_t kSuggestedPerRound = 32;
+constexpr size_t kMostSuggested = 640;
 /// Values tried of a domain too large to be listed, while other unknowns are open and for the last one.
 constexpr uint64_t kFewPlaces = 12;
 constexpr uint64_t kManyPlaces = 16384;
@@ -117,7 +120,14 @@ TreeSearch::Outcome TreeSearch::glance(Stream& stream, Arena& arena, const std::
                                        bool suggests) {
   suggests_ = suggests;
   if (!begin(stream, arena, nulls)) return open_ ? Outcome::Unknown : Outcome::None;
-  if (descend_anew(1, kFirstRun)) return Outcome::Found;
+  size_t rounds = 1;
+  if (suggests)
+    for (const Unknown& unknown : problem_.unknowns())
+      rounds += std::min(unknown.suggestions.size(), kMostSuggested) / kSuggestedPerRound;
+  for (; rounds > 0; --rounds) {
+    if (descend_anew(1, tries_ + kFirstRun)) return Outcome::Found;
+    if (!stopped_) break;
+  }
   return stopped_ || partial_ || open_ ? Outcome::Unknown : Outcome::None;
 }
 
