@@ -1,6 +1,7 @@
 // src/core/constraint/domain.cpp -- the domain of a bare type, and what is left of one after narrowing
 #include "core/constraint/domain.hpp"
 
+#include "core/constraint/held_values.hpp"
 #include "core/constraint/membership.hpp"
 #include "core/constraint/narrowing.hpp"
 
@@ -90,13 +91,29 @@ void keep_values(Domain& domain, const Type& type, std::vector<Value> values) {
                               }),
                kept.end());
   } else {
-    domain.values.emplace();
+    std::vector<Value> distinct;
     for (const Value& value : values)
-      if (std::none_of(domain.values->begin(), domain.values->end(),
+      if (std::none_of(distinct.begin(), distinct.end(),
                        [&](const Value& other) { return same_value(value, other); }))
-        domain.values->push_back(value);
+        distinct.push_back(value);
+    hold_values(domain, std::move(distinct));
   }
   settle_domain(domain, type);
+}
+
+void hold_values(Domain& domain, std::vector<Value> values) {
+  const auto texts = std::make_shared<std::vector<std::string>>();
+  for (const Value& value : values)
+    if (value.kind == ValueKind::Text || value.kind == ValueKind::Bytes) texts->emplace_back(value.text());
+  auto text = texts->cbegin();
+  for (Value& value : values) {
+    if (value.kind == ValueKind::Text)
+      value = Value::of_text(*text++);
+    else if (value.kind == ValueKind::Bytes)
+      value = Value::of_bytes(*text++);
+  }
+  if (!texts->empty()) domain.text.listed = texts;
+  domain.values = std::move(values);
 }
 
 bool loose_equality(const Relation& relation, int column) {

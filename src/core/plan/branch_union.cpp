@@ -1,6 +1,7 @@
 // src/core/plan/branch_union.cpp -- unions of finite sets over branches
 #include "core/plan/branch_union.hpp"
 
+#include "core/constraint/held_values.hpp"
 #include "core/constraint/membership.hpp"
 
 #include <algorithm>
@@ -36,7 +37,7 @@ void narrow_to_branches(Analysis& analysis) {
       values->erase(std::remove_if(values->begin(), values->end(),
                                    [&](const Value& value) { return !admits(base, value); }),
                     values->end());
-      base.values = std::move(values);
+      hold_values(base, std::move(*values));
       base.narrowed = true;
     }
 }
