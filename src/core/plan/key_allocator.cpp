@@ -27,7 +27,7 @@ uint64_t KeyAllocator::count_existing() const {
         values.push_back(table.get(row, static_cast<int>(part - options_.part_columns.begin())));
         positions.push_back(static_cast<int>(i));
       }
-      if (values[0].is_null())
+      if (std::all_of(values.begin(), values.end(), [](const Value& value) { return value.is_null(); }))
         member = member && component.null_member;
       else if (component.listing)
         member = member && component.listing->rank(values[0]).has_value();

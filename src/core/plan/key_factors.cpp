@@ -12,6 +12,8 @@ using Columns = std::vector<int>;
 
 /// Two parents of one key that share columns are joined up to this many rows.
 constexpr uint64_t kMostJoinedRows = 2000000;
+/// Columns of one component of which each subset may be NULL.
+constexpr size_t kMostNullable = 4;
 
 class KeyFactors {
  public:
@@ -23,9 +25,7 @@ class KeyFactors {
     while (const ForeignKey* parent = widest_parent(left)) {
       auto component = parent_component(*parent, left);
       if (!component) return false;
-      component->null_member =
-          nulls_count && std::all_of(component->columns.begin(), component->columns.end(),
-                                     [&](int c) { return nullable(c); });
+      if (nulls_count) add_nulls(*component);
       for (int column : component->columns) left.erase(std::find(left.begin(), left.end(), column));
       components.push_back(std::move(*component));
     }
@@ -84,6 +84,62 @@ class KeyFactors {
     }
     component.rows = rows;
     return component;
+  }
+
+  /// Rows in which some of the columns are NULL, as their references admit it: a setting of nobody in particular beside
+  /// those of a tenant and of its users. What stays takes the values that a reference in force or the parents' rows have.
+  void add_nulls(KeyComponent& component) const {
+    const Columns& columns = component.columns;
+    component.null_member =
+        std::all_of(columns.begin(), columns.end(), [&](int column) { return nullable(column); });
+    if (columns.size() < 2 || columns.size() > kMostNullable || component.rows->size() > kMostJoinedRows)
+      return;
+    auto rows = std::make_shared<KeyTable>(component.rows->filter([](const Value*) { return true; }));
+    for (unsigned mask = 1; mask + 1 < 1U << columns.size(); ++mask) {
+      Columns nulls, rest;
+      for (size_t i = 0; i < columns.size(); ++i) (mask >> i & 1 ? nulls : rest).push_back(columns[i]);
+      if (admits_nulls(nulls, rest)) append_with_nulls(*rows, columns, rest, *values_of(component, rest));
+    }
+    component.rows = std::move(rows);
+  }
+
+  bool admits_nulls(const Columns& nulls, const Columns& rest) const {
+    return std::all_of(nulls.begin(), nulls.end(), [&](int column) { return nullable(column); }) &&
+           std::none_of(relation_.foreign_keys.begin(), relation_.foreign_keys.end(),
+                        [&](const ForeignKey& key) {
+                          return key.match == MatchType::Full && shares(key, nulls) && shares(key, rest);
+                        });
+  }
+
+  static bool shares(const ForeignKey& key, const Columns& columns) {
+    return std::any_of(key.columns.begin(), key.columns.end(),
+                       [&](int column) { return contains(columns, column); });
+  }
+
+  /// Distinct values of `columns`: a parent's where one reference covers them and no others, else the component's own.
+  std::shared_ptr<const KeyTable> values_of(const KeyComponent& component, const Columns& columns) const {
+    for (const ForeignKey& key : relation_.foreign_keys) {
+      const bool within = std::all_of(key.columns.begin(), key.columns.end(), [&](int column) {
+        return contains(columns, column) && task_.own_columns.count(column) == 0;
+      });
+      if (!within || key.columns.size() != columns.size() || !keys_of(key)) continue;
+      std::vector<int> order;
+      for (int column : columns) order.push_back(position_in(key.columns, column));
+      return std::make_shared<const KeyTable>(keys_of(key)->project(order));
+    }
+    std::vector<int> positions;
+    for (int column : columns) positions.push_back(position_in(component.columns, column));
+    return std::make_shared<const KeyTable>(component.rows->project(positions));
+  }
+
+  static void append_with_nulls(KeyTable& rows, const Columns& columns, const Columns& rest,
+                                const KeyTable& values) {
+    std::vector<Value> tuple(columns.size());
+    for (uint64_t r = 0; r < values.size(); ++r) {
+      for (size_t i = 0; i < columns.size(); ++i)
+        tuple[i] = contains(rest, columns[i]) ? values.get(r, position_in(rest, columns[i])) : Value::null();
+      rows.append(tuple.data());
+    }
   }
 
   std::shared_ptr<const KeyTable> keys_of(const ForeignKey& parent) const {

@@ -11,38 +11,70 @@ namespace {
 
 class RoomEstimate {
  public:
+  using Columns = std::vector<int>;
+
   RoomEstimate(const RelationTask& task, const std::function<uint64_t(RelationId)>& parent_rows)
       : task_(task), relation_(*task.relation), parent_rows_(parent_rows) {}
 
   uint64_t of(const UniqueKey& key) const {
-    std::vector<int> left;
+    Columns left;
     for (const KeyPart& part : key.parts) {
       if (part.column < 0 || unbounded(part.column, key)) return UINT64_MAX;
       left.push_back(part.column);
     }
-    unsigned __int128 product = 1;
-    while (!left.empty()) {
-      const ForeignKey* parent = widest_parent(left);
-      if (parent && parent->parent == relation_.id) return UINT64_MAX;
-      if (parent) {
-        product *= parent_rows_(parent->parent);
-        left.erase(std::remove_if(left.begin(), left.end(),
-                                  [&](int c) {
-                                    return std::find(parent->columns.begin(), parent->columns.end(), c) !=
-                                           parent->columns.end();
-                                  }),
-                   left.end());
-      } else {
-        const uint64_t size = domain_size(left.back());
-        product *= key.nulls_not_distinct && nullable(left.back()) && size < UINT64_MAX ? size + 1 : size;
-        left.pop_back();
-      }
-      if (product > UINT64_MAX / 4) return UINT64_MAX;
-    }
-    return static_cast<uint64_t>(product);
+    return tuples(key, left, {});
   }
 
  private:
+  static Columns without(const Columns& columns, const Columns& removed) {
+    Columns rest;
+    for (int column : columns)
+      if (std::find(removed.begin(), removed.end(), column) == removed.end()) rest.push_back(column);
+    return rest;
+  }
+
+  /// The tuples of `left`; no reference in `void_keys`, of which a column is NULL, binds them.
+  uint64_t tuples(const UniqueKey& key, Columns left, const std::vector<const ForeignKey*>& void_keys) const {
+    if (left.empty()) return 1;
+    const ForeignKey* parent = widest_parent(left, void_keys);
+    if (!parent) {
+      const int column = left.back();
+      left.pop_back();
+      const uint64_t size = least_of(column, void_keys);
+      return product(key.nulls_not_distinct && nullable(column) && size < UINT64_MAX ? size + 1 : size,
+                     tuples(key, left, void_keys));
+    }
+    if (parent->parent == relation_.id) return UINT64_MAX;
+    const Columns rest = without(left, parent->columns);
+    uint64_t total = product(parent_rows_(parent->parent), tuples(key, rest, void_keys));
+    if (!key.nulls_not_distinct) return total;
+    std::vector<const ForeignKey*> more = void_keys;
+    more.push_back(parent);
+    for (int column : parent->columns) {
+      if (std::find(left.begin(), left.end(), column) == left.end() || !nullable(column)) continue;
+      const bool full = parent->match == MatchType::Full;
+      total = sum(total, tuples(key, full ? rest : without(left, {column}), more));
+      if (full) break;
+    }
+    return total;
+  }
+
+  static uint64_t product(uint64_t a, uint64_t b) {
+    const unsigned __int128 whole = static_cast<unsigned __int128>(a) * b;
+    return whole > UINT64_MAX / 4 ? UINT64_MAX : static_cast<uint64_t>(whole);
+  }
+
+  static uint64_t sum(uint64_t a, uint64_t b) { return a > UINT64_MAX - b ? UINT64_MAX : a + b; }
+
+  /// A column that a void reference leaves takes what it can refer to.
+  uint64_t least_of(int column, const std::vector<const ForeignKey*>& void_keys) const {
+    uint64_t size = domain_size(column);
+    for (const ForeignKey* key : void_keys)
+      if (std::find(key->columns.begin(), key->columns.end(), column) != key->columns.end())
+        size = std::min(size, parent_rows_(key->parent));
+    return size;
+  }
+
   bool nullable(int column) const {
     return task_.analysis.base[static_cast<size_t>(column)].null != NullStatus::Never;
   }
@@ -53,12 +85,14 @@ class RoomEstimate {
            (!key.nulls_not_distinct && nullable(column));
   }
 
-  const ForeignKey* widest_parent(const std::vector<int>& left) const {
+  const ForeignKey* widest_parent(const Columns& left,
+                                  const std::vector<const ForeignKey*>& void_keys) const {
     const ForeignKey* best = nullptr;
     std::ptrdiff_t best_width = 0;
     for (const ForeignKey& key : relation_.foreign_keys) {
       // It is left NULL.
       if (!is_required(relation_, key) && parent_rows_(key.parent) == 0) continue;
+      if (std::find(void_keys.begin(), void_keys.end(), &key) != void_keys.end()) continue;
       const auto width = std::count_if(key.columns.begin(), key.columns.end(), [&](int c) {
         return task_.own_columns.count(c) == 0 && std::find(left.begin(), left.end(), c) != left.end();
       });
