@@ -2,11 +2,11 @@
 #include "core/plan/key_plan.hpp"
 
 #include "core/base/contains.hpp"
-#include "core/constraint/narrowing.hpp"
-
 #include "core/base/error.hpp"
 #include "core/constraint/membership.hpp"
+#include "core/constraint/narrowing.hpp"
 #include "core/constraint/text_model.hpp"
+#include "core/plan/computed_column.hpp"
 #include "core/plan/key_factors.hpp"
 #include "core/plan/key_refinement.hpp"
 #include "core/schema/graph.hpp"
@@ -307,29 +307,7 @@ class KeyPlanner {
     return true;
   }
 
-  /// A text that a constraint computes from other columns, or another value that only the server can compute; its values
-  /// cannot be given beforehand.
-  bool is_computed(int column) const {
-    return std::any_of(relation_.predicates.begin(), relation_.predicates.end(), [&](const Predicate& p) {
-      return p.expr && p.source != PredicateSource::IndexPredicate && computes(*p.expr, column);
-    });
-  }
-
-  bool computes(const Expr& expr, int column) const {
-    if (expr.op == Op::And)
-      return std::any_of(expr.args.begin(), expr.args.end(),
-                         [&](const ExprPtr& part) { return computes(*part, column); });
-    if (expr.op != Op::Eq) return false;
-    for (size_t side : {size_t{0}, size_t{1}}) {
-      const Expr &target = *compared_column(expr.args[side]), &source = *expr.args[1 - side];
-      if (target.op != Op::Column || target.column != column || source.op == Op::Column) continue;
-      const bool text = relation_.columns[static_cast<size_t>(column)].type->type_class == TypeClass::Text;
-      if (!text && !only_forwards(source)) continue;
-      const Columns read = columns_of(source);
-      if (!read.empty() && !contains(read, column)) return true;
-    }
-    return false;
-  }
+  bool is_computed(int column) const { return !sources_of_computed(relation_, column).empty(); }
 
   /// Whether other columns have a say in its values.
   bool is_tied(int column) const {

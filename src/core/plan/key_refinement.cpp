@@ -3,6 +3,7 @@
 
 #include "core/base/contains.hpp"
 #include "core/constraint/membership.hpp"
+#include "core/plan/computed_column.hpp"
 #include "core/plan/joint_keys.hpp"
 #include "core/plan/key_factors.hpp"
 #include "core/plan/key_values.hpp"
@@ -348,6 +349,10 @@ class KeyRefiner {
     for (int column : columns) {
       const ColumnPlan& plan = columns_[static_cast<size_t>(column)];
       if (plan.leans || (plan.source != ColumnSource::Draw && plan.source != ColumnSource::Reference)) return;
+      // Its values follow from those that another key deals out.
+      const Columns sources = sources_of_computed(relation_, column);
+      for (const auto& allocator : plans_.allocators)
+        if (share_columns(columns_of(allocator->components()), sources)) return;
     }
     for (const auto& allocator : plans_.allocators)
       if (share_columns(columns_of(allocator->components()), columns)) return;
