@@ -4,7 +4,15 @@
 #include "pg/predicate_reader.hpp"
 #include "pg/type_reader.hpp"
 
+#include <optional>
 #include <utility>
+
+// clang-format off
+extern "C" {
+#include "catalog/pg_type.h"
+#include "utils/fmgroids.h"
+}
+// clang-format on
 
 namespace datagen::pg {
 
@@ -19,9 +27,28 @@ namespace {
 /// such limit.
 constexpr int kMaxUnfolded = 256;
 
+constexpr int kNotCut = -1;
+
+/// What varchar(text, modifier, is_cast) does: a cast cuts at so many characters; an assignment leaves the text as it is and
+/// refuses a longer one (kNotCut).
+std::optional<int> cut_length(List* args) {
+  const Node *modifier = argument(args, 1), *is_cast = argument(args, 2);
+  if (!IsA(modifier, Const) || !IsA(is_cast, Const)) return std::nullopt;
+  if (!DatumGetBool(reinterpret_cast<const Const*>(is_cast)->constvalue)) return kNotCut;
+  return DatumGetInt32(reinterpret_cast<const Const*>(modifier)->constvalue) - static_cast<int>(VARHDRSZ);
+}
+
 }  // namespace
 
 ExprPtr PredicateReader::read_call(Oid function, List* args, Node* whole) {
+  if (function == F_VARCHAR_VARCHAR_INT4_BOOL || function == F_BPCHAR_BPCHAR_INT4_BOOL) {
+    const std::optional<int> length = cut_length(args);
+    ExprPtr text = read(argument(args, 0));
+    if (!length || text->type->type_class != TypeClass::Text) return nullptr;
+    if (*length == kNotCut) return text;
+    return node_of(Op::Left, {text, core::make_constant(core::Value::of_tick(*length), read_type(INT4OID))},
+                   whole);
+  }
   const KnownFunction* known = call([&]() noexcept { return find_function(function); });
   if (!known) {
     if (type_of(whole)->type_class != TypeClass::Boolean) return nullptr;
