@@ -227,7 +227,9 @@ pg::FillCall read_fill_schema(FunctionCallInfo fcinfo) {
 
   const auto all = pg::fillable_relations(schema.c_str());
   const auto resolve = [&](const std::string& name) {
-    const Oid found = relation_in(schema, name);
+    Oid found = relation_in(schema, name);
+    if (!OidIsValid(found) && name.compare(0, schema.size() + 1, schema + ".") == 0)
+      found = relation_in(schema, name.substr(schema.size() + 1));
     if (!OidIsValid(found)) throw_undefined(name);
     return found;
   };

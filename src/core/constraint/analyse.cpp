@@ -5,6 +5,7 @@
 #include "core/constraint/column_order.hpp"
 #include "core/constraint/conflict.hpp"
 #include "core/constraint/languages.hpp"
+#include "core/constraint/link_share.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -310,6 +311,7 @@ bool Analyser::make_group(const BranchState& root, BranchGroup& group, std::vect
     group.branches.push_back(std::move(branch));
   }
   for (Branch& branch : group.branches) branch.weight /= total;
+  prefer_links(context_.relation, group.branches);
   group.residual.assign(residual.begin(), residual.end());
   return !group.branches.empty();
 }
