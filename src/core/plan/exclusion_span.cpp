@@ -4,6 +4,7 @@
 #include "core/constraint/linear_form.hpp"
 #include "core/generate/tick_gen.hpp"
 #include "core/plan/exclusion_entry.hpp"
+#include "core/plan/network_limits.hpp"
 #include "core/schema/grid.hpp"
 
 #include <algorithm>
@@ -13,9 +14,6 @@ namespace {
 
 constexpr int64_t kMinute = 60LL * 1'000'000;
 constexpr int64_t kDay = 24 * 60 * kMinute;
-/// Networks are made within 10.0.0.0/8.
-constexpr int64_t kPrivateBlock = 10LL << 24;
-constexpr int64_t kPrivateHosts = 1LL << 24;
 
 /// factor · column + offset on the line.
 struct Bound {
@@ -240,17 +238,8 @@ SlotLimits limits_of_columns(const RelationTask& task, const SpanShape& shape) {
   return limits;
 }
 
-SlotLimits limits_of_figure(const RelationTask& task, const SpanShape& shape) {
+SlotLimits limits_of_figure() {
   SlotLimits limits;
-  if (shape.kind == SpanKind::Network) {
-    limits.lows = TickSet(kPrivateBlock, kPrivateBlock + kPrivateHosts - 1);
-    // Networks of 256 addresses while they last, single addresses beyond.
-    const bool blocks = shape.type->name == "cidr" && (task.count + task.first_ordinal) * 512 < kPrivateHosts;
-    if (blocks) limits.lows.keep_stride(256, 0);
-    limits.widths = blocks ? TickSet(256, 256) : TickSet(1, 1);
-    limits.ends = TickSet(kPrivateBlock, kPrivateBlock + kPrivateHosts);
-    return limits;
-  }
   constexpr int64_t kFarthest = int64_t{1} << 40;  // hundredths, exact in a double
   limits.lows = limits.ends = TickSet(-kFarthest, kFarthest);
   limits.widths = TickSet(kFigureTicks + 1, 1000 * kFigureTicks + 1);
@@ -262,9 +251,7 @@ void make_natural(const RelationTask& task, const SpanShape& shape, SlotLimits& 
   const int64_t as_of = task.settings.as_of;
   if (!shape.line) {
     limits.usual = {kFigureTicks + 1, 20 * kFigureTicks + 1};
-    limits.preferred = shape.kind == SpanKind::Network
-                           ? TickInterval{kPrivateBlock, kPrivateBlock + kPrivateHosts - 1}
-                           : TickInterval{0, 1000 * kFigureTicks};
+    limits.preferred = {0, 1000 * kFigureTicks};
     return;
   }
   switch (shape.line->type_class) {
@@ -326,7 +313,9 @@ std::string figure(const SpanShape& shape, TickInterval slot, Stream& stream) {
 std::string network(TickInterval slot) {
   std::string text = std::to_string(slot.low >> 24 & 255) + "." + std::to_string(slot.low >> 16 & 255) + "." +
                      std::to_string(slot.low >> 8 & 255) + "." + std::to_string(slot.low & 255);
-  return slot.high - slot.low == 255 ? text + "/24" : text;
+  int mask = 32;
+  while (int64_t{1} << (32 - mask) <= slot.high - slot.low) --mask;
+  return mask < 32 ? text + "/" + std::to_string(mask) : text;
 }
 
 }  // namespace
@@ -361,13 +350,14 @@ std::optional<SpanShape> span_shape(const RelationTask& task, const ExclusionPar
 }
 
 std::optional<SlotLimits> slot_limits(const RelationTask& task, const SpanShape& shape) {
+  if (shape.kind == SpanKind::Network) return network_limits(task, shape.value);
   std::optional<SlotLimits> limits;
   if (shape.value < 0)
     limits = limits_of_columns(task, shape);
   else if (shape.line)
     limits = limits_of_range(task, shape);
   else
-    limits = limits_of_figure(task, shape);
+    limits = limits_of_figure();
   if (!limits || limits->widths.empty()) return std::nullopt;
   make_natural(task, shape, *limits);
   return limits;
