@@ -1,6 +1,7 @@
 // src/core/constraint/atoms_shape.cpp -- lengths, arrays, ranges and JSON documents
 #include "core/constraint/atoms_encoded.hpp"
 #include "core/constraint/atoms_language.hpp"
+#include "core/constraint/json_parts.hpp"
 #include "core/constraint/json_shape.hpp"
 #include "core/constraint/linear_form.hpp"
 #include "core/constraint/narrowing.hpp"
@@ -224,8 +225,13 @@ bool narrow_contained(BranchState& state, const ExprPtr& expr, Outcomes outcomes
   if (is_split(*expr->args[0])) return narrow_listed_fields(state, *expr->args[0], constant);
   const auto place = place_of(state, expr->args[0]);
   if (place && place->type->type_class == TypeClass::Jsonb && constant.kind == ValueKind::Text) {
-    // What the document may hold at most is also the natural document.
-    if (state.context().prefer) keep_values(*place->domain, *place->type, {constant});
+    // What the document may hold at most, and parts of it, are also the natural documents.
+    if (state.context().prefer) {
+      const std::vector<std::string> documents = contained_documents(constant.text());
+      std::vector<Value> values;
+      for (const std::string& document : documents) values.push_back(Value::of_text(document));
+      keep_values(*place->domain, *place->type, std::move(values));
+    }
     state.settle(place->column);
     return false;
   }
