@@ -518,5 +518,41 @@ TEST(Analyse, AListOfDifferencesIsOneEqualityPerMember) {
   EXPECT_TRUE(result.groups[0].residual.empty());
 }
 
+TEST(Analyse, TextsThatItComputesLiveAsLongAsTheDomains) {
+  TestRelation t;
+  const auto no = t.column("no", integer());
+  const auto code = t.column("code", text());
+  t.check("c1", between(no, 0, 9));
+  const auto text_node = [](Op op, std::vector<ExprPtr> args) {
+    return make_expr(op, std::move(args), text());
+  };
+  t.check("c2", node(Op::Eq, {code, text_node(Op::Concat, {str("a prefix that is long enough for the heap "),
+                                                           text_node(Op::Cast, {no})})}));
+  const Analysis result = analysed(t);
+  ASSERT_EQ(result.groups.size(), 1u);
+  ASSERT_EQ(result.groups[0].branches.size(), 10u);
+  for (const Branch& branch : result.groups[0].branches) {
+    const auto& values = branch.domains.at(1).values;
+    ASSERT_TRUE(values && values->size() == 1);
+    EXPECT_EQ(values->front().text(), "a prefix that is long enough for the heap " +
+                                          std::to_string(branch.domains.at(0).ticks.lowest()));
+  }
+}
+
+TEST(Analyse, TreesHaveFewRootsWhereAConditionMarksThem) {
+  TestRelation t;
+  const auto parent = t.column("parent", integer(), false);
+  const auto is_root = t.column("is_root", boolean());
+  ForeignKey key;
+  key.columns = key.parent_columns = {0};
+  key.parent = t.relation.id;
+  t.relation.foreign_keys.push_back(key);
+  t.check("c", node(Op::Eq, {is_root, make_expr(Op::IsNull, {parent}, boolean())}));
+  const Analysis result = analysed(t);
+  ASSERT_EQ(result.groups.size(), 1u);
+  EXPECT_LT(weight_of(result.groups[0], result, 1, Value::of_tick(1)), 0.5);
+  EXPECT_GT(weight_of(result.groups[0], result, 1, Value::of_tick(1)), 0.1);
+}
+
 }  // namespace
 }  // namespace datagen::core
