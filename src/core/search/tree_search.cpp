@@ -31,6 +31,8 @@ constexpr uint64_t kListed = 4096;
 /// Domains up to this size are filtered by asking the server.
 constexpr uint64_t kJudgedList = 64;
 constexpr int kRounds = 24;
+/// How often an end of an interval is cut off by one width.
+constexpr int kCuts = 2;
 /// Runs that end without a solution before other means are worth a try.
 constexpr int kCompletedRuns = 8;
 
@@ -506,18 +508,28 @@ bool TreeSearch::shave(Frame& frame, const SearchCondition& condition, size_t un
                      problem_.at(unknown, candidates, last - 1));
     return problem_.on_box(condition) == SearchProblem::Verdict::Fails;
   };
-  for (uint64_t step = (to - from + 1) / 2; step > 0 && from < to;) {
-    if (step <= to - from && hopeless(from, from + step))
-      from += step;
-    else
-      step /= 2;
-  }
-  for (uint64_t step = (to - from + 1) / 2; step > 0 && from < to;) {
-    if (step <= to - from && hopeless(to - step, to))
-      to -= step;
-    else
-      step /= 2;
-  }
+  // Smaller boxes rule out more, so that one value after another could be cut off for ever.
+  const auto cut = [&](const auto& is_cut) {
+    int cuts = 0;
+    for (uint64_t step = (to - from + 1) / 2; step > 0 && from < to;) {
+      if (cuts < kCuts && step <= to - from && is_cut(step)) {
+        ++cuts;
+      } else {
+        step /= 2;
+        cuts = 0;
+      }
+    }
+  };
+  cut([&](uint64_t step) {
+    if (!hopeless(from, from + step)) return false;
+    from += step;
+    return true;
+  });
+  cut([&](uint64_t step) {
+    if (!hopeless(to - step, to)) return false;
+    to -= step;
+    return true;
+  });
   if (from >= to) return false;
   *changed = to - from < candidates.size();
   if (*changed && candidates.listed) {
