@@ -4,7 +4,6 @@
 #include "core/base/contains.hpp"
 #include "core/base/error.hpp"
 #include "core/constraint/membership.hpp"
-#include "core/constraint/narrowing.hpp"
 #include "core/constraint/text_model.hpp"
 #include "core/plan/computed_column.hpp"
 #include "core/plan/key_factors.hpp"
@@ -344,7 +343,7 @@ class KeyPlanner {
       if (plan.source != ColumnSource::Draw || !plan.generator || is_computed(column) ||
           task_.growth.follow(column) || !suits_branches(column, *plan.generator))
         continue;
-      if (const auto start = counter_start(column)) {
+      if (const auto start = counter_start(column); start && !is_optional(column)) {
         columns_[static_cast<size_t>(column)].source = ColumnSource::Counter;
         unique_columns_.insert(column);
         plans_.keys[index] = {KeyStrategy::ByColumn, -1, "column " + name_of(column) + " counts upwards"};
@@ -371,6 +370,20 @@ class KeyPlanner {
   uint64_t plausible_limit(int column, const Generator& listing) const {
     if (task_.families.count(column)) return std::max(listing.plausible_size(), uint64_t{1} << 24);
     return std::max(listing.plausible_size(), kCarrierSlack * (task_.count + task_.first_ordinal));
+  }
+
+  /// Whether some alternatives want a NULL in the column, and others a value: one that counts always has a value.
+  bool is_optional(int column) const {
+    return std::any_of(task_.analysis.groups.begin(), task_.analysis.groups.end(),
+                       [&](const BranchGroup& group) {
+                         const auto wants_null = [&](const Branch& branch) {
+                           const auto domain = branch.domains.find(column);
+                           return domain != branch.domains.end() && domain->second.null == NullStatus::Must;
+                         };
+                         return contains(group.columns, column) &&
+                                std::any_of(group.branches.begin(), group.branches.end(), wants_null) &&
+                                !std::all_of(group.branches.begin(), group.branches.end(), wants_null);
+                       });
   }
 
   /// Whether the column can count upwards: an integer with no upper bound but its type's.

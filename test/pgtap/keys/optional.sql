@@ -1,6 +1,6 @@
 -- test/pgtap/keys/optional.sql -- unique columns that some alternatives do without leave room for those alternatives
 \i test/pgtap/violations.psql
-SELECT plan(17);
+SELECT plan(23);
 CREATE SCHEMA app;
 CREATE TABLE app.p (id int PRIMARY KEY);
 CREATE TABLE app.q (id int PRIMARY KEY);
@@ -29,5 +29,13 @@ INSERT INTO app.same SELECT * FROM datagen.rows(NULL::app.code, 30, 9);
 SELECT datagen.fill('app.code', 30, seed => 9);
 SELECT is((SELECT count(*) FROM app.same s JOIN app.code c USING (id, kind) WHERE s.code IS NOT DISTINCT FROM c.code), 30::bigint,
           'rows() foretells them');
+-- Numbers without a bound, of which rows would be numbered.
+CREATE TABLE app.either (a int UNIQUE, b int UNIQUE, CHECK ((a IS NULL) <> (b IS NULL)));
+CREATE TABLE app.kinds (kind text NOT NULL CHECK (kind IN ('x', 'y')), a int UNIQUE, b int UNIQUE,
+                        CHECK ((kind = 'x' AND a IS NOT NULL AND b IS NULL) OR (kind = 'y' AND b IS NOT NULL AND a IS NULL)));
+SELECT is((SELECT inserted FROM datagen.fill(r, 100, seed => 1)), 100::bigint, r::text) FROM unnest('{app.either,app.kinds}'::regclass[]) r;
+SELECT is((SELECT inserted FROM datagen.fill(r, 100, seed => 2)), 100::bigint, r || ' is added to') FROM unnest('{app.either,app.kinds}'::regclass[]) r;
+SELECT ok(count(a) BETWEEN 40 AND 160 AND count(a) + count(b) = 200, 'either: both') FROM app.either;
+SELECT ok(count(*) FILTER (WHERE kind = 'x') BETWEEN 40 AND 160, 'kinds: both') FROM app.kinds;
 SELECT is_empty($$SELECT * FROM violations('app')$$, 'every constraint holds');
 SELECT * FROM finish();
