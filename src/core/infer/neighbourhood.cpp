@@ -1,6 +1,7 @@
 // src/core/infer/neighbourhood.cpp -- what is asked about the other columns of a relation
 #include "core/infer/neighbourhood.hpp"
 
+#include "core/base/contains.hpp"
 #include "core/infer/semantic_rules.hpp"
 #include "core/infer/word_dictionary.hpp"
 
@@ -56,8 +57,7 @@ std::string Neighbourhood::entity(size_t i) const {
 bool Neighbourhood::is_whole_address(size_t i) const {
   for (size_t other = 0; other < judged_.size(); ++other) {
     const std::string& found = judged_[other].meaning.semantic_class;
-    const bool part =
-        is_one_of(found, {"address.city", "address.postcode", "address.line2", "address.state"});
+    const bool part = contains({"address.city", "address.postcode", "address.line2", "address.state"}, found);
     if (part && entity(other) == entity(i)) return false;
   }
   return true;
@@ -75,7 +75,7 @@ std::string ColumnPlace::last_part() const {
 bool ColumnPlace::is_named_after(std::initializer_list<std::string_view> those) const {
   const std::vector<std::string> parts = parts_of(column.name);
   return std::any_of(parts.begin(), parts.end(),
-                     [&](const std::string& part) { return is_one_of(part, those); });
+                     [&](const std::string& part) { return contains(those, part); });
 }
 
 }  // namespace datagen::core

@@ -1,6 +1,7 @@
 // src/core/infer/rule_scores.cpp -- scoring the rules
 #include "core/infer/rule_scores.hpp"
 
+#include "core/base/contains.hpp"
 #include "core/infer/listed_values.hpp"
 #include "core/infer/semantic_rules.hpp"
 #include "core/infer/word_dictionary.hpp"
@@ -47,9 +48,9 @@ bool claims_another_thing(const CompiledRule& rule, const ColumnWords& column, c
   return !std::all_of(column.words.begin(), column.words.end(), [&](const std::string& word) {
     if (word == head || word.size() < 2 || table.has(word)) return true;
     if (of_person) return std::find(kPeople.begin(), kPeople.end(), word) != kPeople.end();
-    return is_one_of(
-        word, {"appellation", "full", "display", "official", "common", "original", "local", "english", "long",
-               "main", "primary", "current", "id", "no", "number", "name", "short", "printed"});
+    return contains({"appellation", "full", "display", "official", "common", "original", "local", "english",
+                     "long", "main", "primary", "current", "id", "no", "number", "name", "short", "printed"},
+                    word);
   });
 }
 
@@ -60,12 +61,13 @@ bool rows_are(const std::vector<std::string>& things, const ColumnWords& table) 
     if (std::find(things.begin(), things.end(), *word) != things.end()) return true;
     const bool says_nothing =
         word->size() < 3 ||
-        is_one_of(*word, {"data",        "field",     "table", "tbl",      "list",    "record",   "info",
-                          "description", "master",    "mast",  "mstr",     "mst",     "main",     "entity",
-                          "history",     "hist",      "hdr",   "header",   "file",    "fil",      "name",
-                          "full",        "base",      "basic", "detail",   "account", "register", "card",
-                          "address",     "version",   "view",  "extended", "private", "new",      "old",
-                          "active",      "reference", "body",  "quantity", "comment", "number"});
+        contains({"data",        "field",     "table", "tbl",      "list",    "record",   "info",
+                  "description", "master",    "mast",  "mstr",     "mst",     "main",     "entity",
+                  "history",     "hist",      "hdr",   "header",   "file",    "fil",      "name",
+                  "full",        "base",      "basic", "detail",   "account", "register", "card",
+                  "address",     "version",   "view",  "extended", "private", "new",      "old",
+                  "active",      "reference", "body",  "quantity", "comment", "number"},
+                 *word);
     if (!says_nothing) return false;
   }
   return false;
@@ -120,10 +122,6 @@ constexpr double kCommentConfidence = 0.75;
 constexpr double kListConfidence = 0.85;
 
 }  // namespace
-
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 bool rows_are_people(const ColumnWords& table) {
   static const std::vector<std::string> kPeople = words_between_blanks(kPersonTables);

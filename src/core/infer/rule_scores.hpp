@@ -4,12 +4,7 @@
 #include "core/infer/column_words.hpp"
 #include "core/infer/meaning.hpp"
 
-#include <initializer_list>
-#include <string_view>
-
 namespace datagen::core {
-
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words);
 
 /// A column by itself.
 struct JudgedColumn {

@@ -1,4 +1,5 @@
 // src/core/infer/settled_by_neighbours.cpp -- what columns mean beside each other
+#include "core/base/contains.hpp"
 #include "core/infer/neighbourhood.hpp"
 #include "core/infer/semantic_rules.hpp"
 #include "core/infer/word_dictionary.hpp"
@@ -13,29 +14,30 @@ using Place = ColumnPlace;
 
 /// Words that end as those for people do, and name things.
 bool is_thing(const std::string& word) {
-  return is_one_of(
-      word, {"server",     "order",      "number",    "layer",       "folder",    "container",  "printer",
-             "router",     "cluster",    "computer",  "filter",      "parameter", "controller", "sensor",
-             "color",      "plant",      "variant",   "header",      "trigger",   "counter",    "adapter",
-             "meter",      "center",     "chapter",   "monitor",     "motor",     "tenant",     "constant",
-             "restaurant", "newsletter", "character", "provider",    "door",      "floor",      "calendar",
-             "register",   "helper",     "loader",    "browser",     "lower",     "upper",      "inner",
-             "outer",      "vector",     "factor",    "error",       "buffer",    "pointer",    "cursor",
-             "marker",     "letter",     "paper",     "folder",      "tower",     "power",      "water",
-             "filler",     "binder",     "connector", "selector",    "separator", "indicator",  "operator",
-             "sector",     "behavior",   "other",     "identifier",  "parser",    "renderer",   "wrapper",
-             "scanner",    "timer",      "crawler",   "charger",     "trailer",   "chamber",    "cylinder",
-             "tractor",    "reactor",    "generator", "transformer", "elevator",  "detector",   "checker",
-             "handler",    "hypervisor", "compiler",  "processor",   "tenor",     "answer",     "quarter",
-             "semester",   "weather",    "gender",    "render",      "under",     "over",       "after",
-             "never",      "whether",    "shelter",   "theater",     "theatre",   "corner",     "border",
-             "timber",     "rubber",     "leather",   "flavor",      "harbor",    "anchor",     "mirror",
-             "interior",   "exterior",   "prior",     "minor",       "major",     "junior",     "senior",
-             "degree",     "coffee",     "committee", "guarantee",   "fee",       "tree",       "list",
-             "waitlist",   "playlist",   "wishlist",  "checklist",   "blacklist", "allowlist",  "exist",
-             "twist",      "median",     "meridian",  "beer",        "career",    "fiber",      "member",
-             "user",       "customer",   "partner",   "master",      "logger",    "scheduler",  "planner",
-             "owner",      "folder"});
+  return contains(
+      {"server",     "order",      "number",    "layer",       "folder",    "container",  "printer",
+       "router",     "cluster",    "computer",  "filter",      "parameter", "controller", "sensor",
+       "color",      "plant",      "variant",   "header",      "trigger",   "counter",    "adapter",
+       "meter",      "center",     "chapter",   "monitor",     "motor",     "tenant",     "constant",
+       "restaurant", "newsletter", "character", "provider",    "door",      "floor",      "calendar",
+       "register",   "helper",     "loader",    "browser",     "lower",     "upper",      "inner",
+       "outer",      "vector",     "factor",    "error",       "buffer",    "pointer",    "cursor",
+       "marker",     "letter",     "paper",     "folder",      "tower",     "power",      "water",
+       "filler",     "binder",     "connector", "selector",    "separator", "indicator",  "operator",
+       "sector",     "behavior",   "other",     "identifier",  "parser",    "renderer",   "wrapper",
+       "scanner",    "timer",      "crawler",   "charger",     "trailer",   "chamber",    "cylinder",
+       "tractor",    "reactor",    "generator", "transformer", "elevator",  "detector",   "checker",
+       "handler",    "hypervisor", "compiler",  "processor",   "tenor",     "answer",     "quarter",
+       "semester",   "weather",    "gender",    "render",      "under",     "over",       "after",
+       "never",      "whether",    "shelter",   "theater",     "theatre",   "corner",     "border",
+       "timber",     "rubber",     "leather",   "flavor",      "harbor",    "anchor",     "mirror",
+       "interior",   "exterior",   "prior",     "minor",       "major",     "junior",     "senior",
+       "degree",     "coffee",     "committee", "guarantee",   "fee",       "tree",       "list",
+       "waitlist",   "playlist",   "wishlist",  "checklist",   "blacklist", "allowlist",  "exist",
+       "twist",      "median",     "meridian",  "beer",        "career",    "fiber",      "member",
+       "user",       "customer",   "partner",   "master",      "logger",    "scheduler",  "planner",
+       "owner",      "folder"},
+      word);
 }
 
 bool ends_as_people_do(const std::string& word) {
@@ -69,8 +71,9 @@ constexpr int kShortestLine = 50;
 constexpr int kLongestLine = 160;
 
 bool is_somebody(const std::string& word) {
-  return is_one_of(word, {"doctor", "teacher", "person", "manager", "director", "patient", "passenger",
-                          "employee", "author", "guest"});
+  return contains({"doctor", "teacher", "person", "manager", "director", "patient", "passenger", "employee",
+                   "author", "guest"},
+                  word);
 }
 
 /// Whether the rows are persons, and nothing else is said of the card: a library's, not a bank's.
@@ -108,19 +111,20 @@ bool names_departure(const Place& p) {
 /// Nouns for people that end like things do, or like nothing.
 bool is_person_noun(const std::string& word) {
   static const std::vector<std::string> kPeople = words_between_blanks(kPersonTables);
-  return is_one_of(word,
-                   {"artist", "pilot", "captain", "coach",   "referee",   "judge",  "witness", "chef",
-                    "clerk",  "dean",  "spouse",  "husband", "wife",      "child",  "sibling", "relative",
-                    "friend", "nurse", "actor",   "player",  "candidate", "speaker"}) ||
+  return contains({"artist", "pilot", "captain", "coach",   "referee",   "judge",  "witness", "chef",
+                   "clerk",  "dean",  "spouse",  "husband", "wife",      "child",  "sibling", "relative",
+                   "friend", "nurse", "actor",   "player",  "candidate", "speaker"},
+                  word) ||
          (word != "user" && word != "lead" && word != "profile" && word != "tenant" && word != "contact" &&
           word != "parent" && word != "customer" && word != "recipient" &&
           std::find(kPeople.begin(), kPeople.end(), word) != kPeople.end());
 }
 
 bool is_company_noun(const std::string& word) {
-  return is_one_of(word, {"hotel", "hospital", "school", "airline", "restaurant", "clinic", "pharmacy",
-                          "dealer", "dealership", "foundation", "association", "studio", "broker", "importer",
-                          "exporter", "charterer", "shop"});
+  return contains(
+      {"hotel", "hospital", "school", "airline", "restaurant", "clinic", "pharmacy", "dealer", "dealership",
+       "foundation", "association", "studio", "broker", "importer", "exporter", "charterer", "shop"},
+      word);
 }
 
 /// Room for the name of somebody or of a firm.
@@ -139,13 +143,13 @@ bool tells_of_staff(const Place& p) {
 /// Clients may be programs: they are people where anything else is known that people have.
 bool is_program(const Place& p) {
   const bool named_so = p.is_named_after({"client", "clients"}) ||
-                        is_one_of(p.others.relation(), {"client", "clients"}) || p.others.has_word("oauth");
+                        contains({"client", "clients"}, p.others.relation()) || p.others.has_word("oauth");
   if (!named_so) return false;
   for (size_t other = 0; other < p.others.size(); ++other) {
     const std::string& found = p.others.judged(other).meaning.semantic_class;
     const std::string group = found.substr(0, found.find('.'));
     if (other != p.at &&
-        (is_one_of(group, {"person", "phone", "address", "company", "finance"}) || found == "internet.email"))
+        (contains({"person", "phone", "address", "company", "finance"}, group) || found == "internet.email"))
       return false;
   }
   return p.others.size() > 2;
@@ -175,12 +179,12 @@ constexpr Settlement kSettlements[] = {
      },
      "person.last_name", 0.9, "a name beside a first name"},
     {[](const Place& p) {
-       return is_one_of(p.found, {"text.title", "person.job_title"}) && p.is_text() && p.is_only("title") &&
+       return contains({"text.title", "person.job_title"}, p.found) && p.is_text() && p.is_only("title") &&
               p.others.has_class("person.first_name") && p.holds_at_most(kTitleBeforeName);
      },
      "person.prefix", 0.75, "a title beside a first name"},
     {[](const Place& p) {
-       return is_one_of(p.found, {"text.title", "person.job_title"}) && p.is_text() && p.is_only("title") &&
+       return contains({"text.title", "person.job_title"}, p.found) && p.is_text() && p.is_only("title") &&
               p.others.has_class("person.first_name");
      },
      "person.job_title", 0.75, "a title beside a first name"},
@@ -247,7 +251,7 @@ constexpr Settlement kSettlements[] = {
      },
      "generic.name", 0.4, "a job that is no person's"},
     {[](const Place& p) {
-       return is_one_of(p.found, {"person.suffix", "person.initials"}) && p.words.size() > 1 &&
+       return contains({"person.suffix", "person.initials"}, p.found) && p.words.size() > 1 &&
               !p.has("name") && !p.own.words.plural && !p.others.tells_of_a_person();
      },
      "generic.type", 0.2, "not a person's, as nothing tells of one"},

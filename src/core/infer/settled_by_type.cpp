@@ -1,4 +1,5 @@
 // src/core/infer/settled_by_type.cpp -- what the type and its length say of a column
+#include "core/base/contains.hpp"
 #include "core/infer/neighbourhood.hpp"
 
 #include <algorithm>
@@ -31,9 +32,9 @@ bool rates_something(const ColumnWords& words) {
 
 /// What a number is measured in, by the last part of its name: tiefgang_m, volume_ml, bitrate_kbps.
 bool is_measured_in(const Place& p, std::initializer_list<std::string_view> units) {
-  if (!is_one_of(std::string_view(&p.column.type_kind, 1), {"I", "N", "F"}) || !p.is_open()) return false;
+  if (!contains({"I", "N", "F"}, std::string_view(&p.column.type_kind, 1)) || !p.is_open()) return false;
   const std::vector<std::string> parts = parts_of(p.column.name);
-  return parts.size() > 1 && is_one_of(parts.back(), units);
+  return parts.size() > 1 && contains(units, parts.back());
 }
 
 /// check_no in checks: a number, and nothing else but words of the relation.
@@ -69,8 +70,9 @@ bool has_length_of_ip(const Place& p) {
 bool ends_in_id(const Place& p) {
   const std::string last = p.last_part();
   return last.size() > 2 && last.compare(last.size() - 2, 2, "id") == 0 &&
-         !is_one_of(last, {"valid", "invalid", "paid", "unpaid", "bid", "grid", "void", "avoid", "hybrid",
-                           "kid", "lid", "solid", "fluid", "rapid", "covid", "android"});
+         !contains({"valid", "invalid", "paid", "unpaid", "bid", "grid", "void", "avoid", "hybrid", "kid",
+                    "lid", "solid", "fluid", "rapid", "covid", "android"},
+                   last);
 }
 
 /// ready, blocked, requestable, use_x: what is true or not.
@@ -95,9 +97,10 @@ constexpr Settlement kSettlements[] = {
      "internet.url", 0.6, "a long globally unique identifier"},
     {[](const Place& p) {
        return p.is_text() && p.holds_at_most(kAbbreviation) &&
-              is_one_of(p.found, {"company.name", "commerce.product_name", "commerce.brand", "generic.name",
-                                  "text.title", "text.description", "person.full_name", "address.street",
-                                  "address.city"});
+              contains(
+                  {"company.name", "commerce.product_name", "commerce.brand", "generic.name", "text.title",
+                   "text.description", "person.full_name", "address.street", "address.city"},
+                  p.found);
      },
      "generic.code", 0.5, "too short for more than a code"},
     {[](const Place& p) {
@@ -131,14 +134,14 @@ constexpr Settlement kSettlements[] = {
      },
      "finance.amount", 0.5, "what is covered, in money"},
     {[](const Place& p) {
-       return is_one_of(p.found, {"generic.score", "generic.count"}) && p.has("value") &&
-              !p.has("currency") && p.column.holds_money;
+       return contains({"generic.score", "generic.count"}, p.found) && p.has("value") && !p.has("currency") &&
+              p.column.holds_money;
      },
      "finance.amount", 0.5, "a value with room for sums of money"},
     {[](const Place& p) { return p.column.type_kind == 'I' && p.is_open() && ends_in_id(p); },
      "generic.row_id", 0.5, "an integer that ends in id"},
     {[](const Place& p) {
-       return p.column.type_kind == 'I' && p.has("per") && is_one_of(p.found, {"", "time.duration"});
+       return p.column.type_kind == 'I' && p.has("per") && contains({"", "time.duration"}, p.found);
      },
      "generic.count", 0.5, "how many there are per something"},
     {[](const Place& p) {
@@ -186,7 +189,7 @@ constexpr Settlement kSettlements[] = {
      "generic.count", 0.6, "an integer named in the plural"},
     {[](const Place& p) {
        return p.column.type_kind == 'I' && p.own.words.plural && p.found == "finance.amount" &&
-              p.has("grandsum") && !is_one_of(p.last_word(), {"amount", "grandsum", "cent"});
+              p.has("grandsum") && !contains({"amount", "grandsum", "cent"}, p.last_word());
      },
      "generic.count", 0.5, "a sum of things"},
     {[](const Place& p) { return p.column.type_kind == 'I' && p.is_open() && p.is_only("created"); },

@@ -1,6 +1,7 @@
 // src/core/plan/plain_condition.cpp -- reading an expression into comparisons of ticks and texts
 #include "core/plan/plain_condition.hpp"
 
+#include "core/base/ascii.hpp"
 #include "core/constraint/like.hpp"
 #include "core/constraint/linear_form.hpp"
 #include "core/constraint/membership.hpp"
@@ -51,11 +52,6 @@ bool is_number(const Type& type) {
 
 int64_t decimals_factor(const Type& type) {
   return type.type_class == TypeClass::Numeric ? static_cast<int64_t>(grid_of(type).denominator) : 1;
-}
-
-std::string_view without_blanks(std::string_view text) {
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
 }
 
 }  // namespace
@@ -181,7 +177,7 @@ bool PlainCondition::read_text(const Expr& expr, Side& side) {
   side.blank_padded = std::string_view(expr.type->name) == "bpchar";
   if (expr.op == Op::Constant) {
     if (expr.constant.kind != ValueKind::Text) return false;
-    side.text = side.blank_padded ? without_blanks(expr.constant.text()) : expr.constant.text();
+    side.text = side.blank_padded ? unpadded(expr.constant.text()) : expr.constant.text();
     return true;
   }
   side.column = expr.column;
@@ -252,7 +248,7 @@ Truth PlainCondition::test_numbers(const Node& node, const Value* row) {
       if (side.moved && (value.tick < -kOrdinaryDays || value.tick > kOrdinaryDays))
         return Truth::Undetermined;
       if (side.length)
-        tick = character_count(side.blank_padded ? without_blanks(value.text()) : value.text());
+        tick = character_count(side.blank_padded ? unpadded(value.text()) : value.text());
       else
         tick = value.tick + (side.moved ? side.constant : 0);
     }
@@ -274,7 +270,7 @@ Truth PlainCondition::test_texts(const Node& node, const Value* row) {
     null = null || value.is_null();
     if (value.is_null()) continue;
     if (value.kind != ValueKind::Text) return Truth::Undetermined;
-    texts[i] = side.blank_padded ? without_blanks(value.text()) : value.text();
+    texts[i] = side.blank_padded ? unpadded(value.text()) : value.text();
   }
   if (null) return Truth::Null;
   if (node.kind == Kind::Texts) return ordered(node.op, texts[0].compare(texts[1]));
