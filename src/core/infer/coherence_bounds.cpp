@@ -4,6 +4,8 @@
 #include "core/infer/column_words.hpp"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 namespace datagen::core {
 namespace {
@@ -35,8 +37,9 @@ const Words kPriceNouns = {"price",     "prices",        "preis",         "prix"
 const Words kCosts = {"cost",   "costs",  "kosten",        "cout",    "costo",     "coste",
                       "buying", "buy",    "einkaufspreis", "einkauf", "wholesale", "costprice",
                       "achat",  "compra", "acquisto",      "purchase"};
-const Words kReduced = {"sale",  "special", "discounted", "promo",  "promotional", "reduced",
-                        "offer", "deal",    "saleprice",  "oferta", "angebot",     "promotion"};
+const Words kReduced = {"sale",    "special",   "discounted", "promo",     "promotional",
+                        "reduced", "offer",     "deal",       "saleprice", "oferta",
+                        "angebot", "promotion", "discount",   "member",    "members"};
 const Words kFull = {"list", "regular", "original", "old",       "msrp", "rrp",     "uvp",
                      "pvp",  "compare", "retail",   "listprice", "full", "catalog", "normal"};
 const Words kPriceFillers = {"unit", "amount", "at",   "per",     "value", "in",    "eur",           "usd",
@@ -151,19 +154,20 @@ class Bounds {
   void price_below(int c) {
     const int own = tier(c);
     if (own == 0 || own == 4 || is_ruled(c)) return;
-    int above = -1;
-    bool twice = false;
-    for (int other : numbers_) {
-      const int theirs = tier(other);
-      if (theirs <= own || priced(other) != priced(c)) continue;
-      twice = above >= 0 && theirs == tier(above);
-      if (above < 0 || theirs < tier(above)) above = other;
-    }
-    if (above < 0 || twice) return;
+    // Of two prices the plainly named one counts, and none of those that are named alike.
+    using Rank = std::pair<int, size_t>;
+    std::map<Rank, std::vector<int>> above;
+    for (int other : numbers_)
+      if (tier(other) > own && priced(other) == priced(c))
+        above[{tier(other), name(other).size()}].push_back(other);
+    const auto nearest =
+        std::find_if(above.begin(), above.end(), [](const auto& alike) { return alike.second.size() == 1; });
+    if (nearest == above.end()) return;
+    const int bound = nearest->second[0];
     const int least = own == 1 ? 35 : own == 2 ? 60 : 70;
     const int most = own == 1 ? 80 : own == 2 ? 95 : 100;
-    push(ImpliedKind::Part, c, {scope_.own(above)}, least, most,
-         "not more than " + scope_.column(above).name);
+    push(ImpliedKind::Part, c, {scope_.own(bound)}, least, most,
+         "not more than " + scope_.column(bound).name);
   }
 
   /// The column that holds how much there is of what `part` holds a part of.

@@ -243,13 +243,20 @@ class Times {
             "vencimiento", "vencimento", "scadenza", "expiry", "expires", "expiration"});
   }
 
-  /// first_seen and last_seen: the names say the same but for that.
+  /// first_seen and last_seen, clock_in and clock_out: the names say the same but for that.
   bool is_first_of(int earlier, int later) const {
     static constexpr std::string_view kPairs[][2] = {
-        {"first", "last"},      {"first", "latest"},   {"earliest", "latest"}, {"previous", "next"},
-        {"prev", "next"},       {"last", "next"},      {"previous", "last"},   {"erste", "letzte"},
-        {"erster", "letzter"},  {"primera", "ultima"}, {"primer", "ultimo"},   {"premiere", "derniere"},
-        {"premier", "dernier"}, {"prima", "ultima"},   {"primo", "ultimo"}};
+        {"first", "last"},       {"first", "latest"},   {"earliest", "latest"},   {"previous", "next"},
+        {"prev", "next"},        {"last", "next"},      {"previous", "last"},     {"erste", "letzte"},
+        {"erster", "letzter"},   {"primera", "ultima"}, {"primer", "ultimo"},     {"premiere", "derniere"},
+        {"premier", "dernier"},  {"prima", "ultima"},   {"primo", "ultimo"},      {"in", "out"},
+        {"opening", "closing"},  {"opens", "closes"},   {"open", "close"},        {"start", "end"},
+        {"starts", "ends"},      {"begin", "end"},      {"begins", "ends"},       {"from", "to"},
+        {"from", "until"},       {"login", "logout"},   {"signin", "signout"},    {"checkin", "checkout"},
+        {"entry", "exit"},       {"entered", "exited"}, {"loan", "return"},       {"loan", "returned"},
+        {"loaned", "returned"},  {"lent", "returned"},  {"borrowed", "returned"}, {"rented", "returned"},
+        {"departed", "arrived"}, {"pickup", "dropoff"}, {"pickup", "return"},     {"desde", "hasta"},
+        {"von", "bis"},          {"inicio", "fin"},     {"debut", "fin"},         {"beginn", "ende"}};
     const std::vector<std::string> first = parts_of(without_fillers(scope_.column(earlier).name));
     const std::vector<std::string> last = parts_of(without_fillers(scope_.column(later).name));
     if (first.size() != last.size()) return false;
@@ -368,12 +375,36 @@ class Times {
         return follow_status(c, status, reached(status, *stage));
   }
 
-  /// start_time and end_time within a day.
+  void say_after(int begin, int end) {
+    ImpliedRule rule;
+    rule.kind = ImpliedKind::After;
+    rule.column = end;
+    rule.inputs = {scope_.own(begin)};
+    rule.reason = "not before " + scope_.column(begin).name;
+    rules_.push_back(std::move(rule));
+  }
+
+  bool is_time_of_day(int c) const { return scope_.column(c).type->type_class == TypeClass::Time; }
+
+  /// start_time and end_time within a day; several of them by what else their names say.
   void order_times_of_day() {
+    bool ordered = false;
+    for (int end : by_name_) {
+      const auto begin = std::find_if(by_name_.begin(), by_name_.end(), [&](int other) {
+        return is_time_of_day(other) && is_time_of_day(end) && is_first_of(other, end);
+      });
+      if (begin == by_name_.end()) continue;
+      say_after(*begin, end);
+      ordered = true;
+    }
+    if (!ordered) order_only_times_of_day();
+  }
+
+  void order_only_times_of_day() {
     int begin = -1;
     int end = -1;
     for (int c = 0; c < scope_.size(); ++c) {
-      if (scope_.column(c).type->type_class != TypeClass::Time) continue;
+      if (!is_time_of_day(c)) continue;
       const std::vector<std::string> words = words_of(scope_.column(c).name).words;
       const auto has = [&](const char* word) {
         return std::find(words.begin(), words.end(), word) != words.end();
@@ -382,12 +413,7 @@ class Times {
       if (has("end")) end = end < 0 ? c : scope_.size();
     }
     if (begin < 0 || end < 0 || begin == scope_.size() || end == scope_.size()) return;
-    ImpliedRule rule;
-    rule.kind = ImpliedKind::After;
-    rule.column = end;
-    rule.inputs = {scope_.own(begin)};
-    rule.reason = "not before " + scope_.column(begin).name;
-    rules_.push_back(std::move(rule));
+    say_after(begin, end);
   }
 
   const ImpliedScope& scope_;

@@ -1,5 +1,5 @@
 -- test/pgtap/coherence/plain_pairs.sql -- leavings, flags, deadlines, bounds, taxes, measures and copies without any rule
-SELECT plan(28);
+SELECT plan(31);
 CREATE TABLE emp (hire_date date NOT NULL, termination_date date, is_active boolean NOT NULL);
 CREATE TABLE account (opened_at date NOT NULL, closed_at date, locked_until timestamptz, is_locked boolean NOT NULL);
 CREATE TABLE inv (status text NOT NULL CHECK (status IN ('draft', 'sent', 'paid', 'overdue')), paid boolean NOT NULL, paid_at timestamptz, invoice_date date NOT NULL, due_date date NOT NULL);
@@ -60,4 +60,13 @@ CREATE TABLE strict (min_price numeric(8, 2) NOT NULL, max_price numeric(8, 2) N
 SELECT lives_ok($$SELECT datagen.fill('strict', 1000, seed => 2)$$, 'constraints that say the same are met');
 SELECT mostly('strict', 'nights = check_out - check_in', 'and the nights are counted');
 SELECT ok(share('strict', 'max_price > min_price') = 1, 'and the bounds are strict');
+-- Several pairs and several prices in one relation.
+CREATE TABLE hours (start_time time NOT NULL, end_time time NOT NULL, opens_at time NOT NULL, closes_at time NOT NULL, lunch_start time NOT NULL,
+  lunch_end time NOT NULL, clock_in timestamptz NOT NULL, clock_out timestamptz NOT NULL, loan_date date NOT NULL, returned_on date NOT NULL);
+CREATE TABLE prices (price numeric(8, 2) NOT NULL, discount_price numeric(8, 2) NOT NULL, member_price numeric(8, 2) NOT NULL,
+  sale_price numeric(8, 2) NOT NULL, cost_price numeric(8, 2) NOT NULL, list_price numeric(8, 2) NOT NULL);
+SELECT datagen.fill('hours', 1000, seed => 3), datagen.fill('prices', 1000, seed => 3);
+SELECT mostly('hours', 'start_time <= end_time AND opens_at <= closes_at AND lunch_start <= lunch_end', 'times of day in pairs');
+SELECT mostly('hours', 'clock_in <= clock_out AND loan_date <= returned_on', 'in before out, lent before returned');
+SELECT mostly('prices', 'cost_price <= price AND greatest(discount_price, member_price, sale_price) <= price AND price <= list_price', 'costs, reduced prices, prices, list prices');
 SELECT * FROM finish();
