@@ -426,6 +426,11 @@ core::RuleOutcome RowServer::rule_value(int column, const core::RuleDraw& draw, 
     rule_error_ = std::make_exception_ptr(error_of_rule(error, relation_, column));
     outcome = core::RuleOutcome::Failed;
   }
+  if (outcome == core::RuleOutcome::Given && value->is_null())
+    if (const auto error = error_of_null(relation_, column)) {
+      rule_error_ = std::make_exception_ptr(*error);
+      outcome = core::RuleOutcome::Unfit;
+    }
   if (outcome != core::RuleOutcome::Given) evaluation_.reset();
   pool_.reset_results();
   return outcome;

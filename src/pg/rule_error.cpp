@@ -47,6 +47,21 @@ PgError error_of_rule(const PgError& error, const core::Relation& relation, int 
   }));
 }
 
+std::optional<core::Error> error_of_null(const core::Relation& relation, int column) {
+  const std::string& name = relation.columns[static_cast<size_t>(column)].name;
+  if (relation.nullable(column) || relation.has_before_insert_triggers || relation.has_rules ||
+      relation.kind == core::RelationKind::View)
+    return std::nullopt;
+  return core::Error(
+      core::ErrorCode::NotNullViolation,
+      "rule on column \"" + name + "\" of relation \"" + relation.name +
+          "\" gives NULL, which the column must not hold",
+      "The column is NOT NULL. No value that the rule gave to the row was another.",
+      "Give the rule a value for this case, for instance with coalesce(); datagen.parent() is NULL where "
+      "the reference is.",
+      {relation.schema, relation.name, name, "", ""});
+}
+
 core::Error error_of_rule(const core::Error& error, const core::Relation& relation, int column) {
   if (!error.fields().table.empty()) return error;
   return {error.code(),

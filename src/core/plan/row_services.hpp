@@ -24,7 +24,7 @@ struct RuleDraw {
 /// How the evaluation of a rule came out.
 enum class RuleOutcome : uint8_t {
   Given,
-  Unfit,   ///< the column's type cannot hold the value; that of another draw may fit
+  Unfit,   ///< the column cannot hold the value; that of another draw may fit
   Failed,  ///< the expression raised an error
 };
 

@@ -1,5 +1,5 @@
 -- test/pgtap/rules/rule_errors.sql -- rules that raise errors: which rows are made again, and what the error says
-SELECT plan(14);
+SELECT plan(18);
 CREATE FUNCTION fields_of(query text) RETURNS text[] LANGUAGE plpgsql AS $$
 DECLARE s text; sch text; t text; c text; h text; x text;
 BEGIN
@@ -37,4 +37,15 @@ SELECT is(fields_of($$SELECT datagen.fill('chi', 4, rules => '{"par_id": "99"}')
 SELECT throws_ok($$SELECT datagen.fill('chi', 4, rules => '{"par_id": "99", "x": "datagen.parent(''par_id'', ''id'')"}')$$, '23503');
 -- After errors in subtransactions the sequence of rows is still a function of the seed.
 SELECT results_eq($$SELECT x FROM datagen.rows(NULL::chi, 20, seed => 3)$$, $$SELECT x FROM datagen.rows(NULL::chi, 20, seed => 3)$$);
+-- NULL for a column that must hold a value.
+CREATE TABLE must (id int PRIMARY KEY, x text NOT NULL);
+SELECT throws_ok($$SELECT datagen.fill('must', 4, rules => '{"x": "NULL::text || lower(''A'')"}')$$, '23502',
+  'rule on column "x" of relation "must" gives NULL, which the column must not hold');
+SELECT is((SELECT inserted FROM datagen.fill('must', 50, seed => 1, rules => '{"x": "nullif((random() * 3)::int::text, ''1'')"}')), 50::bigint, 'rows whose rule gives NULL are made again');
+CREATE FUNCTION put_x() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN NEW.x := coalesce(NEW.x, 'put'); RETURN NEW; END$$;
+CREATE TRIGGER put_x BEFORE INSERT ON must FOR EACH ROW EXECUTE FUNCTION put_x();
+SELECT is((SELECT inserted FROM datagen.fill('must', 5, seed => 2, rules => '{"x": "NULL"}')), 5::bigint, 'a trigger may put a value there');
+-- To LIKE the blanks at the end of a char(n) count.
+CREATE TABLE padded (id int PRIMARY KEY, c char(5) NOT NULL, d text, CHECK (c LIKE '%b' OR d IS NOT NULL));
+SELECT is((SELECT inserted FROM datagen.fill('padded', 60, seed => 1, rules => '{"c": "''ab''"}')), 60::bigint, 'the server judges them');
 SELECT * FROM finish();
