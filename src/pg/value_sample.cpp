@@ -55,8 +55,8 @@ std::vector<int> readable_columns(const core::Relation& relation) {
 /// With all partitions, in bytes.
 int64_t size_of(const core::Relation& relation) {
   const std::string id = std::to_string(relation.id) + "::pg_catalog.oid::pg_catalog.regclass";
-  return query_int64("SELECT GREATEST(pg_catalog.pg_relation_size(" + id +
-                     "), (SELECT pg_catalog.sum(pg_catalog.pg_relation_size(relid))::pg_catalog.int8"
+  return query_int64("SELECT GREATEST(pg_catalog.pg_table_size(" + id +
+                     "), (SELECT pg_catalog.sum(pg_catalog.pg_table_size(relid))::pg_catalog.int8"
                      " FROM pg_catalog.pg_partition_tree(" +
                      id + ")))");
 }
@@ -67,7 +67,8 @@ std::string sample_query(const core::Relation& relation, const std::vector<int>&
   for (size_t i = 0; i < columns.size(); ++i) {
     const std::string name = "v" + std::to_string(i);
     const std::string column = identifier(relation.columns[static_cast<size_t>(columns[i])].name);
-    texts.append(i ? ", " : "").append("pg_catalog.left(").append(column).append("::pg_catalog.text, ");
+    texts.append(i ? ", " : "").append("pg_catalog.left(").append(column);
+    texts.append("::pg_catalog.text COLLATE pg_catalog.\"C\", ");
     texts.append(std::to_string(kMostCharacters)).append(") AS ").append(name);
     hashed.append(", COALESCE(").append(name).append(", '\x1e')");
   }

@@ -8,14 +8,14 @@ $$ SELECT evidence FROM datagen.detect('public') WHERE relation = 'told'::regcla
 SELECT isnt(found('c1'), 'internet.email', 'an empty table says nothing');
 SET datagen.seed = 7;
 INSERT INTO told SELECT i, datagen.email(), datagen.iban(), datagen.full_name(), datagen.city(), datagen.phone(),
-  'weekly', datagen.email(), i % 2 FROM generate_series(1, 200) i;
+  'weekly', datagen.email(), i % 2 FROM generate_series(1, 1000) i;
 SELECT is(found('c1'), 'internet.email', 'e-mail addresses');
 SELECT is(found('c2'), 'finance.iban', 'IBANs');
 SELECT is(found('c3'), 'person.full_name', 'names that the data pack knows');
 SELECT is(found('c4'), 'address.city', 'towns that the data pack knows');
 SELECT is(found('contact'), 'internet.email', 'values overrule a name');
-SELECT matches(why('contact'), '200 of 200 values look like internet.email, though', 'and the evidence says so');
-SELECT matches((SELECT reason FROM datagen.explain('told') WHERE column_name = 'contact'), 'but 200 of 200 values look like internet.email',
+SELECT matches(why('contact'), '300 of 300 values look like internet.email, though', 'and the evidence says so');
+SELECT matches((SELECT reason FROM datagen.explain('told') WHERE column_name = 'contact'), 'but 300 of 300 values look like internet.email',
   'explain mentions it');
 SELECT ok((SELECT confidence < 0.4 FROM datagen.detect('public') WHERE relation = 'told'::regclass AND column_name = 'email'),
   'values refute a name');
