@@ -14,6 +14,7 @@
 
 // clang-format off
 extern "C" {
+#include "utils/guc.h"
 #include "utils/lsyscache.h"
 }
 // clang-format on
@@ -23,7 +24,28 @@ namespace {
 
 constexpr int kMostTypes = 8;
 /// Values drawn of each type.
-constexpr uint64_t kDrawn = 48;
+constexpr uint64_t kDrawn = 240;
+
+/// Formats that every session reads alike, whatever it writes by itself.
+class CommonFormats {
+ public:
+  CommonFormats() : nest_(NewGUCNestLevel()) {
+    call([]() noexcept {
+      static const char* const kFormats[][2] = {{"DateStyle", "ISO, YMD"},
+                                                {"IntervalStyle", "postgres"},
+                                                {"TimeZone", "UTC"},
+                                                {"extra_float_digits", "1"}};
+      for (const auto& format : kFormats)
+        set_config_option(format[0], format[1], PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+    });
+  }
+  CommonFormats(const CommonFormats&) = delete;
+  CommonFormats& operator=(const CommonFormats&) = delete;
+  ~CommonFormats() { AtEOXact_GUC(true, nest_); }
+
+ private:
+  int nest_;
+};
 
 struct Casts {
   AttrNumber column;
@@ -73,6 +95,7 @@ std::set<std::string> read_as_values(const core::Relation& relation, const core:
                                      const std::vector<Node*>& conditions, ExpressionPool& pool) {
   Casts casts{static_cast<AttrNumber>(column.number), {}, 0};
   for (Node* condition : conditions) call([&]() noexcept { collect_casts(condition, &casts); });
+  const CommonFormats formats;
   std::set<std::string> texts;
   const std::set<Oid> types(casts.types, casts.types + casts.count);
   for (const Oid type : types) {
