@@ -435,6 +435,8 @@ Truth Evaluation::patterned(const Expr& expr) const {
   if (text.kind == Result::Kind::Null || pattern.kind == Result::Kind::Null) return Truth::Null;
   if (text.kind != Result::Kind::Text || pattern.kind != Result::Kind::Text || expr.args.size() > 2)
     return Truth::Undetermined;
+  // To LIKE the blanks at the end of a char(n) count, which is held without them.
+  if (expr.args[0]->type && expr.args[0]->type->name == "bpchar") return Truth::Undetermined;
   if (expr.op == Op::StartsWith) return of_bool(text.text.compare(0, pattern.text.size(), pattern.text) == 0);
   const bool ignore_case = expr.op == Op::ILike || expr.op == Op::NotILike;
   const auto matched = matches_like(text.text, pattern.text, ignore_case);

@@ -88,8 +88,9 @@ bool PlainCondition::read_node(const Expr& expr, Node& node) {
     case Op::NotLike:
       node.kind = Kind::Like;
       node.negated = expr.op == Op::NotLike;
+      // To LIKE the blanks at the end of a char(n) count.
       return expr.args.size() == 2 && read_text(*expr.args[0], node.left) && node.left.column >= 0 &&
-             read_text(*expr.args[1], node.right) && node.right.column < 0;
+             !node.left.blank_padded && read_text(*expr.args[1], node.right) && node.right.column < 0;
     case Op::Eq:
     case Op::Ne:
     case Op::Lt:
