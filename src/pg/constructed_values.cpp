@@ -229,7 +229,8 @@ std::set<std::string> constructed_values(Oid type, const std::vector<Node*>& con
   // Labels and paths are words; documents have elements of the names that paths speak of.
   for (const Const* constant : constants)
     for (const std::string& word : words_of(text_of(constant)))
-      values.insert(type == XMLOID ? "<" + word + ">1</" + word + ">" : word);
+      values.insert(type == XMLOID ? std::string("<").append(word).append(">1</").append(word).append(">")
+                                   : word);
   Ingredients ingredients = ingredients_of(constants, type);
   const std::vector<Recipe> recipes = recipes_for(type);
   cook(recipes, ingredients, values);

@@ -65,7 +65,7 @@ ExprPtr on_grid_of(ExprPtr expr, const core::Expr& other) {
 }
 
 /// No time at all beside an interval of months is no months.
-ExprPtr zero_months(ExprPtr expr, const core::Expr& other) {
+ExprPtr zero_months(const ExprPtr& expr, const core::Expr& other) {
   const bool zero = expr->op == Op::Constant && expr->constant.kind == core::ValueKind::Tick &&
                     expr->constant.tick == 0 && expr->type->type_class == TypeClass::Interval;
   return zero && other.type->month_interval ? core::make_constant(expr->constant, other.type) : expr;
@@ -339,8 +339,8 @@ ExprPtr PredicateReader::compare(Op op, Node* left, Node* right, Node* whole) {
 }
 
 ExprPtr PredicateReader::compare_read(Op op, ExprPtr left, ExprPtr right, const std::string& symbol) {
-  left = zero_months(std::move(left), *right);
-  right = zero_months(std::move(right), *left);
+  left = zero_months(left, *right);
+  right = zero_months(right, *left);
   // '1 month' compares as 30 days unless both sides count months.
   const bool months = left->type->month_interval && right->type->month_interval;
   if (!months) {

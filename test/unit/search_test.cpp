@@ -88,7 +88,7 @@ struct Puzzle {
     for (int i = 0; i < count; ++i) {
       std::vector<Value> row(domains.size());
       Stream stream(11, static_cast<uint64_t>(i));
-      if (!ladder->solve({assigned, stream, judge, budget, false}, row.data(), arena)) return result;
+      if (!ladder->solve({assigned, stream, judge, budget, budget, false}, row.data(), arena)) return result;
       for (size_t p = 0; p < test.relation.predicates.size(); ++p)
         EXPECT_TRUE(judge.holds(row.data(), static_cast<int>(p))) << "row " << i << " predicate " << p;
       Row ticks;
@@ -179,7 +179,7 @@ TEST(Search, ThreeQueensHaveNoBoardAndThatIsProved) {
   Stream stream(1, 1);
   std::vector<Value> row(3);
   const std::vector<char> assigned(3, 0);
-  EXPECT_FALSE(ladder->solve({assigned, stream, puzzle.judge, 1000, false}, row.data(), arena));
+  EXPECT_FALSE(ladder->solve({assigned, stream, puzzle.judge, 1000, 1000, false}, row.data(), arena));
   EXPECT_TRUE(ladder->impossible());
 }
 
@@ -333,7 +333,7 @@ TEST(Search, RowsAreAFunctionOfTheStreamAlone) {
       const int ordinal = reversed ? 29 - i : i;
       Stream stream(5, static_cast<uint64_t>(ordinal));
       std::vector<Value> row(12);
-      EXPECT_TRUE(ladder->solve({assigned, stream, puzzle.judge, 100000, false}, row.data(), arena));
+      EXPECT_TRUE(ladder->solve({assigned, stream, puzzle.judge, 100000, 100000, false}, row.data(), arena));
       for (const Value& value : row) rows[ordinal].push_back(value.tick);
     }
     return rows;
@@ -350,7 +350,7 @@ TEST(Search, KeepsWhatIsAssigned) {
   for (int64_t fixed = 1; fixed < 200; ++fixed) {
     std::vector<Value> row{Value::of_tick(fixed), Value::null()};
     Stream stream(3, static_cast<uint64_t>(fixed));
-    ASSERT_TRUE(ladder->solve({{1, 0}, stream, puzzle.judge, 100000, false}, row.data(), arena));
+    ASSERT_TRUE(ladder->solve({{1, 0}, stream, puzzle.judge, 100000, 100000, false}, row.data(), arena));
     EXPECT_EQ(row[0].tick, fixed);
     EXPECT_EQ((fixed * 7919 + row[1].tick) % 1009, 0);
   }

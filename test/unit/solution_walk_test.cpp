@@ -169,7 +169,7 @@ TEST(Ladder, FindsListsOfSmallNumbers) {
   for (int i = 0; i < 60; ++i) {
     Value row[] = {Value::null()};
     Stream stream(6, static_cast<uint64_t>(i));
-    ASSERT_TRUE(ladder.solve({{0}, stream, shares.judge, 100000, false}, row, arena));
+    ASSERT_TRUE(ladder.solve({{0}, stream, shares.judge, 100000, 100000, false}, row, arena));
     ASSERT_TRUE(shares.judge.condition(row));
     firsts.insert(row[0].items[0].tick);
   }
@@ -204,7 +204,7 @@ TEST(Ladder, WorksOutColumnsThatReadThemselves) {
   for (int i = 0; i < 60; ++i) {
     Value row[] = {Value::null()};
     Stream stream(9, static_cast<uint64_t>(i));
-    ASSERT_TRUE(ladder.solve({{0}, stream, judge, 5000, false}, row, arena));
+    ASSERT_TRUE(ladder.solve({{0}, stream, judge, 5000, 5000, false}, row, arena));
     ASSERT_TRUE(judge.condition(row));
     codes.insert(std::string(row[0].text()));
   }

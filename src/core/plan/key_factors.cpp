@@ -98,7 +98,10 @@ class KeyFactors {
     for (unsigned mask = 1; mask + 1 < 1U << columns.size(); ++mask) {
       Columns nulls, rest;
       for (size_t i = 0; i < columns.size(); ++i) (mask >> i & 1 ? nulls : rest).push_back(columns[i]);
-      if (admits_nulls(nulls, rest)) append_with_nulls(*rows, columns, rest, *values_of(component, rest));
+      if (!admits_nulls(nulls, rest)) continue;
+      const auto values = values_of(component, rest);
+      if (rows->size() + values->size() > kMostJoinedRows) continue;
+      append_with_nulls(*rows, columns, rest, *values);
     }
     component.rows = std::move(rows);
   }

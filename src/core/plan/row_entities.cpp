@@ -153,8 +153,9 @@ RowEntities::RowEntities(const RelationTask& task, const std::vector<ColumnPlan>
 /// What the realm's lists have for it. Of them a few hundred are ever asked for, row after row.
 std::string_view RowEntities::looked_up(Kind kind, const std::string& known) {
   constexpr size_t kMostRemembered = 1024;
-  const auto found = looked_up_.find(std::pair(kind, known));
-  if (found != looked_up_.end()) return found->second;
+  auto& remembered = looked_up_[static_cast<size_t>(kind)];
+  const auto found = remembered.find(known);
+  if (found != remembered.end()) return found->second;
   const Realm& realm = *task_.settings.realm;
   std::string_view result;
   switch (kind) {
@@ -165,7 +166,7 @@ std::string_view RowEntities::looked_up(Kind kind, const std::string& known) {
       break;
     case Kind::Person: return {};
   }
-  if (looked_up_.size() < kMostRemembered) looked_up_.emplace(std::pair(kind, known), result);
+  if (remembered.size() < kMostRemembered) remembered.emplace(known, result);
   return result;
 }
 

@@ -5,6 +5,7 @@
 #include "core/plan/parent_rows.hpp"
 #include "core/realistic/makers.hpp"
 
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
@@ -54,7 +55,7 @@ class RowEntities {
   ParentRows parents_;
   std::vector<int> judged_;
   std::vector<std::pair<int, Value>> before_;
-  std::map<std::pair<Kind, std::string>, std::string_view, std::less<>> looked_up_;  // of the realm
+  std::array<std::map<std::string, std::string_view>, 4> looked_up_;  // in the realm, by kind
 };
 
 }  // namespace datagen::core

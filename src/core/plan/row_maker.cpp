@@ -230,6 +230,7 @@ void RowMaker::classify_predicates() {
     for (int predicate : groups_[g].group().residual) {
       if (!late[static_cast<size_t>(predicate)]) early_[g].push_back(predicate);
     }
+  for (size_t g = 0; g < groups_.size(); ++g) passes_on_null_.push_back(may_pass_on_null(g));
   for (size_t p = 0; p < late.size(); ++p)
     if (late[p]) late_.push_back(static_cast<int>(p));
   find_plain_predicates();
@@ -415,7 +416,7 @@ RowMaker::Outcome RowMaker::draw_group(size_t group, uint64_t ordinal, uint64_t 
     limit = 1;
   uint64_t searches = 0;
   // A blind draw would be NULL where values are rare.
-  const uint64_t blind = may_pass_on_null(group) ? 0 : kBlindDraws;
+  const uint64_t blind = passes_on_null_[group] ? 0 : kBlindDraws;
   for (uint64_t draw = 0; draw < limit; ++draw) {
     const uint64_t salt = draw == 0 ? attempt : combine(attempt, draw);
     if (draw == blind && !early_[group].empty()) measure(group);

@@ -189,6 +189,7 @@ class RowMaker : private LiveObject {
   AgreedReferences agreed_;
   std::vector<GroupDrawer> groups_;
   std::vector<std::vector<int>> early_;               // by group: predicates decided once the group is drawn
+  std::vector<char> passes_on_null_;                  // by group: may_pass_on_null()
   std::vector<int> late_;                             // predicates that need rules
   std::vector<std::optional<PlainCondition>> plain_;  // by predicate: where the core can test it
   std::vector<int> group_of_;                         // by column, -1 for lone ones

@@ -62,8 +62,9 @@ bool RowMaker::climb(size_t group, uint64_t ordinal, uint64_t attempt, uint64_t 
   // With another row to grow from, a short search may do.
   const bool thrifty = probing_ || (growth_ && (attempt & UINT32_MAX) < kPoolAttempts);
   const uint64_t budget = thrifty ? task_.search_budget / kThrift : task_.search_budget;
-  const bool found =
-      ladder->solve({assigned_, stream, judge, budget, (attempt & UINT32_MAX) > kPoolAttempts}, row, arena);
+  const bool found = ladder->solve(
+      {assigned_, stream, judge, budget, task_.search_budget, (attempt & UINT32_MAX) > kPoolAttempts}, row,
+      arena);
   const uint64_t in_vain = found ? 0 : std::min(ladder->tries(), task_.search_budget - row_tries_);
   row_tries_ += in_vain;
   if (found)

@@ -166,8 +166,8 @@ bool Ladder::list_all(const Request& request) {
   // Of a lone unknown it is known beforehand whether all values can be looked at.
   const bool lone = width == 1 && !problem_.open(0);
   if (lone && problem_.domain(0).size() > kLoneValues) return false;
-  const uint64_t tries =
-      lone ? 3 * std::min(kLoneValues, 2 * request.budget) : std::min(kListingTries, request.budget);
+  const uint64_t tries = lone ? 3 * std::min(kLoneValues, 2 * request.listing_budget)
+                              : std::min(kListingTries, request.listing_budget);
   TreeSearch tree(problem_, request.judge);
   return tree.list(tries, lone ? kLoneWork : kListingWork, [&](const Value*) {
     for (size_t u = 0; u < width; ++u)
@@ -335,7 +335,10 @@ bool Ladder::has_many_suggestions(size_t unknown, PredicateJudge& judge) {
     });
   }
   problem_.assign(unknown, problem_.number(unknown, now));
-  return many_suggestions_[unknown] = meet >= kManySuggestions;
+  // What other columns of the row have a say in is asked for each row.
+  const bool many = meet >= kManySuggestions;
+  if (!reads_others_) many_suggestions_[unknown] = many;
+  return many;
 }
 
 /// A suggestion that does would be every row's, so rows move on from it where others like it do, too.

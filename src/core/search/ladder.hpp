@@ -34,8 +34,9 @@ class Ladder {
     const std::vector<char>& assigned;  ///< by column: keeps the value it has
     Stream& stream;
     PredicateJudge& judge;
-    uint64_t budget;     ///< values tried at most, the listing of all solutions aside
-    bool fresh = false;  ///< solutions of the pool did not do
+    uint64_t budget;          ///< values tried at most, the listing of all solutions aside
+    uint64_t listing_budget;  ///< of the listing, which is done once: what it finds is kept for all rows
+    bool fresh = false;       ///< solutions of the pool did not do
   };
   /// Fills the unknowns that are not assigned. Texts live in `arena`.
   bool solve(const Request& request, Value* row, Arena& arena);

@@ -25,7 +25,7 @@ Value varied(const Unknown& unknown, const Value& value, Stream& stream, Arena& 
     case ValueKind::Tick: return varied_tick(unknown, value, stream);
     case ValueKind::List: return varied_list(value, stream, arena);
     case ValueKind::Text: {
-      // The names of members are part of a document's shape, so only its numbers are changed.
+      // Letters of a document are part of its shape, so only its digits are changed.
       const TypeClass own = unknown.type->type_class;
       const bool document = own == TypeClass::Json || own == TypeClass::Jsonb;
       return Value::of_text(
@@ -39,7 +39,6 @@ Value varied(const Unknown& unknown, const Value& value, Stream& stream, Arena& 
 
 void walk_on(SearchProblem& problem, PredicateJudge& judge, const std::vector<char>& movable, Stream& stream,
              Arena& arena, uint64_t& tries) {
-  judge.check_interrupts();
   const auto holds = [&](size_t unknown) {
     const std::vector<int>& own = problem.conditions_of(unknown);
     return std::all_of(own.begin(), own.end(), [&](int condition) {
@@ -49,6 +48,7 @@ void walk_on(SearchProblem& problem, PredicateJudge& judge, const std::vector<ch
   for (size_t u = 0; u < movable.size(); ++u) {
     const Unknown& unknown = problem.unknowns()[u];
     if (!movable[u] || problem.fixed(u) || unknown.domain->values) continue;
+    judge.check_interrupts();
     Value now = copied(problem.row()[unknown.column], arena);
     for (int step = 0; step < kSteps && !now.is_null(); ++step) {
       const Value next = varied(unknown, now, stream, arena);
