@@ -15,14 +15,12 @@
 namespace datagen::pg {
 namespace {
 
-/// Whether another row would meet the error, too: it is of the whole transaction, of a lock, or of the code that
-/// triggers and conditions run and how deep it calls itself. A table or function that is not there may be named by a
-/// value of the row, and 42501 is also how a policy refuses one.
+/// Whether another row would meet the error, too: it is of the whole transaction, of a lock, or of how deep triggers call
+/// themselves. An error in a trigger's code lies on a way through it that other rows may not go.
 bool is_none_of_the_row(int sqlstate) {
   const int category = ERRCODE_TO_CATEGORY(sqlstate);
   return must_propagate(sqlstate) || sqlstate == ERRCODE_LOCK_NOT_AVAILABLE ||
-         sqlstate == ERRCODE_STATEMENT_TOO_COMPLEX || sqlstate == ERRCODE_SYNTAX_ERROR ||
-         sqlstate == ERRCODE_UNDEFINED_COLUMN || category == ERRCODE_INVALID_CURSOR_STATE ||
+         sqlstate == ERRCODE_STATEMENT_TOO_COMPLEX || category == ERRCODE_INVALID_CURSOR_STATE ||
          category == ERRCODE_INVALID_TRANSACTION_STATE;
 }
 

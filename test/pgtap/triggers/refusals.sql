@@ -52,7 +52,7 @@ $$BEGIN
   RETURN 'filled';
 EXCEPTION WHEN OTHERS THEN RETURN sqlstate || ' after ' || (SELECT last_value FROM app.tries);
 END$$;
-SELECT is(app.tries_with('42703'), '42703 after 1', 'a column that is not there');
+SELECT matches(app.tries_with('42703'), '^42703 after ([2-9]|[0-9]{2,})$', 'code that is wrong may lie on a way that other rows do not go');
 SELECT is(app.tries_with('54001'), '54001 after 1', 'a stack that is too deep');
 SELECT matches(app.tries_with('42P01'), '^42P01 after ([2-9]|[0-9]{2,})$', 'a table may be named by the row');
 SELECT is(app.tries_with('25006'), '25006 after 1', 'a transaction that only reads');
